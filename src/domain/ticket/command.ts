@@ -1,0 +1,38 @@
+/** What may be asked of a ticket. Each kind has its case in `decide` and its own small file beside it. */
+import type { MessageId, PersonId } from '../kernel.ts'
+import type { CategoryId, DeskId, Kind, Severity } from '../policy.ts'
+import type { SeverityCause } from './facts.ts'
+import type { Ticket } from './ticket.ts'
+
+export type TicketCommand =
+  /** A public message by a person. `determination` marks a first reply that already states the cause (C5). */
+  | { readonly kind: 'reply'; readonly message: MessageId | null; readonly determination?: boolean }
+  /** Seen, and satisfying nothing: an automatic mail or a bot (C13). */
+  | { readonly kind: 'automatic'; readonly message: MessageId | null }
+  | { readonly kind: 'note'; readonly message: MessageId | null }
+  | { readonly kind: 'set-severity'; readonly severity: Severity; readonly cause: SeverityCause; readonly reason: string }
+  | { readonly kind: 'reclassify'; readonly to: Kind; readonly reason: string }
+  | {
+      readonly kind: 'transfer'
+      readonly desk: DeskId
+      readonly category: CategoryId
+      readonly subType: string | null
+      readonly severity: Severity | null
+      readonly reason: string
+    }
+  | { readonly kind: 'assign'; readonly to: PersonId | null }
+  | {
+      readonly kind: 'wait-on-product'
+      readonly team: string
+      readonly reference: string | null
+      readonly expectedOn: string | null
+    }
+  | { readonly kind: 'product-answered' }
+  /** With the message that says the solution, or without where the partner has had its answer; a log may solve unanswered. */
+  | { readonly kind: 'solve'; readonly message: MessageId | null; readonly unanswered?: boolean }
+  | { readonly kind: 'reopen'; readonly reason: string }
+  | { readonly kind: 'close' }
+  | { readonly kind: 'merge-into'; readonly survivor: Ticket }
+  | { readonly kind: 'merge-from'; readonly other: Pick<Ticket, 'id' | 'unansweredSince' | 'clocks'> }
+  /** Something came due; the ticket knows what. */
+  | { readonly kind: 'wake' }

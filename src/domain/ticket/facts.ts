@@ -1,0 +1,58 @@
+/**
+ * What can happen to a ticket, as the ledger keeps it. Each fact carries all that is needed to decide it again, so that
+ * every clock can be recomputed from the events (`refold`). Add a field here only as optional: old rows stay as they are.
+ */
+import type { ClockId, Instant, MessageId, PersonId, TicketId } from '../kernel.ts'
+import type { CategoryId, DeskId, Kind, Promised, Severity } from '../policy.ts'
+import type { OpenTicket } from './open.ts'
+import type { Clock } from '../clock.ts'
+
+export type TicketFact =
+  | ({ readonly kind: 'opened' } & Omit<OpenTicket, 'id'>)
+  | { readonly kind: 'agent-replied'; readonly message: MessageId | null; readonly determination: boolean }
+  | { readonly kind: 'partner-replied'; readonly message: MessageId | null }
+  /** Automatic mail, bots: seen, never an answer and never a question (C4, C13). */
+  | { readonly kind: 'automatic-mail'; readonly message: MessageId | null }
+  | { readonly kind: 'noted'; readonly message: MessageId | null }
+  | {
+      readonly kind: 'severity-changed'
+      readonly from: Severity
+      readonly to: Severity
+      readonly cause: SeverityCause
+      readonly reason: string
+    }
+  | { readonly kind: 'reclassified'; readonly from: Kind; readonly to: Kind; readonly reason: string }
+  | {
+      readonly kind: 'transferred'
+      readonly from: DeskId
+      readonly to: DeskId
+      readonly category: CategoryId
+      readonly subType: string | null
+      readonly severity: Severity
+      readonly critical: boolean
+      readonly reason: string
+    }
+  | { readonly kind: 'assigned'; readonly from: PersonId | null; readonly to: PersonId | null }
+  | {
+      readonly kind: 'waiting-on-product'
+      readonly team: string
+      readonly reference: string | null
+      readonly expectedOn: string | null
+    }
+  | { readonly kind: 'product-answered' }
+  | { readonly kind: 'solved'; readonly message: MessageId | null; readonly unanswered: boolean }
+  | { readonly kind: 'reopened'; readonly reason: string }
+  | { readonly kind: 'closed'; readonly byItself: boolean }
+  | { readonly kind: 'merged-into'; readonly survivor: TicketId }
+  | {
+      readonly kind: 'merged-from'
+      readonly other: TicketId
+      /** The other's unanswered message and running clocks, as they were: the survivor keeps the earliest (C13). */
+      readonly unansweredSince: Instant | null
+      readonly clocks: readonly Clock[]
+    }
+  | { readonly kind: 'target-passed'; readonly clock: ClockId; readonly promised: Promised; readonly late: boolean }
+  | { readonly kind: 'limit-passed'; readonly clock: ClockId; readonly promised: Promised; readonly late: boolean }
+
+export const severityCauses = ['worsened', 'corrected', 'eased'] as const
+export type SeverityCause = (typeof severityCauses)[number]
