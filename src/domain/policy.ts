@@ -37,6 +37,7 @@ export interface Policy {
   readonly urgency: UrgencyRules
   readonly overuse: OveruseRules
   readonly tickets: TicketRules
+  readonly partnership: PartnershipRules
 }
 
 export interface VendorRules {
@@ -58,6 +59,10 @@ export interface DeskRules {
   /** Where mail for this desk comes in, by data centre (A1, A10). */
   readonly mailboxes: Readonly<Record<string, string>>
   readonly severities: readonly SeverityRules[]
+  /** What the desk's page says each time means (C4, C5, C6). */
+  readonly definitions: Readonly<Record<Promised | 'resolution', { readonly name: string; readonly meaning: string }>>
+  /** What the desk's page says beside its table (A9, B8, B9). */
+  readonly notes: readonly string[]
   readonly escalation: EscalationRules
   /** F6: who answers for a region's tickets, first match wins; a desk may have none. */
   readonly dris: readonly { readonly regions: readonly RegionId[]; readonly person: NamedPerson }[]
@@ -123,6 +128,8 @@ export interface NamedPerson {
 
 /** F1: the ladder. Each level lists who is named where; the most telling match (state, then country, then sub-region, then region, then everywhere) wins, all of equal standing count. */
 export interface EscalationRules {
+  /** F2, F3: when an escalation should be begun, in the page's words. */
+  readonly description: string
   readonly levels: readonly EscalationLevelRules[]
   /** F2, F3: the reasons a partner may give. */
   readonly reasons: readonly EscalationReasonRules[]
@@ -139,8 +146,11 @@ export interface EscalationLevelRules {
   readonly updateEvery: Minutes
   /** Title where a region words it differently, by region id. */
   readonly titles?: Readonly<Record<RegionId, string>>
-  /** Whom it falls to when nobody is named: the partner's own account manager, else the level before (F1). */
-  readonly fallback: 'partner-account-manager' | 'level-before'
+  /**
+   * Whom it falls to when nobody is named: the partner's own account manager, else the level before (F1);
+   * 'desk' is a department without an address of its own, reached through the desk.
+   */
+  readonly fallback: 'partner-account-manager' | 'level-before' | 'desk'
   readonly people: readonly EscalationPlace[]
 }
 
@@ -216,6 +226,9 @@ export interface IntakeRules {
   readonly descriptionWords: number
   /** The form's fields with the labels (any of them, any case, any language listed) by which mail names them (B1). */
   readonly fields: readonly IntakeFieldRules[]
+  /** B4: the largest file that is taken. */
+  readonly attachmentMegabytes: number
+  /** A7: domains taken as registered although lists of free mail name them. */
   readonly freeMailAllowed: readonly string[]
 }
 
@@ -270,6 +283,38 @@ export interface TicketRules {
   readonly closesAfterDays: number
   /** A reply within so many days of the solution reopens; later it opens a linked ticket. */
   readonly reopensWithinDays: number
+}
+
+/** Section E: the figures of the workflows that a partner's dealings with the vendor run through. */
+export interface PartnershipRules {
+  /** E1: working time that a partner has to answer a customer's wish to leave, from its notice. */
+  readonly disassociation: { readonly remindAfter: Minutes; readonly lapsesAfter: Minutes }
+  /** E2: a customer that has paid for longer must agree; a request that is not answered lapses. */
+  readonly mapping: { readonly approvalAfterMonths: number; readonly lapsesAfterDays: number }
+  /** E3: business days from the upload of an entity's own invoice, the upload day being day 0. */
+  readonly payout: { readonly expectedAfterBusinessDays: number; readonly lateAfterBusinessDays: number }
+  /** E4: days before a renewal on which the partner is reminded, most first. */
+  readonly renewalReminderDays: readonly number[]
+  readonly consent: { readonly lapsesAfterDays: number }
+  /** E6: how many accounts a partner may have, by tier, and how long one lasts. */
+  readonly accounts: {
+    readonly lastDays: number
+    readonly quota: Readonly<Record<TierId, { readonly complimentary: number; readonly demo: number }>>
+  }
+  readonly evaluation: EvaluationRules
+  /** D5: days without a contact after which the account manager is reminded of a partner. */
+  readonly quietAfterDays: number
+}
+
+/** E7: the yearly evaluation. */
+export interface EvaluationRules {
+  readonly highestScore: number
+  /** What a score is the sum of. */
+  readonly parts: readonly { readonly id: string; readonly name: string }[]
+  /** A score above this proposes the tier, the highest first. */
+  readonly thresholds: readonly { readonly tier: TierId; readonly above: number }[]
+  /** What the lowest tier asks of a partner that has joined. */
+  readonly entry: { readonly tier: TierId; readonly revenueUsd: number; readonly withinMonths: number; readonly needs: string }
 }
 
 const byId = <Row extends { readonly id: string }>(rows: readonly Row[], id: string): Row | undefined =>
