@@ -8,7 +8,7 @@ import type { OpenTicket } from './open.ts'
 import type { Clock } from '../clock.ts'
 
 export type TicketFact =
-  | ({ readonly kind: 'opened' } & Omit<OpenTicket, 'id'>)
+  | { readonly kind: 'opened'; readonly request: Omit<OpenTicket, 'id'> }
   | { readonly kind: 'agent-replied'; readonly message: MessageId | null; readonly determination: boolean }
   | { readonly kind: 'partner-replied'; readonly message: MessageId | null }
   /** Automatic mail, bots: seen, never an answer and never a question (C4, C13). */

@@ -58,7 +58,7 @@ export function openTicket(policy: Policy, request: OpenTicket, by: By, at: Inst
   }
   const draft = new Draft(ticket, policy, at)
   const { id: _id, ...facts } = request
-  draft.record({ kind: 'opened', ...facts }, { at: request.receivedAt, by })
+  draft.record({ kind: 'opened', request: facts }, { at: request.receivedAt, by })
   if (!isExempt(ticket.kind)) {
     const terms = termsOf(situationOf(ticket))
     for (const promised of promisedKinds) {

@@ -1,0 +1,39 @@
+/** Instants, spans and amounts as people say them. */
+import type { Instant } from '../kernel.ts'
+
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+const two = (n: number): string => String(n).padStart(2, '0')
+
+/** 'Mon 9 Mar 2026, 00:30' in a zone. */
+export function sayInstant(at: Instant, zone: string): string {
+  const local = at.toZonedDateTimeISO(zone)
+  const day = `${weekdays[local.dayOfWeek - 1]} ${local.day} ${months[local.month - 1]} ${local.year}`
+  return `${day}, ${two(local.hour)}:${two(local.minute)}`
+}
+
+/** '3 hours', '1 hour', '2 days', '90 minutes': a day of a promise is 24 working hours (C1). */
+export function sayMinutes(amount: number): string {
+  const plural = (n: number, unit: string): string => `${Number(n.toFixed(1))} ${unit}${n === 1 ? '' : 's'}`
+  if (amount >= 48 * 60 && amount % (24 * 60) === 0) return plural(amount / (24 * 60), 'day')
+  if (amount >= 60) return plural(amount / 60, 'hour')
+  return plural(amount, 'minute')
+}
+
+/** '1 to 3 hours': the unit is said once where both ends share it. */
+export function sayRange(from: number, to: number): string {
+  const [fromAmount, fromUnit = ''] = sayMinutes(from).split(' ')
+  const [toAmount, toUnit = ''] = sayMinutes(to).split(' ')
+  const same = fromUnit.replace(/s$/, '') === toUnit.replace(/s$/, '')
+  return same ? `${fromAmount} to ${toAmount} ${toUnit}` : `${sayMinutes(from)} to ${sayMinutes(to)}`
+}
+
+export const sayPosition = (position: number): string => {
+  if (position === 0) return 'the lower end of the range'
+  if (position === 1) return 'the upper end of the range'
+  if (position === 0.5) return 'the middle of the range'
+  return `${Math.round(position * 100)} % into the range`
+}
+
+/** UTC to the second, as the contract writes instants: 2026-03-08T19:00:00Z. */
+export const sayUtc = (at: Instant): string => at.toString({ smallestUnit: 'second' })
