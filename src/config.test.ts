@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isLoopback, readConfig } from './config.ts'
+
+const read = (env: Record<string, string>) => readConfig(env, '/program')
+
+test('With nothing set the product runs on its embedded database, with the demo company, on a loopback address', () => {
+  const read1 = read({})
+  assert.ok(read1.ok)
+  const { port, host, dataDir, policyDir, demo, databaseUrl } = read1.config
+  assert.deepEqual(
+    { port, host, dataDir, policyDir, demo, databaseUrl },
+    { port: 3000, host: '127.0.0.1', dataDir: '/program/data', policyDir: '/program/policy/zoho', demo: true, databaseUrl: null },
+  )
+})
+
+test('A real database has no demo company unless it is asked for', () => {
+  const url = 'postgres://desk@db.example/desk'
+  const plain = read({ DATABASE_URL: url })
+  const asked = read({ DATABASE_URL: url, DEMO: '1' })
+  assert.ok(plain.ok && asked.ok)
+  assert.equal(plain.config.demo, false)
+  assert.equal(asked.config.demo, true)
+})
+
+test('Every wrong setting is named in the one line that stops the start', () => {
+  const wrong = read({ PORT: '99999', DATABASE_URL: 'mysql://x', DEMO: 'yes', NODE_ENV: 'prod', SMTP_URL: 'mail', PUBLIC_URL: 'desk' })
+  assert.ok(!wrong.ok)
+  for (const name of ['PORT', 'DATABASE_URL', 'DEMO', 'NODE_ENV', 'SMTP_URL', 'PUBLIC_URL'])
+    assert.match(wrong.message, new RegExp(`\\b${name} must be`))
+  assert.doesNotMatch(wrong.message, /\n/)
+})
+
+test('PORT takes 0 and refuses what is not a whole number', () => {
+  const free = read({ PORT: '0' })
+  assert.ok(free.ok)
+  assert.equal(free.config.port, 0)
+  for (const port of ['-1', '3000.5', '80 80', 'http']) assert.ok(!read({ PORT: port }).ok, port)
+})
+
+test('A loopback address is told from one that others reach', () => {
+  for (const host of ['127.0.0.1', '127.1.2.3', 'localhost', '::1']) assert.ok(isLoopback(host), host)
+  for (const host of ['0.0.0.0', '192.168.0.4', 'desk.example', '::']) assert.ok(!isLoopback(host), host)
+})

@@ -1,0 +1,74 @@
+/** The settings of a start, read from the environment. A wrong value stops the start with one clear line. */
+import { isAbsolute, resolve } from 'node:path'
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  /** A PostgreSQL server; null means the embedded one. */
+  readonly databaseUrl: string | null
+  readonly policyDir: string
+  readonly demo: boolean
+  readonly smtpUrl: string | null
+  readonly publicUrl: string | null
+  readonly production: boolean
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly message: string }
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** `root` is the program's own folder: relative paths of the defaults start there, given ones at the working directory. */
+export function readConfig(env: Env, root: string): ConfigResult {
+  const mistakes: string[] = []
+  const given = (name: string): string | null => {
+    const value = env[name]?.trim()
+    return value === undefined || value === '' ? null : value
+  }
+
+  const url = (name: string, protocols: readonly string[]): string | null => {
+    const value = given(name)
+    if (value === null) return null
+    if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value
+    mistakes.push(`${name} must be a URL that begins with ${protocols.map((each) => `${each}//`).join(' or ')}`)
+    return null
+  }
+
+  const portText = given('PORT') ?? '3000'
+  const port = Number(portText)
+  if (!/^\d+$/.test(portText) || port > 65_535) mistakes.push(`PORT must be a whole number from 0 to 65535, not '${portText}'`)
+
+  const databaseUrl = url('DATABASE_URL', ['postgres:', 'postgresql:'])
+  const demoText = given('DEMO')
+  if (demoText !== null && demoText !== '0' && demoText !== '1') mistakes.push(`DEMO must be 0 or 1, not '${demoText}'`)
+  const nodeEnv = given('NODE_ENV')
+  if (nodeEnv !== null && !['production', 'development', 'test'].includes(nodeEnv))
+    mistakes.push(`NODE_ENV must be production, development or test, not '${nodeEnv}'`)
+  const smtpUrl = url('SMTP_URL', ['smtp:', 'smtps:'])
+  const publicUrl = url('PUBLIC_URL', ['http:', 'https:'])
+
+  if (mistakes.length > 0) return { ok: false, message: `The settings are wrong: ${mistakes.join('; ')}.` }
+  const dataDir = given('DATA_DIR')
+  const policyDir = given('POLICY_DIR')
+  return {
+    ok: true,
+    config: {
+      port,
+      host: given('HOST') ?? '127.0.0.1',
+      dataDir: dataDir === null ? resolve(root, 'data') : absolute(dataDir),
+      databaseUrl,
+      policyDir: policyDir === null ? resolve(root, 'policy/zoho') : absolute(policyDir),
+      demo: demoText === null ? databaseUrl === null : demoText === '1',
+      smtpUrl,
+      publicUrl,
+      production: nodeEnv === 'production',
+    },
+  }
+}
+
+const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(path))
+
+/** Addresses that only this machine reaches. */
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host)
