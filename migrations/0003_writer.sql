@@ -1,0 +1,173 @@
+-- The one writer of tickets, and what makes a repeated request harmless.
+
+/* A request that was answered (G1): the same key again gets the first answer, whoever comes at the same moment waits for it. */
+create table idempotency_keys (
+  actor text not null,
+  key text not null,
+  body_hash text not null,
+  status integer,
+  response jsonb,
+  at timestamptz(3) not null,
+  primary key (actor, key)
+);
+create index idempotency_keys_age on idempotency_keys (at);
+alter table idempotency_keys enable row level security;
+create policy own on idempotency_keys
+  using (actor = (select actor_person()::text) or (select actor_kind()) = 'system');
+grant select, insert, update, delete on idempotency_keys to partner_desk_app;
+
+/*
+ * Writes any number of decisions in one call. `w` has an array for each table, of rows in the shape of the lists below;
+ * `opened` are new tickets, `changed` those that were read at revision `expected`. Each ticket is in it once.
+ */
+create function commit_writes(w jsonb) returns table (ticket_id uuid, number text) language plpgsql
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+#variable_conflict use_column
+declare
+  wanted integer;
+  found_rows integer;
+  moved boolean;
+begin
+  if w ? 'opened' then
+    return query
+    insert into tickets (
+      id, number, revision, policy_version, desk, type, category, sub_type, product, kind, severity, severity_because,
+      channel, subject, partner_id, contact_id, customer_id, tier, country, state, key_account, critical, assignee_id,
+      received_at, first_answered_at, unanswered_since, waiting_on, solved_at, closed_at, merged_into, status, open,
+      wake_at, urgency_band, urgency_at, findings, intake, chain_head, created_at, updated_at)
+    select
+      id, number_prefix || '-' || nextval('ticket_numbers'), revision, policy_version, desk, type, category, sub_type,
+      product, kind, severity, severity_because, channel, subject, partner_id, contact_id, customer_id, tier, country,
+      state, key_account, critical, assignee_id, received_at, first_answered_at, unanswered_since, waiting_on, solved_at,
+      closed_at, merged_into, status, open, wake_at, urgency_band, urgency_at, findings, intake, chain_head, created_at,
+      updated_at
+    from jsonb_to_recordset(w->'opened') as r (
+      id uuid, number_prefix text, revision integer, policy_version integer, desk text, type text, category text,
+      sub_type text, product text, kind text, severity smallint, severity_because text, channel text, subject text,
+      partner_id uuid, contact_id uuid, customer_id uuid, tier text, country text, state text, key_account boolean,
+      critical boolean, assignee_id uuid, received_at timestamptz, first_answered_at timestamptz,
+      unanswered_since timestamptz, waiting_on jsonb, solved_at timestamptz, closed_at timestamptz, merged_into uuid,
+      status text, open boolean, wake_at timestamptz, urgency_band smallint, urgency_at timestamptz, findings jsonb,
+      intake jsonb, chain_head bytea, created_at timestamptz, updated_at timestamptz)
+    returning tickets.id, tickets.number;
+  end if;
+
+  if w ? 'changed' then
+    wanted := jsonb_array_length(w->'changed');
+    return query
+    update tickets t set
+      revision = r.revision, desk = r.desk, type = r.type, category = r.category, sub_type = r.sub_type,
+      product = r.product, kind = r.kind, severity = r.severity,
+      severity_because = coalesce(r.severity_because, t.severity_because), subject = r.subject, contact_id = r.contact_id,
+      customer_id = r.customer_id, tier = r.tier, country = r.country, state = r.state, key_account = r.key_account,
+      critical = r.critical, assignee_id = r.assignee_id, received_at = r.received_at,
+      first_answered_at = r.first_answered_at, unanswered_since = r.unanswered_since, waiting_on = r.waiting_on,
+      solved_at = r.solved_at, closed_at = r.closed_at, merged_into = r.merged_into, status = r.status, open = r.open,
+      wake_at = r.wake_at, urgency_band = r.urgency_band, urgency_at = r.urgency_at, chain_head = r.chain_head,
+      updated_at = coalesce(r.updated_at, t.updated_at)
+    from jsonb_to_recordset(w->'changed') as r (
+      id uuid, expected integer, revision integer, desk text, type text, category text, sub_type text, product text,
+      kind text, severity smallint, severity_because text, subject text, partner_id uuid, contact_id uuid,
+      customer_id uuid, tier text, country text, state text, key_account boolean, critical boolean, assignee_id uuid,
+      received_at timestamptz, first_answered_at timestamptz, unanswered_since timestamptz, waiting_on jsonb,
+      solved_at timestamptz, closed_at timestamptz, merged_into uuid, status text, open boolean, wake_at timestamptz,
+      urgency_band smallint, urgency_at timestamptz, chain_head bytea, updated_at timestamptz)
+    where t.id = r.id and t.revision = r.expected and t.partner_id is not distinct from r.partner_id
+    returning t.id, t.number;
+    get diagnostics found_rows = row_count;
+    if found_rows <> wanted then
+      raise exception using errcode = 'DK001', message = format('%s of %s tickets were changed by somebody else meanwhile.',
+        wanted - found_rows, wanted);
+    end if;
+  end if;
+
+  if w ? 'clocks' then
+    insert into clocks (
+      ticket_id, promised, ordinal, partner_id, desk, severity, tier, key_account, round_the_clock, started_at, target_at,
+      limit_at, warned_at, breached_at, stopped_at, stopped_because, changes)
+    select * from jsonb_to_recordset(w->'clocks') as r (
+      ticket_id uuid, promised text, ordinal integer, partner_id uuid, desk text, severity smallint, tier text,
+      key_account boolean, round_the_clock boolean, started_at timestamptz, target_at timestamptz, limit_at timestamptz,
+      warned_at timestamptz, breached_at timestamptz, stopped_at timestamptz, stopped_because text, changes jsonb)
+    on conflict (ticket_id, promised, ordinal) do update set
+      desk = excluded.desk, severity = excluded.severity, tier = excluded.tier, key_account = excluded.key_account,
+      round_the_clock = excluded.round_the_clock, started_at = excluded.started_at, target_at = excluded.target_at,
+      limit_at = excluded.limit_at, warned_at = excluded.warned_at, breached_at = excluded.breached_at,
+      stopped_at = excluded.stopped_at, stopped_because = excluded.stopped_because, changes = excluded.changes;
+  end if;
+
+  if w ? 'events' then
+    insert into events (
+      ticket_id, seq, partner_id, at, noted_at, by_kind, by_side, by_person, visible_to, kind, data, hash)
+    select * from jsonb_to_recordset(w->'events') as r (
+      ticket_id uuid, seq integer, partner_id uuid, at timestamptz, noted_at timestamptz, by_kind text, by_side text,
+      by_person uuid, visible_to text, kind text, data jsonb, hash bytea);
+  end if;
+
+  if w ? 'messages' then
+    insert into messages (
+      id, ticket_id, partner_id, body, visibility, for_customer, determination, author_id, side, channel, at, words)
+    select id, ticket_id, partner_id, body, visibility, for_customer, determination, author_id, side, channel, at,
+      message_words(subject, body, visibility, partner_id)
+    from jsonb_to_recordset(w->'messages') as r (
+      id uuid, ticket_id uuid, partner_id uuid, body text, visibility text, for_customer boolean, determination boolean,
+      author_id uuid, side text, channel text, at timestamptz, subject text);
+  end if;
+
+  if w ? 'letters' then
+    insert into letters (ticket_id, partner_id, template, recipient, address, message_id, data, state, created_at)
+    select * from jsonb_to_recordset(w->'letters') as r (
+      ticket_id uuid, partner_id uuid, template text, recipient jsonb, address text, message_id uuid, data jsonb,
+      state text, created_at timestamptz);
+  end if;
+end $$;
+
+/* What a message is found by. The marks keep a partner's search within what it may read without looking at each hit. */
+create function message_words(subject text, body text, visibility text, partner uuid) returns tsvector
+  language sql immutable parallel safe
+  return to_tsvector('simple', concat_ws(' ', subject, left(body, 50000)))
+    || array_to_tsvector(array['=' || visibility, '=' || coalesce(partner::text, 'nobody')]);
+
+/*
+ * Requests of several people in one statement, each under its own name, so that row level security checks each. `items`:
+ * [{actor, person, partner, key, body_hash, status, response, at, writes}], `key` null where there is none. One that was
+ * answered before is not done again: its first answer comes back.
+ */
+create function commit_at_once(items jsonb)
+  returns table (item integer, already boolean, ticket_id uuid, number text, body_hash text, status integer, response jsonb)
+  language plpgsql as $$
+#variable_conflict use_column
+declare
+  i jsonb;
+  place integer := 0;
+  numbers text;
+begin
+  for i in select jsonb_array_elements(items) loop
+    perform set_config('desk.actor', coalesce(i->>'actor', ''), true), set_config('desk.person', coalesce(i->>'person', ''), true),
+      set_config('desk.partner', coalesce(i->>'partner', ''), true);
+    numbers := null;
+    if i->>'key' is not null then
+      insert into idempotency_keys (actor, key, body_hash, status, at)
+      values (coalesce(i->>'person', ''), i->>'key', i->>'body_hash', (i->>'status')::integer, (i->>'at')::timestamptz)
+      on conflict (actor, key) do nothing;
+      if not found then
+        return query select place, true, null::uuid, null::text, k.body_hash, k.status, k.response
+          from idempotency_keys k where k.actor = coalesce(i->>'person', '') and k.key = i->>'key';
+        place := place + 1;
+        continue;
+      end if;
+    end if;
+    for ticket_id, number in select c.ticket_id, c.number from commit_writes(i->'writes') c loop
+      item := place; already := false; body_hash := null; status := null; response := null;
+      numbers := coalesce(numbers, number);
+      return next;
+    end loop;
+    if i->>'key' is not null then
+      -- The answer was made before the number was known.
+      update idempotency_keys k set response = case when jsonb_typeof(i->'response') = 'object' and numbers is not null
+          then (i->'response') || jsonb_build_object('number', numbers) else i->'response' end
+        where k.actor = coalesce(i->>'person', '') and k.key = i->>'key';
+    end if;
+    place := place + 1;
+  end loop;
+end $$;

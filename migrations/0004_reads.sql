@@ -1,0 +1,46 @@
+-- How tickets are read: as the core knows them, and as lists show them.
+
+/* A ticket with its clocks, as `decide` takes it. Row level security is the reader's. */
+create view ticket_states with (security_invoker) as
+  select id, revision, policy_version, desk, type, category, sub_type, product, kind, severity, channel, subject, partner_id,
+    contact_id, customer_id, tier, country, state, key_account, critical, assignee_id, received_at, first_answered_at,
+    unanswered_since, waiting_on, solved_at, closed_at, merged_into, encode(chain_head, 'hex') as chain_head,
+    (select coalesce(json_agg(c order by c.ordinal, c.promised), '[]') from clocks c where c.ticket_id = t.id) as clocks
+  from tickets t;
+
+/*
+ * Locks tickets, in one order for everybody, and returns them as they are then. Two statements, since one would read the
+ * clocks as they were before it waited.
+ */
+create function lock_tickets(ids uuid[]) returns setof ticket_states language plpgsql
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+begin
+  perform from tickets where id = any (ids) order by id for update;
+  return query select * from ticket_states where id = any (ids) order by id;
+end $$;
+
+/* Takes tickets that something has come due on; those that another transaction works on are passed over. */
+create function claim_due(due_at timestamptz, most integer) returns setof ticket_states language plpgsql
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+declare
+  ids uuid[];
+begin
+  select array_agg(id) into ids from (
+    select id from tickets where wake_at <= due_at order by wake_at limit most for update skip locked) as due;
+  if ids is null then return; end if;
+  return query select * from ticket_states where id = any (ids) order by id;
+end $$;
+
+/* A ticket as lists and pages show it, with the names of those in it. */
+create view ticket_rows with (security_invoker) as
+  select s.*, t.number, t.severity_because, t.status, t.open, t.urgency_band, t.urgency_at, t.findings, t.created_at, t.updated_at,
+    p.name as partner_name, p.tier as partner_tier, p.country as partner_country, p.state as partner_state,
+    c.name as contact_name, c.email as contact_email, a.name as assignee_name, a.email as assignee_email, u.name as customer_name
+  from tickets t
+  join ticket_states s on s.id = t.id
+  left join partners p on p.id = t.partner_id
+  left join person_names c on c.id = t.contact_id
+  left join person_names a on a.id = t.assignee_id
+  left join customers u on u.id = t.customer_id;
+
+grant select on ticket_states, ticket_rows to partner_desk_app;

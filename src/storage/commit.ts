@@ -1,0 +1,65 @@
+/** The one writer of tickets: what was decided becomes true, all of it or nothing, in one round trip (G1). */
+import type { Instant, MessageId, PartnerId, PersonId, TicketId } from '../domain/kernel.ts'
+import type { Channel, Decision } from '../domain/ticket/ticket.ts'
+import type { Database } from './database.ts'
+import type { Actor } from './actor.ts'
+import type { Finding } from './tables.ts'
+import type { Statement, Tx } from './tx.ts'
+import { payloadOf } from './payload.ts'
+
+export interface Write {
+  readonly decision: Decision
+  /** What the ticket's revision was when it was read; 0 for a new one. */
+  readonly expectedRevision: number
+  readonly messages: readonly NewMessage[]
+  /** Of a new ticket, and only of one. */
+  readonly opened?: Opened
+  /** Where the severity changes: why it is what it is now (C7). */
+  readonly severityBecause?: string
+  /** Nobody is written to: a log of the past. */
+  readonly silent?: boolean
+}
+
+export interface Opened {
+  /** Of the desk: 'PS' makes PS-1042. */
+  readonly numberPrefix: string
+  /** The form as it was given. */
+  readonly intake: unknown
+  readonly findings: readonly Finding[]
+  readonly severityBecause: string
+}
+
+export interface NewMessage {
+  readonly id: MessageId
+  readonly body: string
+  readonly visibility: 'public' | 'internal'
+  readonly forCustomer: boolean
+  readonly determination: boolean
+  readonly author: PersonId | null
+  readonly side: 'agent' | 'partner' | 'system'
+  readonly channel: Channel
+  readonly at: Instant
+}
+
+export interface Committed {
+  readonly ticket: TicketId
+  readonly number: string
+  readonly revision: number
+}
+
+const writeAll: Statement = { name: 'commit_writes', text: 'select * from commit_writes($1::jsonb)' }
+
+/**
+ * Writes decisions about tickets that are new or were locked in this transaction; several about one ticket must follow
+ * each other. A ticket that somebody else changed meanwhile fails the transaction, which then runs again.
+ * Answers in the order of the tickets' first writes.
+ */
+export async function commit(tx: Tx, writes: readonly Write[]): Promise<readonly Committed[]> {
+  if (writes.length === 0) return []
+  const payload = payloadOf(writes, tx.heads)
+  const rows = await tx.call<{ ticket_id: TicketId; number: string }>(writeAll, [payload.json])
+  for (const [ticket, head] of payload.heads) tx.heads.set(ticket, head)
+  tx.announces ||= payload.hasEvents
+  const numbers = new Map(rows.map((row) => [row.ticket_id, row.number]))
+  return payload.tickets.map(({ id, revision }) => ({ ticket: id, revision, number: numbers.get(id) ?? '' }))
+}

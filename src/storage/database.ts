@@ -1,0 +1,148 @@
+/** The way to PostgreSQL: transactions for an actor, over a pool that outlives lost connections. */
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { actorSettings, system, type Actor } from './actor.ts'
+import { appRole, clientConfig, isLost, sqlState, type Connection } from './connection.ts'
+import { callOn, txOn, type Statement, type Tx } from './tx.ts'
+
+export type { Actor, StaffRole } from './actor.ts'
+export type { Connection } from './connection.ts'
+export type { Tx } from './tx.ts'
+
+export interface DatabaseOptions {
+  readonly connection: Connection
+  /** Connections at most; 10 unless told. */
+  readonly max?: number
+  /** How long to wait for a server that is still starting; 15,000 unless told. */
+  readonly patienceMs?: number
+}
+
+export interface Database {
+  readonly connection: Connection
+  /**
+   * Runs `work` in one transaction that shows `actor` what it may see. Work may run again where PostgreSQL asks for it
+   * (deadlock, serialisation) or a ticket was changed meanwhile, so it must do nothing but use `tx`. A lost connection
+   * rejects, once: whether the commit came through is then not known.
+   */
+  transaction<Value>(actor: Actor, work: (tx: Tx) => Promise<Value>): Promise<Value>
+  /** The same for the program itself. */
+  system<Value>(work: (tx: Tx) => Promise<Value>): Promise<Value>
+  /** One statement on its own, without an actor: it sees what its functions let it see. */
+  once<Row>(statement: Statement, values?: readonly unknown[]): Promise<readonly Row[]>
+  /** Tells every listener, soon, that there are new events (see stream.ts). */
+  announce(): void
+  /** Waits for what is under way. */
+  close(): Promise<void>
+}
+
+const attempts = 6
+/** Deadlock, serialisation failure, and our own 'changed by somebody else' (0003_writer.sql). */
+const worthAnotherTry = new Set(['40P01', '40001', 'DK001'])
+
+export async function openDatabase({ connection, max = 10, patienceMs = 15_000 }: DatabaseOptions): Promise<Database> {
+  const config = clientConfig(connection, { role: appRole, idle_in_transaction_session_timeout: '60000' })
+  const pool = new pg.Pool({ ...config, max, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000 })
+  // An idle connection that breaks is replaced when one is next wanted.
+  pool.on('error', () => undefined)
+  await firstContact(pool, patienceMs)
+  return new PooledDatabase(pool, connection)
+}
+
+async function firstContact(pool: pg.Pool, patienceMs: number): Promise<void> {
+  const until = performance.now() + patienceMs
+  for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
+    try {
+      await pool.query('select 1')
+      return
+    } catch (thrown) {
+      if (isLost(thrown) && performance.now() + wait < until) {
+        await pause(wait)
+        continue
+      }
+      await pool.end()
+      if (sqlState(thrown) === '22023' || sqlState(thrown) === '42704')
+        throw new Error(`This database has no role ${appRole} yet: run the migrations first.`, { cause: thrown })
+      throw thrown
+    }
+  }
+}
+
+class PooledDatabase implements Database {
+  readonly connection: Connection
+  readonly #pool: pg.Pool
+  #announcing: Promise<void> | undefined
+  #again = false
+
+  constructor(pool: pg.Pool, connection: Connection) {
+    this.#pool = pool
+    this.connection = connection
+  }
+
+  system<Value>(work: (tx: Tx) => Promise<Value>): Promise<Value> {
+    return this.transaction(system, work)
+  }
+
+  async transaction<Value>(actor: Actor, work: (tx: Tx) => Promise<Value>): Promise<Value> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#attempt(actor, work)
+      } catch (thrown) {
+        if (attempt === attempts || !worthAnotherTry.has(sqlState(thrown) ?? '')) throw thrown
+        await pause(Math.random() * 5 * 2 ** attempt)
+      }
+    }
+  }
+
+  async #attempt<Value>(actor: Actor, work: (tx: Tx) => Promise<Value>): Promise<Value> {
+    const { actor: kind, person, partner } = actorSettings(actor)
+    const begin =
+      `begin; select set_config('desk.actor', '${kind}', true), ` +
+      `set_config('desk.person', '${person}', true), set_config('desk.partner', '${partner}', true)`
+    const client = await this.#pool.connect()
+    const tx = txOn(client, actor)
+    let broken: Error | undefined
+    try {
+      // Not waited for: it travels with the first statement of the work.
+      const begun = client.query(begin)
+      const [, result] = await Promise.allSettled([begun, work(tx)])
+      await begun
+      if (result.status === 'rejected') throw result.reason
+      const { command } = await client.query('commit')
+      if (command !== 'COMMIT') throw new Error('A failed statement was passed over: the transaction was rolled back.')
+      if (tx.announces) this.announce()
+      return result.value
+    } catch (thrown) {
+      await client.query('rollback').catch((also: Error) => (broken = also))
+      throw thrown
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  once<Row>(statement: Statement, values?: readonly unknown[]): Promise<readonly Row[]> {
+    return callOn<Row>(this.#pool, statement, values)
+  }
+
+  announce(): void {
+    // A notice within the transaction would make PostgreSQL commit one after the other (measured: 3 to 7 times slower).
+    if (this.#announcing !== undefined) {
+      this.#again = true
+      return
+    }
+    this.#announcing = this.#notify()
+  }
+
+  async #notify(): Promise<void> {
+    do {
+      this.#again = false
+      // Listeners also look by themselves from time to time: a notice that is lost costs moments, never events.
+      await this.#pool.query('notify desk_events').catch(() => undefined)
+    } while (this.#again)
+    this.#announcing = undefined
+  }
+
+  async close(): Promise<void> {
+    await this.#announcing
+    await this.#pool.end()
+  }
+}
