@@ -314,7 +314,12 @@ export interface EvaluationRules {
   /** A score above this proposes the tier, the highest first. */
   readonly thresholds: readonly { readonly tier: TierId; readonly above: number }[]
   /** What the lowest tier asks of a partner that has joined. */
-  readonly entry: { readonly tier: TierId; readonly revenueUsd: number; readonly withinMonths: number; readonly needs: string }
+  readonly entry: {
+    readonly tier: TierId
+    readonly revenueUsd: number
+    readonly withinMonths: number
+    readonly needs: string
+  }
 }
 
 const byId = <Row extends { readonly id: string }>(rows: readonly Row[], id: string): Row | undefined =>
@@ -340,7 +345,8 @@ export function severityRules(policy: Policy, desk: DeskId, level: Severity): Se
 }
 
 export const categoryRules = (policy: Policy, id: CategoryId): CategoryRules | undefined => byId(policy.categories, id)
-export const requestTypeRules = (policy: Policy, id: string): RequestTypeRules | undefined => byId(policy.requestTypes, id)
+export const requestTypeRules = (policy: Policy, id: string): RequestTypeRules | undefined =>
+  byId(policy.requestTypes, id)
 
 /** B7: product limitations and feature requests are exempt from the agreement. */
 export const isExempt = (kind: Kind): boolean => kind === 'feature-request' || kind === 'product-limitation'

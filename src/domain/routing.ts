@@ -1,6 +1,5 @@
 /** Who is responsible for a place: mailbox, DRI (F6) and the ladder of escalation (F1, F7). */
 import { ok, refuse, type Result } from './kernel.ts'
-import { deskRules } from './policy.ts'
 import type {
   DeskId,
   DeskRules,

@@ -1,0 +1,133 @@
+/** A folder of YAML files becomes a checked policy, or every mistake in it at once. */
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { EscalationRules, Policy } from '../domain/policy.ts'
+import { assemble } from './assemble.ts'
+import type { Decode } from './decode.ts'
+import { didYouMean, type Mistake } from './mistake.ts'
+import { commitments, desks, severities, tiers, vendor } from './parts/desks.ts'
+import { escalation } from './parts/escalation.ts'
+import { examples, type Example } from './parts/examples.ts'
+import { entitlements, keyAccounts, partnership, tickets } from './parts/partners.ts'
+import { calendars, regions } from './parts/places.ts'
+import { categories, intake, products } from './parts/requests.ts'
+import { Reader } from './reader.ts'
+
+export type Loaded =
+  | { readonly ok: true; readonly policy: Policy; readonly examples: readonly Example[] }
+  | { readonly ok: false; readonly mistakes: readonly Mistake[] }
+
+/** A file of the policy: its decoder, and the kinds of names that nobody can know while it cannot be read. */
+interface Part<Value> {
+  readonly decode: Decode<Value>
+  readonly gives: readonly string[]
+}
+
+const part = <Value>(decode: Decode<Value>, ...gives: readonly string[]): Part<Value> => ({ decode, gives })
+
+const parts = {
+  vendor: part(vendor, 'data centre'),
+  desks: part(desks, 'desk', 'ticket prefix'),
+  tiers: part(tiers, 'tier'),
+  regions: part(regions, 'region', 'sub-region', 'country', 'split country', 'state'),
+  calendars: part(calendars, 'calendar'),
+  severities: part(severities, 'severity'),
+  commitments: part(commitments),
+  categories: part(categories, 'category', 'category of a desk'),
+  intake: part(intake, 'request type'),
+  products: part(products, 'product'),
+  entitlements: part(entitlements),
+  'key-accounts': part(keyAccounts),
+  tickets: part(tickets),
+  partnership: part(partnership),
+  examples: part(examples),
+} satisfies Record<string, Part<unknown>>
+
+type Parts = typeof parts
+/** What all files say, each as its decoder gives it. */
+export type Contents = { readonly [Name in keyof Parts]: Parts[Name] extends Part<infer Value> ? Value : never } & {
+  readonly escalation: ReadonlyMap<string, EscalationRules>
+}
+
+const partNames = Object.keys(parts) as (keyof Parts)[]
+
+/**
+ * Reads the policy in a folder. A mistake in it is an answer, not an exception: file, line, path, what was found and
+ * what is expected, all of them at once. The policy has version 0 until it is published (C9).
+ */
+export async function loadPolicy(folder: string): Promise<Loaded> {
+  const [inFolder, inEscalation] = await Promise.all([yamlFiles(folder), yamlFiles(join(folder, 'escalation'))])
+  if (inFolder === null) return { ok: false, mistakes: [absent(folder, 'no such folder', 'the folder of a policy')] }
+
+  const reader = new Reader()
+  const read: Record<string, unknown> = {}
+  for (const name of partNames) {
+    read[name] = await readPart<unknown>(reader, join(folder, `${name}.yaml`), parts[name])
+  }
+  const ladders = new Map<string, EscalationRules | undefined>()
+  for (const file of inEscalation ?? []) {
+    const desk = basename(file, '.yaml')
+    ladders.set(desk, await readPart(reader, join(folder, 'escalation', file), part(escalation)))
+  }
+  reader.mistakes.push(...strangers(folder, inFolder), ...otherLadders(folder, reader, [...ladders.keys()]))
+
+  const order = [...partNames, ...[...ladders.keys()].map((desk) => `escalation/${desk}`)]
+  const mistakes = reader.finish(order.map((name) => join(folder, `${name}.yaml`)))
+  if (mistakes.length > 0) return { ok: false, mistakes }
+  const contents = { ...read, escalation: ladders } as unknown as Contents
+  return { ok: true, policy: assemble(contents), examples: contents.examples.examples }
+}
+
+async function readPart<Value>(
+  reader: Reader,
+  path: string,
+  { decode, gives }: Part<Value>,
+): Promise<Value | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => null)
+  const spot = text === null ? null : reader.open(path, text)
+  if (text === null) reader.mistakes.push(absent(path, 'no such file', 'this file of the policy'))
+  if (spot !== null) return decode(spot)
+  reader.names.giveUp(gives)
+  return undefined
+}
+
+/** Null where there is no such folder. */
+const yamlFiles = (folder: string): Promise<readonly string[] | null> =>
+  readdir(folder).then(
+    (names) => names.filter((name) => /\.ya?ml$/.test(name)).toSorted(),
+    () => null,
+  )
+
+const absent = (file: string, found: string, expected: string): Mistake => ({
+  file,
+  line: 1,
+  column: 1,
+  path: '',
+  found,
+  expected,
+})
+
+/** A file that no part of the policy is read from would be ignored in silence. */
+const strangers = (folder: string, files: readonly string[]): readonly Mistake[] =>
+  files
+    .filter((file) => !partNames.some((name) => file === `${name}.yaml`))
+    .map((file) => {
+      const near = didYouMean(basename(file).replace(/\.ya?ml$/, ''), partNames)
+      const expected = near === null ? `one of ${partNames.join(', ')}, each with .yaml` : `'${near}.yaml'`
+      return absent(join(folder, file), 'a file of another name', expected)
+    })
+
+/** Every desk has its ladder, and every ladder its desk. */
+function otherLadders(folder: string, reader: Reader, ladders: readonly string[]): readonly Mistake[] {
+  if (!reader.names.isReadable('desk')) return []
+  const desks = reader.names.all('desk')
+  const pathOf = (desk: string): string => join(folder, 'escalation', `${desk}.yaml`)
+  return [
+    ...desks
+      .filter((desk) => !ladders.includes(desk))
+      .map((desk) => absent(pathOf(desk), 'no such file', `the ladder of desk '${desk}'`)),
+    ...ladders
+      .filter((desk) => !desks.includes(desk))
+      .map((desk) => absent(pathOf(desk), 'a ladder of no desk', `a file named after a desk: ${desks.join(', ')}`)),
+  ]
+}

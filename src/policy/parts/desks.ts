@@ -1,0 +1,135 @@
+/** vendor.yaml, desks.yaml, tiers.yaml, severities.yaml and commitments.yaml: who promises what. */
+import type { DeskRules, Promised, Range, SeverityRules, TierRules, VendorRules } from '../../domain/policy.ts'
+import {
+  complete,
+  gives,
+  list,
+  number,
+  object,
+  oneOf,
+  record,
+  scalar,
+  text,
+  understood,
+  uses,
+  whole,
+  wrong,
+} from '../decode.ts'
+import type { Decode } from '../decode.ts'
+import type { Spot } from '../reader.ts'
+import { email, person, range } from '../words.ts'
+
+export const vendor = object<VendorRules>({
+  name: text,
+  fiscalYearStartsInMonth: whole(1, 12),
+  dataCentres: list(object({ id: gives('data centre'), name: text })),
+})
+
+/** A desk as desks.yaml has it; the rest of it stands in files of their own. */
+export type DeskEntry = Omit<DeskRules, 'severities' | 'escalation'>
+
+const definition = object({ name: text, meaning: text })
+
+const ticketPrefix: Decode<string> = (spot) => {
+  const prefix = understood('one to five capital letters', (said) => (/^[A-Z]{1,5}$/.test(said) ? said : null))(spot)
+  if (prefix !== undefined) spot.reader.names.give('ticket prefix', prefix, spot)
+  return prefix
+}
+
+export const desks = object<{ desks: readonly DeskEntry[] }>({
+  desks: list(
+    object<DeskEntry>({
+      id: gives('desk'),
+      name: text,
+      covers: oneOf('technical', 'non-technical'),
+      description: text,
+      ticketPrefix,
+      mailboxes: record(uses('data centre'), () => email, complete('data centre')),
+      definitions: object({ acknowledgement: definition, determination: definition, resolution: definition }),
+      notes: list(text),
+      dris: list(object({ regions: list(uses('region')), person })),
+    }),
+  ),
+})
+
+export const tiers = object<{ tiers: readonly TierRules[] }>({
+  tiers: list(object<TierRules>({ id: gives('tier'), name: text, rank: rank, targetPosition: number(0, 1) })),
+})
+
+function rank(spot: Spot): number | undefined {
+  const value = whole(1)(spot)
+  if (value !== undefined) spot.reader.names.give('rank of a tier', String(value), spot)
+  return value
+}
+
+/** A severity as severities.yaml has it: what it promises stands in commitments.yaml. */
+export type SeverityEntry = Omit<SeverityRules, 'commitment'>
+
+/** Severities have their names among all desks as 'desk/level'. */
+export const severityName = (desk: string, level: number | string): string => `${desk}/${level}`
+
+const severity = (desk: string): Decode<SeverityEntry> =>
+  object<SeverityEntry>(
+    {
+      level: whole(1),
+      name: text,
+      definition: text,
+      examples: list(text),
+      signs: list(object({ words: text, because: text })),
+    },
+    ({ level }, spot) => {
+      if (level !== undefined) spot.reader.names.give('severity', severityName(desk, level), spot.get('level'))
+    },
+  )
+
+/** The rows are numbered from 1 on, in order. */
+export const numbered =
+  <Row extends object>(rows: Decode<readonly Row[]>, number: keyof Row & string): Decode<readonly Row[]> =>
+  (spot) => {
+    const read = rows(spot)
+    read?.forEach((row, index) => {
+      if (row[number] !== index + 1)
+        spot.get(index, number).report(`${index + 1}: rows are numbered from 1 on, in order`)
+    })
+    return read
+  }
+
+export const severities = object<{ severities: Readonly<Record<string, readonly SeverityEntry[]>> }>({
+  severities: record(uses('desk'), (desk) => numbered(list(severity(desk)), 'level'), complete('desk')),
+})
+
+const severityKey =
+  (desk: string): Decode<string> =>
+  (spot) => {
+    const level = scalar(spot)
+    if (typeof level !== 'number') return wrong(spot, 'the number of a severity')
+    spot.reader.names.use('severity', severityName(desk, level), spot)
+    return String(level)
+  }
+
+const everySeverityOf =
+  (desk: string) =>
+  (levels: readonly string[], spot: Spot): void =>
+    spot.reader.later(() => {
+      for (const name of spot.reader.names.all('severity')) {
+        const level = name.slice(desk.length + 1)
+        if (name === severityName(desk, level) && !levels.includes(level)) {
+          spot.at(level, null).report(`what is promised at severity ${level}`, 'nothing')
+        }
+      }
+    })
+
+type Promises = Readonly<Record<Promised, Range>>
+
+export const commitments = object<{ commitments: Readonly<Record<string, Readonly<Record<string, Promises>>>> }>({
+  commitments: record(
+    uses('desk'),
+    (desk) =>
+      record(
+        severityKey(desk),
+        () => object<Promises>({ acknowledgement: range, determination: range }),
+        everySeverityOf(desk),
+      ),
+    complete('desk'),
+  ),
+})

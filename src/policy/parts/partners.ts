@@ -1,0 +1,87 @@
+/** entitlements.yaml, key-accounts.yaml, tickets.yaml and partnership.yaml: what a partner has, and the figures of its dealings. */
+import type {
+  EvaluationRules,
+  KeyAccountRules,
+  OfferingRules,
+  OveruseRules,
+  PartnershipRules,
+  TicketRules,
+  UrgencyRules,
+} from '../../domain/policy.ts'
+import { complete, gives, list, number, object, or, record, text, truth, uses, whole, type Decode } from '../decode.ts'
+import { duration, durationOrNone } from '../words.ts'
+
+export const entitlements = object<{ offerings: readonly OfferingRules[] }>({
+  offerings: list(
+    object<OfferingRules>({
+      id: gives('offering'),
+      name: text,
+      tiers: record(uses('tier'), () => object({ offered: truth, words: text }), complete('tier')),
+      grantable: or(truth, false),
+      opens: list(gives('channel or feature')),
+    }),
+  ),
+})
+
+export const keyAccounts = object<KeyAccountRules>({
+  countsAsTier: uses('tier'),
+  licencesFrom: record(uses('region'), () => whole(1), complete('region')),
+})
+
+/** A severity that some desk has. */
+const anySeverity: Decode<number> = (spot) => {
+  const level = whole(1)(spot)
+  const { names } = spot.reader
+  spot.reader.later(() => {
+    const levels = names.all('severity').map((name) => Number(name.split('/')[1]))
+    if (level !== undefined && names.isReadable('severity') && !levels.includes(level))
+      spot.report('a severity that a desk has')
+  })
+  return level
+}
+
+interface TicketFile {
+  readonly urgency: UrgencyRules
+  readonly overuse: OveruseRules
+  readonly tickets: TicketRules
+}
+
+export const tickets = object<TicketFile>({
+  urgency: object<UrgencyRules>({ neverWaits: list(anySeverity), howToYields: durationOrNone }),
+  overuse: object<OveruseRules>({ moreThan: whole(1), withinDays: whole(1) }),
+  tickets: object<TicketRules>({ closesAfterDays: whole(0), reopensWithinDays: whole(0) }),
+})
+
+const evaluation = object<EvaluationRules>({
+  highestScore: number(1, 1_000_000),
+  parts: list(object({ id: gives('part of the score'), name: text })),
+  thresholds: list(object({ tier: uses('tier'), above: number(0, 1_000_000) })),
+  entry: object({ tier: uses('tier'), revenueUsd: number(0, 1_000_000_000), withinMonths: whole(1), needs: text }),
+})
+
+export const partnership = object<PartnershipRules>({
+  disassociation: object<PartnershipRules['disassociation']>(
+    { remindAfter: duration, lapsesAfter: duration },
+    ({ remindAfter, lapsesAfter }, spot) => {
+      if (remindAfter === undefined || lapsesAfter === undefined || remindAfter < lapsesAfter) return
+      spot.get('remindAfter').report('less than lapsesAfter')
+    },
+  ),
+  mapping: object({ approvalAfterMonths: whole(0), lapsesAfterDays: whole(1) }),
+  payout: object<PartnershipRules['payout']>(
+    { expectedAfterBusinessDays: whole(1), lateAfterBusinessDays: whole(1) },
+    ({ expectedAfterBusinessDays: expected, lateAfterBusinessDays: late }, spot) => {
+      if (expected !== undefined && late !== undefined && expected > late) {
+        spot.get('expectedAfterBusinessDays').report('no more than lateAfterBusinessDays')
+      }
+    },
+  ),
+  renewalReminderDays: list(whole(0)),
+  consent: object({ lapsesAfterDays: whole(1) }),
+  accounts: object({
+    lastDays: whole(1),
+    quota: record(uses('tier'), () => object({ complimentary: whole(0), demo: whole(0) }), complete('tier')),
+  }),
+  evaluation,
+  quietAfterDays: whole(1),
+})
