@@ -10,7 +10,14 @@ test('With nothing set the product runs on its embedded database, with the demo 
   const { port, host, dataDir, policyDir, demo, databaseUrl } = read1.config
   assert.deepEqual(
     { port, host, dataDir, policyDir, demo, databaseUrl },
-    { port: 3000, host: '127.0.0.1', dataDir: '/program/data', policyDir: '/program/policy/zoho', demo: true, databaseUrl: null },
+    {
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: '/program/data',
+      policyDir: '/program/policy/zoho',
+      demo: true,
+      databaseUrl: null,
+    },
   )
 })
 
@@ -24,7 +31,14 @@ test('A real database has no demo company unless it is asked for', () => {
 })
 
 test('Every wrong setting is named in the one line that stops the start', () => {
-  const wrong = read({ PORT: '99999', DATABASE_URL: 'mysql://x', DEMO: 'yes', NODE_ENV: 'prod', SMTP_URL: 'mail', PUBLIC_URL: 'desk' })
+  const wrong = read({
+    PORT: '99999',
+    DATABASE_URL: 'mysql://x',
+    DEMO: 'yes',
+    NODE_ENV: 'prod',
+    SMTP_URL: 'mail',
+    PUBLIC_URL: 'desk',
+  })
   assert.ok(!wrong.ok)
   for (const name of ['PORT', 'DATABASE_URL', 'DEMO', 'NODE_ENV', 'SMTP_URL', 'PUBLIC_URL'])
     assert.match(wrong.message, new RegExp(`\\b${name} must be`))

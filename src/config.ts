@@ -38,7 +38,8 @@ export function readConfig(env: Env, root: string): ConfigResult {
 
   const portText = given('PORT') ?? '3000'
   const port = Number(portText)
-  if (!/^\d+$/.test(portText) || port > 65_535) mistakes.push(`PORT must be a whole number from 0 to 65535, not '${portText}'`)
+  if (!/^\d+$/.test(portText) || port > 65_535)
+    mistakes.push(`PORT must be a whole number from 0 to 65535, not '${portText}'`)
 
   const databaseUrl = url('DATABASE_URL', ['postgres:', 'postgresql:'])
   const demoText = given('DEMO')

@@ -89,7 +89,13 @@ export const stopClock = (clock: Clock, at: Instant, because: StopReason): Clock
  * Puts a running clock under new terms and keeps what was (C8). A clock that has been breached keeps the limit it broke:
  * it is the evidence.
  */
-export function changeClock(clock: Clock, terms: Terms, window: Window, cause: ClockChange['cause'], at: Instant): Clock {
+export function changeClock(
+  clock: Clock,
+  terms: Terms,
+  window: Window,
+  cause: ClockChange['cause'],
+  at: Instant,
+): Clock {
   if (clock.stopped !== null || clock.breachedAt !== null) return clock
   const was = { terms: clock.terms, targetAt: clock.targetAt, limitAt: clock.limitAt }
   // A target that passed stays passed only while the new one has passed as well.

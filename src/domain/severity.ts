@@ -32,15 +32,27 @@ export function proposeSeverity(policy: Policy, { desk, category, subType, kind,
   const part = category.subTypes.find((each) => each.id === subType)
   if (part?.defaultSeverity !== undefined)
     return { severity: part.defaultSeverity, because: `'${part.name}' starts at severity ${part.defaultSeverity}.` }
-  return { severity: category.defaultSeverity, because: `'${category.name}' starts at severity ${category.defaultSeverity}.` }
+  return {
+    severity: category.defaultSeverity,
+    because: `'${category.name}' starts at severity ${category.defaultSeverity}.`,
+  }
 }
 
 /** The very words of the text that a sign matches: whole words, in any case; '…' spans up to four words between. Null where it does not match. */
-export function wordsThatMatch(sign: string, text: string): string | null {
+export const wordsThatMatch = (sign: string, text: string): string | null =>
+  patternOf(sign).exec(text)?.[0].replace(/\s+/gu, ' ') ?? null
+
+/** As many as the policies have signs: they are few, and asked of every request. */
+const patterns = new Map<string, RegExp>()
+
+function patternOf(sign: string): RegExp {
+  const known = patterns.get(sign)
+  if (known !== undefined) return known
   const parts = sign.split('…').map((part) => part.trim().split(/\s+/u).map(escape).join('\\s+'))
   const between = '(?:\\s+\\S+){0,4}?\\s+'
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${parts.join(between)}(?![\\p{L}\\p{N}])`, 'iu')
-  return pattern.exec(text)?.[0].replace(/\s+/gu, ' ') ?? null
+  patterns.set(sign, pattern)
+  return pattern
 }
 
 const escape = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -37,7 +37,12 @@ export function explainSituation(policy: Policy, situation: Situation, receivedA
   const end = later(windows.acknowledgement.limitAt, windows.determination.limitAt)
   const reasons: Reason[] = [
     received,
-    ...promisedKinds.map((promised): Reason => ({ kind: 'range', promised, terms, range: rangeOf(policy, terms, promised) })),
+    ...promisedKinds.map((promised): Reason => ({
+      kind: 'range',
+      promised,
+      terms,
+      range: rangeOf(policy, terms, promised),
+    })),
     { kind: 'position', terms, position: targetPosition(policy, terms) },
     timeReason(policy, terms, situation, receivedAt, end),
     ...promisedKinds.map((promised): Reason => ({ kind: 'due', promised, ...windows[promised], zone })),
@@ -46,7 +51,11 @@ export function explainSituation(policy: Policy, situation: Situation, receivedA
 }
 
 /** The reasons of one clock as it stands, its changes included. */
-export function explainClock(policy: Policy, clock: Clock, where: Where): { reasons: readonly Reason[]; because: readonly string[] } {
+export function explainClock(
+  policy: Policy,
+  clock: Clock,
+  where: Where,
+): { reasons: readonly Reason[]; because: readonly string[] } {
   const { terms, promised } = clock
   const { zone } = placeOf(policy, where.country, where.state)
   const reasons: Reason[] = [
@@ -78,4 +87,5 @@ function timeReason(policy: Policy, terms: Terms, where: Where, from: Instant, t
   return { kind: 'calendar', calendar: calendarId, zone, closed: workingTimeOf(calendar).closedWithin(from, to) }
 }
 
-const say = (policy: Policy, reasons: readonly Reason[]): readonly string[] => reasons.map((reason) => inWords(policy, reason))
+const say = (policy: Policy, reasons: readonly Reason[]): readonly string[] =>
+  reasons.map((reason) => inWords(policy, reason))

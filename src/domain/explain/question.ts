@@ -16,7 +16,7 @@ const list = (values: readonly (string | number)[]): string => values.join(', ')
 /** Reads and checks a line. Refused, naming the field: what is missing, of the wrong type, or unknown to the policy. */
 export function situationQuestion(policy: Policy, line: unknown): Result<SituationQuestion> {
   if (typeof line !== 'object' || line === null || Array.isArray(line))
-    return refuse('incomplete', 'Write one JSON object a line, such as {"desk":"support","severity":1,…}.', '')
+    return refuse('incomplete', 'Write one JSON object a line, such as {"desk":…,"severity":1,"receivedAt":…}.', '')
   const given = line as Record<string, unknown>
   const wrong = (field: string, message: string) => refuse('incomplete', message, field)
 
@@ -34,16 +34,21 @@ export function situationQuestion(policy: Policy, line: unknown): Result<Situati
   const country = given['country']
   if (typeof country !== 'string') return wrong('country', 'Give a country code of ISO 3166-1, such as DE or US.')
   const state = given['state'] ?? null
-  if (state !== null && typeof state !== 'string') return wrong('state', 'Give the state as its code, such as CA, or leave it out.')
+  if (state !== null && typeof state !== 'string')
+    return wrong('state', 'Give the state as its code, such as CA, or leave it out.')
   const place = findPlace(policy, country, state)
   if (!place.ok) return place
   for (const field of ['critical', 'keyAccount'] as const)
-    if (given[field] !== undefined && typeof given[field] !== 'boolean') return wrong(field, 'Give true or false, or leave it out.')
+    if (given[field] !== undefined && typeof given[field] !== 'boolean')
+      return wrong(field, 'Give true or false, or leave it out.')
   const kind = given['kind'] ?? 'incident'
   if (!kinds.includes(kind as Kind)) return wrong('kind', `Give one of the kinds: ${list(kinds)}.`)
   const receivedAt = instantOf(given['receivedAt'])
   if (receivedAt === null)
-    return wrong('receivedAt', 'Give the instant of receipt with its offset, such as 2026-03-06T18:00:00Z, between the years 1900 and 2300.')
+    return wrong(
+      'receivedAt',
+      'Give the instant of receipt with its offset, such as 2026-03-06T18:00:00Z, between the years 1900 and 2300.',
+    )
 
   const situation: Situation = {
     desk: desk.id,

@@ -11,9 +11,20 @@ export type Reason =
   | { readonly kind: 'range'; readonly promised: Promised; readonly terms: Terms; readonly range: Range }
   | { readonly kind: 'position'; readonly terms: Terms; readonly position: number }
   | { readonly kind: 'round-the-clock' }
-  | { readonly kind: 'calendar'; readonly calendar: string; readonly zone: string; readonly closed: readonly ClosedSpan[] }
+  | {
+      readonly kind: 'calendar'
+      readonly calendar: string
+      readonly zone: string
+      readonly closed: readonly ClosedSpan[]
+    }
   | { readonly kind: 'changed'; readonly change: ClockChange; readonly now: Terms; readonly zone: string }
-  | { readonly kind: 'due'; readonly promised: Promised; readonly targetAt: Instant; readonly limitAt: Instant; readonly zone: string }
+  | {
+      readonly kind: 'due'
+      readonly promised: Promised
+      readonly targetAt: Instant
+      readonly limitAt: Instant
+      readonly zone: string
+    }
   | { readonly kind: 'breached'; readonly at: Instant; readonly zone: string }
 
 const exemptWords = (kind: Kind): string => {
@@ -38,7 +49,8 @@ export function inWords(policy: Policy, reason: Reason): string {
     case 'position': {
       const tier = tierRules(policy, reason.terms.tier).name
       const where = sayPosition(reason.position)
-      if (!reason.terms.keyAccount) return `${tier} partner: our target is ${where}; the limit is its end for everybody.`
+      if (!reason.terms.keyAccount)
+        return `${tier} partner: our target is ${where}; the limit is its end for everybody.`
       const counts = tierRules(policy, policy.keyAccounts.countsAsTier).name
       return `A key account counts as ${counts}: our target is ${where}; the limit is its end for everybody.`
     }
@@ -61,7 +73,9 @@ const namedSpans = 3
 function calendarWords({ calendar, zone, closed }: Extract<Reason, { kind: 'calendar' }>): string {
   const counted = `Working time is that of '${calendar}' in ${zone}`
   if (closed.length === 0) return `${counted}; nothing on the way is closed.`
-  const spans = closed.slice(0, namedSpans).map((span) => `${sayInstant(span.from, zone)} to ${sayInstant(span.to, zone)}`)
+  const spans = closed
+    .slice(0, namedSpans)
+    .map((span) => `${sayInstant(span.from, zone)} to ${sayInstant(span.to, zone)}`)
   const more = closed.length > namedSpans ? `, and ${closed.length - namedSpans} more` : ''
   return `${counted}; closed and skipped: ${spans.join('; ')}${more}.`
 }

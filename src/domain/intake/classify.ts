@@ -25,19 +25,29 @@ export interface WrongField {
 const names = (rows: readonly { id: string; name?: string }[]): string => rows.map((row) => row.id).join(', ')
 
 /** Ids and the names on the form are both understood, in any case. */
-function find<Row extends { readonly id: string; readonly name: string }>(rows: readonly Row[], given: string): Row | undefined {
+function find<Row extends { readonly id: string; readonly name: string }>(
+  rows: readonly Row[],
+  given: string,
+): Row | undefined {
   const wanted = given.trim().toLowerCase()
   return rows.find((row) => row.id.toLowerCase() === wanted || row.name.toLowerCase() === wanted)
 }
 
 /** Everything wrong at once. A category decides; without one the type does. */
-export function classify(policy: Policy, given: Given): { readonly classified: Classified | null; readonly wrong: readonly WrongField[] } {
+export function classify(
+  policy: Policy,
+  given: Given,
+): { readonly classified: Classified | null; readonly wrong: readonly WrongField[] } {
   const wrong: WrongField[] = []
   const type = given.type === null ? undefined : find(policy.requestTypes, given.type)
   if (given.type !== null && type === undefined)
-    wrong.push({ field: 'type', message: `Give one of the types of request: ${policy.requestTypes.map((row) => row.name).join(', ')}.` })
+    wrong.push({
+      field: 'type',
+      message: `Give one of the types of request: ${policy.requestTypes.map((row) => row.name).join(', ')}.`,
+    })
   const desk = given.desk === null ? undefined : find(policy.desks, given.desk)
-  if (given.desk !== null && desk === undefined) wrong.push({ field: 'desk', message: `Give one of the desks: ${names(policy.desks)}.` })
+  if (given.desk !== null && desk === undefined)
+    wrong.push({ field: 'desk', message: `Give one of the desks: ${names(policy.desks)}.` })
 
   const named = given.category === null ? undefined : find(policy.categories, given.category)
   if (given.category !== null && named === undefined) {
@@ -45,11 +55,17 @@ export function classify(policy: Policy, given: Given): { readonly classified: C
     wrong.push({ field: 'category', message: `Give one of the categories: ${names(inDesk)}.` })
   }
   if (type === undefined && named === undefined && given.type === null && given.category === null)
-    wrong.push({ field: 'type', message: `Say what kind of request it is: a type (${policy.requestTypes.map((row) => row.name).join(', ')}) or a category.` })
+    wrong.push({
+      field: 'type',
+      message: `Say what kind of request it is: a type (${policy.requestTypes.map((row) => row.name).join(', ')}) or a category.`,
+    })
 
   const category = named ?? (type === undefined ? undefined : categoryRules(policy, type.category))
   if (desk !== undefined && category !== undefined && category.desk !== desk.id)
-    wrong.push({ field: 'category', message: `The category '${category.name}' belongs to the desk '${category.desk}'.` })
+    wrong.push({
+      field: 'category',
+      message: `The category '${category.name}' belongs to the desk '${category.desk}'.`,
+    })
   const subType = given.subType === null || category === undefined ? undefined : find(category.subTypes, given.subType)
   if (given.subType !== null && category !== undefined && subType === undefined) {
     const message =
@@ -65,7 +81,8 @@ export function classify(policy: Policy, given: Given): { readonly classified: C
       type: type?.id ?? null,
       category,
       subType: subType?.id ?? null,
-      kind: given.kind ?? subType?.defaultKind ?? (named === undefined ? type?.kind : undefined) ?? category.defaultKind,
+      kind:
+        given.kind ?? subType?.defaultKind ?? (named === undefined ? type?.kind : undefined) ?? category.defaultKind,
     },
     wrong,
   }

@@ -8,8 +8,14 @@ export const formFields: IntakeRule = {
     if (deskRules(policy, desk).covers !== 'technical') return []
     const found: Finding[] = []
     if (customerEmail === null)
-      found.push({ verdict: 'ask', field: 'customerEmail', message: "Tell us the customer's e-mail address.", rule: 'B1' })
-    if (product === null) found.push({ verdict: 'ask', field: 'product', message: 'Tell us which product it is about.', rule: 'B1' })
+      found.push({
+        verdict: 'ask',
+        field: 'customerEmail',
+        message: "Tell us the customer's e-mail address.",
+        rule: 'B1',
+      })
+    if (product === null)
+      found.push({ verdict: 'ask', field: 'product', message: 'Tell us which product it is about.', rule: 'B1' })
     return found
   },
 }

@@ -4,7 +4,10 @@ import type { IntakeRule, Reproduction } from './request.ts'
 const asked: readonly { readonly field: keyof Reproduction; readonly message: string }[] = [
   { field: 'userId', message: 'Tell us the ID of a user who sees it.' },
   { field: 'superAdminEmail', message: "Tell us the e-mail address of the account's super-admin." },
-  { field: 'customizationName', message: 'Name the customization it concerns: the workflow, the function, the report.' },
+  {
+    field: 'customizationName',
+    message: 'Name the customization it concerns: the workflow, the function, the report.',
+  },
   { field: 'occurredAt', message: 'Tell us the date and time at which it last happened.' },
 ]
 
@@ -14,12 +17,17 @@ export const reproductionDetails: IntakeRule = {
   findings({ desk, reproducible, reproduction, product }, policy) {
     if (deskRules(policy, desk).covers !== 'technical') return []
     if (reproducible === null)
-      return [{ verdict: 'ask', field: 'reproducible', message: 'Tell us whether you can make it happen again.', rule: 'B1' }]
+      return [
+        { verdict: 'ask', field: 'reproducible', message: 'Tell us whether you can make it happen again.', rule: 'B1' },
+      ]
     if (!reproducible) return []
     const missing = asked.filter(({ field }) => reproduction[field] === null || reproduction[field] === '')
-    const needsAccess = policy.products.find((row) => row.id === product || row.name === product)?.needsSupportAccess ?? false
+    const needsAccess =
+      policy.products.find((row) => row.id === product || row.name === product)?.needsSupportAccess ?? false
     return [
-      ...missing.map(({ field, message }) => ({ verdict: 'ask', field: `reproduction.${field}`, message, rule: 'B2' }) as const),
+      ...missing.map(
+        ({ field, message }) => ({ verdict: 'ask', field: `reproduction.${field}`, message, rule: 'B2' }) as const,
+      ),
       ...(needsAccess && reproduction.supportAccessEnabled !== true
         ? [
             {

@@ -12,6 +12,13 @@ export const scope: IntakeRule = {
     }
     if (!isExempt(kind)) return []
     const what = kind === 'feature-request' ? 'Feature requests' : 'Product limitations'
-    return [{ verdict: 'note', field: 'kind', message: `${what} are exempt from the agreement; they are passed on to the product team.`, rule: 'B7' }]
+    return [
+      {
+        verdict: 'note',
+        field: 'kind',
+        message: `${what} are exempt from the agreement; they are passed on to the product team.`,
+        rule: 'B7',
+      },
+    ]
   },
 }

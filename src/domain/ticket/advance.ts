@@ -46,8 +46,10 @@ export function advance(draft: Draft, policy: Policy, at: Instant): void {
   const passed: Passing[] = []
   for (const clock of draft.ticket.clocks) {
     if (!isRunning(clock)) continue
-    if (clock.warnedAt === null && isAfter(at, clock.targetAt)) passed.push({ at: clock.targetAt, clock, what: 'target' })
-    if (clock.breachedAt === null && isAfter(at, clock.limitAt)) passed.push({ at: clock.limitAt, clock, what: 'limit' })
+    if (clock.warnedAt === null && isAfter(at, clock.targetAt))
+      passed.push({ at: clock.targetAt, clock, what: 'target' })
+    if (clock.breachedAt === null && isAfter(at, clock.limitAt))
+      passed.push({ at: clock.limitAt, clock, what: 'limit' })
   }
   passed.sort((a, b) => Temporal.Instant.compare(a.at, b.at) || (a.what === b.what ? 0 : a.what === 'target' ? -1 : 1))
   for (const { at: passedAt, clock, what } of passed) notePassing(draft, clock.id, what, passedAt, at)

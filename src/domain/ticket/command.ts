@@ -10,7 +10,12 @@ export type TicketCommand =
   /** Seen, and satisfying nothing: an automatic mail or a bot (C13). */
   | { readonly kind: 'automatic'; readonly message: MessageId | null }
   | { readonly kind: 'note'; readonly message: MessageId | null }
-  | { readonly kind: 'set-severity'; readonly severity: Severity; readonly cause: SeverityCause; readonly reason: string }
+  | {
+      readonly kind: 'set-severity'
+      readonly severity: Severity
+      readonly cause: SeverityCause
+      readonly reason: string
+    }
   | { readonly kind: 'reclassify'; readonly to: Kind; readonly reason: string }
   | {
       readonly kind: 'transfer'

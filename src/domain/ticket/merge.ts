@@ -12,9 +12,14 @@ export function mergeInto(draft: Draft, by: By, at: Instant, survivor: Ticket): 
   if (survivor.id === ticket.id) return refuse('conflict', 'A ticket cannot be merged into itself.', 'into')
   if (ticket.mergedInto !== null) return refuse('invalid-state', 'This ticket was merged already.')
   if (isOver(ticket)) return refuse('invalid-state', 'This ticket is over: only open tickets are merged.')
-  if (isOver(survivor)) return refuse('invalid-state', 'The other ticket is over: reopen it first, or merge the other way.', 'into')
+  if (isOver(survivor))
+    return refuse('invalid-state', 'The other ticket is over: reopen it first, or merge the other way.', 'into')
   if (survivor.partner !== ticket.partner)
-    return refuse('conflict', 'The other ticket is of another partner: what one partner wrote is never shown to another.', 'into')
+    return refuse(
+      'conflict',
+      'The other ticket is of another partner: what one partner wrote is never shown to another.',
+      'into',
+    )
   draft.record({ kind: 'merged-into', survivor: survivor.id }, { by })
   stopAll(draft, at, 'merged')
   draft.set({ mergedInto: survivor.id, unansweredSince: null, waitingOn: null })
@@ -30,9 +35,17 @@ export function mergeFrom(
 ): Result<void> {
   const { ticket } = draft
   const running = other.clocks.filter(isRunning)
-  draft.record({ kind: 'merged-from', other: other.id, unansweredSince: other.unansweredSince, clocks: running }, { by })
+  draft.record(
+    { kind: 'merged-from', other: other.id, unansweredSince: other.unansweredSince, clocks: running },
+    { by },
+  )
   if (other.unansweredSince !== null)
-    draft.set({ unansweredSince: ticket.unansweredSince === null ? other.unansweredSince : earlier(ticket.unansweredSince, other.unansweredSince) })
+    draft.set({
+      unansweredSince:
+        ticket.unansweredSince === null
+          ? other.unansweredSince
+          : earlier(ticket.unansweredSince, other.unansweredSince),
+    })
   if (isExempt(ticket.kind)) return ok(undefined)
   for (const theirs of running) {
     // A survivor that was acknowledged owes no second acknowledgement, only the answer.

@@ -1,8 +1,28 @@
 /** A request becomes a ticket: its promises begin at receipt (C4, C5). */
 import { startClock } from '../clock.ts'
 import { termsOf, windowFrom, type Situation } from '../commitment.ts'
-import { isAfter, ok, refuse, type CustomerId, type Instant, type MessageId, type PartnerId, type PersonId, type Result, type TicketId } from '../kernel.ts'
-import { isExempt, promisedKinds, type CategoryId, type DeskId, type Kind, type Policy, type Severity, type TierId } from '../policy.ts'
+import {
+  isAfter,
+  ok,
+  refuse,
+  type CustomerId,
+  type Instant,
+  type MessageId,
+  type PartnerId,
+  type PersonId,
+  type Result,
+  type TicketId,
+} from '../kernel.ts'
+import {
+  isExempt,
+  promisedKinds,
+  type CategoryId,
+  type DeskId,
+  type Kind,
+  type Policy,
+  type Severity,
+  type TierId,
+} from '../policy.ts'
 import { advance } from './advance.ts'
 import { Draft } from './draft.ts'
 import type { By, Channel, Decision, Ticket } from './ticket.ts'
@@ -40,7 +60,11 @@ export const situationOf = (
 /** Starts both promises at the receipt; an exempt kind has none (B7). The receipt is only known once: late opening counts from it. */
 export function openTicket(policy: Policy, request: OpenTicket, by: By, at: Instant): Result<Decision> {
   if (isAfter(request.receivedAt, at))
-    return refuse('conflict', 'A request cannot be received in the future: give the instant at which it came in.', 'receivedAt')
+    return refuse(
+      'conflict',
+      'A request cannot be received in the future: give the instant at which it came in.',
+      'receivedAt',
+    )
 
   const { severityBecause: _because, message, ...known } = request
   const ticket: Ticket = {

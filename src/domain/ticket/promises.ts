@@ -1,5 +1,14 @@
 /** What commands do to a ticket's clocks: start, answer, withdraw, put under other terms. */
-import { changeClock, isRunning, startClock, stopClock, type Clock, type ClockChange, type StopReason, type Window } from '../clock.ts'
+import {
+  changeClock,
+  isRunning,
+  startClock,
+  stopClock,
+  type Clock,
+  type ClockChange,
+  type StopReason,
+  type Window,
+} from '../clock.ts'
 import { termsOf, windowFrom } from '../commitment.ts'
 import type { Instant } from '../kernel.ts'
 import { isExempt, type Promised } from '../policy.ts'
@@ -15,7 +24,9 @@ export function startNext(draft: Draft, promised: Promised, from: Instant): void
   if (isExempt(ticket.kind)) return
   const ordinal = ticket.clocks.filter((clock) => clock.promised === promised).length + 1
   const terms = termsOf(situationOf(ticket))
-  draft.setClock(startClock(ticket.id, promised, ordinal, terms, from, windowFrom(policy, terms, ticket, promised, from)))
+  draft.setClock(
+    startClock(ticket.id, promised, ordinal, terms, from, windowFrom(policy, terms, ticket, promised, from)),
+  )
 }
 
 /** A question of the partner's that nobody has answered gets its determination clock, unless one runs already (C5). */
@@ -45,4 +56,3 @@ export function recount(
     draft.setClock(changeClock(clock, terms, choose(clock, window), cause, at))
   }
 }
-

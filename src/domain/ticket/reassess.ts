@@ -28,9 +28,17 @@ export function setSeverity(
   if (severity === ticket.severity) return refuse('conflict', `The severity is ${severity} already.`, 'severity')
   // A lower number is the more severe.
   if (cause === 'worsened' && severity > ticket.severity)
-    return refuse('conflict', `From ${ticket.severity} to ${severity} is milder: the cause is 'eased' or 'corrected'.`, 'cause')
+    return refuse(
+      'conflict',
+      `From ${ticket.severity} to ${severity} is milder: the cause is 'eased' or 'corrected'.`,
+      'cause',
+    )
   if (cause === 'eased' && severity < ticket.severity)
-    return refuse('conflict', `From ${ticket.severity} to ${severity} is more severe: the cause is 'worsened' or 'corrected'.`, 'cause')
+    return refuse(
+      'conflict',
+      `From ${ticket.severity} to ${severity} is more severe: the cause is 'worsened' or 'corrected'.`,
+      'cause',
+    )
   if (reason.trim() === '') return reasonMissing()
 
   draft.record({ kind: 'severity-changed', from: ticket.severity, to: severity, cause, reason }, { by })
@@ -83,6 +91,12 @@ export function transfer(draft: Draft, by: By, at: Instant, command: Transfer, c
     { by },
   )
   draft.set({ desk: command.desk, category, subType, severity, critical, assignee: null })
-  recount(draft, at, 'transferred', (clock) => clock.startedAt, (_old, recounted) => recounted)
+  recount(
+    draft,
+    at,
+    'transferred',
+    (clock) => clock.startedAt,
+    (_old, recounted) => recounted,
+  )
   return ok(undefined)
 }

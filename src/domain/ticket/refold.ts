@@ -21,7 +21,8 @@ export interface Refolded {
 /** Throws where the ledger cannot have come about so: an event that the rules refuse, or one out of its place. */
 export function refold(id: Ticket['id'], ledger: readonly TicketEvent[], policy: Policy): Refolded {
   const [first, ...rest] = ledger
-  if (first === undefined || first.fact.kind !== 'opened') throw new Error('The ledger does not begin with its opening.')
+  if (first === undefined || first.fact.kind !== 'opened')
+    throw new Error('The ledger does not begin with its opening.')
   const opened = must(openTicket(policy, { id, ...first.fact.request }, first.by, first.notedAt), first)
   let ticket = opened.ticket
   const events = [...opened.events]
@@ -31,7 +32,9 @@ export function refold(id: Ticket['id'], ledger: readonly TicketEvent[], policy:
     if (event.seq <= events.length) continue
     const command = commandOf(event.fact, ticket)
     const decision =
-      command === null ? wake(ticket, policy, event) : must(decide(ticket, command, policy, event.by, event.notedAt), event)
+      command === null
+        ? wake(ticket, policy, event)
+        : must(decide(ticket, command, policy, event.by, event.notedAt), event)
     ticket = decision.ticket
     events.push(...decision.events)
   }
@@ -79,9 +82,15 @@ function commandOf(fact: TicketFact, ticket: Ticket): TicketCommand | null {
     case 'reopened':
       return { kind: 'reopen', reason: fact.reason }
     case 'merged-into':
-      return { kind: 'merge-into', survivor: { ...ticket, id: fact.survivor, mergedInto: null, solvedAt: null, closedAt: null } }
+      return {
+        kind: 'merge-into',
+        survivor: { ...ticket, id: fact.survivor, mergedInto: null, solvedAt: null, closedAt: null },
+      }
     case 'merged-from':
-      return { kind: 'merge-from', other: { id: fact.other, unansweredSince: fact.unansweredSince, clocks: fact.clocks } }
+      return {
+        kind: 'merge-from',
+        other: { id: fact.other, unansweredSince: fact.unansweredSince, clocks: fact.clocks },
+      }
     case 'closed':
       return fact.byItself ? null : { kind: 'close' }
     case 'target-passed':

@@ -7,10 +7,18 @@ import { sideOf, type By } from './ticket.ts'
 
 const done: Result<void> = ok(undefined)
 
-export function reply(draft: Draft, by: By, at: Instant, message: MessageId | null, determination: boolean): Result<void> {
+export function reply(
+  draft: Draft,
+  by: By,
+  at: Instant,
+  message: MessageId | null,
+  determination: boolean,
+): Result<void> {
   const refusal = mayWrite(draft)
   if (refusal !== null) return { ok: false, problem: refusal }
-  return sideOf(by) === 'agent' ? agentReply(draft, by, at, message, determination) : partnerReply(draft, by, at, message)
+  return sideOf(by) === 'agent'
+    ? agentReply(draft, by, at, message, determination)
+    : partnerReply(draft, by, at, message)
 }
 
 function mayWrite(draft: Draft): Refusal | null {
@@ -28,7 +36,12 @@ function agentReply(draft: Draft, by: By, at: Instant, message: MessageId | null
   draft.record({ kind: 'agent-replied', message, determination }, { by })
   answer(draft, at, determination)
   if (draft.ticket.contact !== null)
-    draft.letter({ template: 'reply', to: { kind: 'contact', person: draft.ticket.contact }, message, data: { determination } })
+    draft.letter({
+      template: 'reply',
+      to: { kind: 'contact', person: draft.ticket.contact },
+      message,
+      data: { determination },
+    })
   return done
 }
 
@@ -59,14 +72,19 @@ export function mayReopen(draft: Draft, at: Instant): Refusal | null {
   if (endedAt === null) return null
   const days = draft.policy.tickets.reopensWithinDays
   if (!isAfter(at, endedAt.add({ hours: days * 24 }))) return null
-  return refuse('invalid-state', `This ticket was solved more than ${days} days ago: open a new one and mention its number.`).problem
+  return refuse(
+    'invalid-state',
+    `This ticket was solved more than ${days} days ago: open a new one and mention its number.`,
+  ).problem
 }
 
 /** Reopens a solved or closed ticket: a new determination is owed; the acknowledgement is never counted twice (C13). */
 export function reopen(draft: Draft, by: By, at: Instant, reason: string): Result<void> {
   const { ticket } = draft
-  if (ticket.mergedInto !== null) return refuse('invalid-state', 'This ticket was merged into another: reopen the one that survived.')
-  if (ticket.solvedAt === null && ticket.closedAt === null) return refuse('invalid-state', 'This ticket is open already.')
+  if (ticket.mergedInto !== null)
+    return refuse('invalid-state', 'This ticket was merged into another: reopen the one that survived.')
+  if (ticket.solvedAt === null && ticket.closedAt === null)
+    return refuse('invalid-state', 'This ticket is open already.')
   if (sideOf(by) === 'partner') {
     const refusal = mayReopen(draft, at)
     if (refusal !== null) return { ok: false, problem: refusal }

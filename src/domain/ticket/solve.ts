@@ -19,7 +19,8 @@ export interface Solution {
  */
 export function solve(draft: Draft, by: By, at: Instant, { message, unanswered }: Solution): Result<void> {
   const { ticket } = draft
-  if (ticket.mergedInto !== null) return refuse('invalid-state', 'This ticket was merged into another: solve the one that survived.')
+  if (ticket.mergedInto !== null)
+    return refuse('invalid-state', 'This ticket was merged into another: solve the one that survived.')
   if (ticket.closedAt !== null) return refuse('invalid-state', 'This ticket is closed already.')
   if (ticket.solvedAt !== null) return refuse('invalid-state', 'This ticket is solved already.')
 
@@ -41,7 +42,8 @@ export function solve(draft: Draft, by: By, at: Instant, { message, unanswered }
 /** Closes for good. An open ticket that is closed without a solution withdraws what it still promised. */
 export function close(draft: Draft, by: By, at: Instant): Result<void> {
   const { ticket } = draft
-  if (ticket.mergedInto !== null) return refuse('invalid-state', 'This ticket was merged into another: it is closed with it.')
+  if (ticket.mergedInto !== null)
+    return refuse('invalid-state', 'This ticket was merged into another: it is closed with it.')
   if (ticket.closedAt !== null) return refuse('invalid-state', 'This ticket is closed already.')
   draft.record({ kind: 'closed', byItself: false }, { by })
   stopAll(draft, at, 'withdrawn')

@@ -56,7 +56,15 @@ export interface ProductTeam {
   readonly since: Instant
 }
 
-export const statuses = ['new', 'open', 'waiting-on-partner', 'waiting-on-product', 'solved', 'closed', 'merged'] as const
+export const statuses = [
+  'new',
+  'open',
+  'waiting-on-partner',
+  'waiting-on-product',
+  'solved',
+  'closed',
+  'merged',
+] as const
 export type Status = (typeof statuses)[number]
 
 export function statusOf(ticket: Ticket): Status {
@@ -124,7 +132,14 @@ export interface Letter {
   readonly message: MessageId | null
   readonly data: Readonly<Record<string, string | number | boolean | null>>
 }
-export type LetterTemplate = 'receipt' | 'reply' | 'solved' | 'target-passed' | 'limit-passed' | 'merged' | 'severity-changed'
+export type LetterTemplate =
+  | 'receipt'
+  | 'reply'
+  | 'solved'
+  | 'target-passed'
+  | 'limit-passed'
+  | 'merged'
+  | 'severity-changed'
 export type LetterRecipient =
   | { readonly kind: 'contact'; readonly person: PersonId }
   | { readonly kind: 'staff'; readonly person: PersonId }
