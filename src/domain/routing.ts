@@ -64,29 +64,45 @@ export function route(policy: Policy, question: RouteQuestion): Result<Route> {
   })
 }
 
-/** Reads one line of the filter `desk route`. Refused, naming the field: what is missing, unknown or no text. */
+const fields = ['desk', 'country', 'state']
+
+/** Reads and checks one line of the filter `desk route`. Refused, naming the field: what is missing, of the wrong type, or unknown to the policy. */
 export function routeQuestion(policy: Policy, line: unknown): Result<RouteQuestion> {
+  const wrong = (field: string, message: string) => refuse('incomplete', message, field)
   if (typeof line !== 'object' || line === null || Array.isArray(line)) {
-    return refuse(
-      'incomplete',
-      'A question is an object with desk, country and, where a country is split, state.',
-      'line',
-    )
+    return wrong('', 'Write one JSON object a line, such as {"desk":…,"country":"DE"}.')
   }
-  const { desk, country, state = null } = line as Record<string, unknown>
-  if (typeof desk !== 'string') return refuse('incomplete', 'Say which desk.', 'desk')
-  if (typeof country !== 'string') return refuse('incomplete', 'Say which country, by its two-letter code.', 'country')
-  if (state !== null && typeof state !== 'string')
-    return refuse('incomplete', 'A state is a text, such as CA.', 'state')
+  const given = line as Readonly<Record<string, unknown>>
+  const unknown = Object.keys(given).find((key) => !fields.includes(key))
+  if (unknown !== undefined) return wrong(unknown, `There is no such field; there are: ${fields.join(', ')}.`)
+  const { desk, country, state = null } = given
+  if (typeof desk !== 'string') {
+    return wrong('desk', `Give one of the desks: ${policy.desks.map((row) => row.id).join(', ')}.`)
+  }
+  if (typeof country !== 'string') return wrong('country', 'Give a country code of ISO 3166-1, such as DE or US.')
+  if (state !== null && typeof state !== 'string') {
+    return wrong('state', 'Give the state as its code, such as CA, or leave it out.')
+  }
   const question = { desk, country, state }
   const answer = route(policy, question)
   return answer.ok ? ok(question) : answer
 }
 
+/** F8: who answers in somebody's stead: the person itself, a stand-in, or null where it is away without one. */
+export type Presence = (person: Contact) => Contact | null
+const everybodyIsThere: Presence = (person) => person
+
 /** F1: every level of a desk's ladder as it stands for a place. */
-export const ladder = (desk: DeskRules, place: Place, country: string): readonly Rung[] =>
+export const ladder = (
+  desk: DeskRules,
+  place: Place,
+  country: string,
+  presence: Presence = everybodyIsThere,
+): readonly Rung[] =>
   desk.escalation.levels.map((rules) => {
     const people = namedAt(rules, place, country)
+      .map(presence)
+      .filter((person) => person !== null)
     return {
       level: rules.level,
       title: rules.titles?.[place.region] ?? rules.title,

@@ -29,14 +29,3 @@ export function parseRange(text: string): Range | null {
   if (from === undefined || to === undefined || toUnit === undefined) return null
   return { from: lengthOf(from, fromUnit ?? toUnit), to: lengthOf(to, toUnit) }
 }
-
-/** The other way about: 90 is '1 h 30 min', 2880 is '2 days'. */
-export function sayDuration(amount: number): string {
-  if (amount !== 0 && amount % 1440 === 0 && amount >= 2880) return `${amount / 1440} days`
-  const wholeHours = Math.floor(amount / 60)
-  const rest = amount - wholeHours * 60
-  if (wholeHours === 0) return `${rest} min`
-  return rest === 0 ? `${wholeHours} h` : `${wholeHours} h ${rest} min`
-}
-
-export const sayRange = (range: Range): string => `${sayDuration(range.from)} to ${sayDuration(range.to)}`

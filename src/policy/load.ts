@@ -13,6 +13,8 @@ import { calendars, regions } from './parts/places.ts'
 import { categories, intake, products } from './parts/requests.ts'
 import { Reader } from './reader.ts'
 
+export { formatMistakes, type Mistake } from './mistake.ts'
+
 export type Loaded =
   | { readonly ok: true; readonly policy: Policy; readonly examples: readonly Example[] }
   | { readonly ok: false; readonly mistakes: readonly Mistake[] }

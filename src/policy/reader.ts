@@ -98,9 +98,13 @@ export class Spot {
     return this.at(step, (node as Node | undefined) ?? null).get(...rest)
   }
 
-  report(expected: string, found: string = this.describe()): void {
+  mistake(expected: string, found: string = this.describe()): Mistake {
     const { line, column } = this.#position()
-    this.reader.mistakes.push({ file: this.file, line, column, path: sayPath(this.path), found, expected })
+    return { file: this.file, line, column, path: sayPath(this.path), found, expected }
+  }
+
+  report(expected: string, found?: string): void {
+    this.reader.mistakes.push(this.mistake(expected, found))
   }
 
   /** What stands here, in a few words. */
