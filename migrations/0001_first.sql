@@ -71,7 +71,8 @@ create table people (
   side text not null check (side in ('staff', 'partner')),
   partner_id uuid references partners,
   name text not null,
-  email text not null,
+  /* Lower case, as everything that is looked up here: a function on it would keep row level security from using the index. */
+  email text not null unique check (email = lower(email)),
   role text not null check (role in ('admin', 'agent', 'lead', 'manager', 'pam', 'contact')),
   desks text[] not null default '{}',
   zone text not null,
@@ -80,7 +81,6 @@ create table people (
   check ((side = 'partner') = (partner_id is not null)),
   check ((side = 'partner') = (role = 'contact'))
 );
-create unique index people_email on people (lower(email));
 create index people_of_partner on people (partner_id, name) where partner_id is not null;
 alter table partners add foreign key (account_manager_id) references people;
 
@@ -88,20 +88,21 @@ create table customers (
   id uuid primary key,
   partner_id uuid not null references partners,
   name text not null,
-  domain text,
-  super_admin_email text,
+  domain text check (domain = lower(domain)),
+  super_admin_email text check (super_admin_email = lower(super_admin_email)),
   licences integer not null default 0,
   key_account boolean not null default false,
   created_at timestamptz(3) not null
 );
 create index customers_of_partner on customers (partner_id, name);
-create index customers_domain on customers (lower(domain)) where domain is not null;
-create index customers_super_admin on customers (lower(super_admin_email)) where super_admin_email is not null;
+create index customers_domain on customers (domain) where domain is not null;
+create index customers_super_admin on customers (super_admin_email) where super_admin_email is not null;
 
 /* C9: a published version never changes. */
 create table policies (
   version integer primary key,
-  document jsonb not null,
+  /* Not jsonb: it stays letter by letter as it was published. */
+  document json not null,
   digest text not null,
   published_at timestamptz(3) not null,
   published_by uuid

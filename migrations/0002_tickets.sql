@@ -54,7 +54,9 @@ create index tickets_wake on tickets (wake_at) where wake_at is not null;
 create index tickets_queue on tickets (urgency_band, urgency_at, id) where open;
 create index tickets_desk_queue on tickets (desk, urgency_band, urgency_at, id) where open;
 create index tickets_mine on tickets (assignee_id, urgency_band, urgency_at, id) where open and assignee_id is not null;
+create index tickets_partner_queue on tickets (partner_id, urgency_band, urgency_at, id) where open and partner_id is not null;
 create index tickets_latest on tickets (updated_at desc, id desc);
+create index tickets_of_status on tickets (status, updated_at desc, id desc);
 create index tickets_of_partner on tickets (partner_id, updated_at desc, id desc) where partner_id is not null;
 
 create table clocks (

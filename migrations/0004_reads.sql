@@ -35,12 +35,55 @@ end $$;
 create view ticket_rows with (security_invoker) as
   select s.*, t.number, t.severity_because, t.status, t.open, t.urgency_band, t.urgency_at, t.findings, t.created_at, t.updated_at,
     p.name as partner_name, p.tier as partner_tier, p.country as partner_country, p.state as partner_state,
-    c.name as contact_name, c.email as contact_email, a.name as assignee_name, a.email as assignee_email, u.name as customer_name
+    c.name as contact_name, c.side as contact_side, c.email as contact_email, a.name as assignee_name,
+    a.side as assignee_side, a.email as assignee_email, u.name as customer_name
   from tickets t
   join ticket_states s on s.id = t.id
   left join partners p on p.id = t.partner_id
   left join person_names c on c.id = t.contact_id
   left join person_names a on a.id = t.assignee_id
   left join customers u on u.id = t.customer_id;
+
+/*
+ * Tickets whose number, subject or messages have the words; the last word may be unfinished. `@@` may not be used by an
+ * index under row level security, since it might tell of rows that are not shown; so this looks as the tables' owner, and
+ * keeps to the actor's own by the marks that each message carries. Of very many hits any `most` messages are looked at.
+ */
+create function search_tickets(phrase text, most integer) returns setof uuid language plpgsql stable security definer
+  set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+  wanted tsquery := websearch_to_tsquery('simple', phrase);
+  partner uuid := actor_partner();
+begin
+  if not sees_all() and partner is null then return; end if;
+  return query select t.id from tickets t
+    where t.number = upper(btrim(phrase)) and (sees_all() or t.partner_id = partner);
+  -- A query that is empty, or ends in a bracket, takes no unfinished word.
+  if wanted::text like '%''' then wanted := (wanted::text || ':*')::tsquery; end if;
+  if numnode(wanted) = 0 then return; end if;
+  if not sees_all() then wanted := wanted && format('''=public'' & ''=%s''', partner)::tsquery; end if;
+  return query select distinct hits.ticket_id from (
+    select m.ticket_id from messages m
+    where m.words @@ wanted and (sees_all() or (m.partner_id = partner and m.visibility = 'public'))
+    limit most) as hits;
+end $$;
+revoke execute on function search_tickets from public;
+grant execute on function search_tickets to partner_desk_app;
+
+/*
+ * How far the stream of events may be read now, whoever reads: up to the oldest transaction that is still open, since that
+ * one might yet put events before the others'. `withheld` says that there are some beyond, to be asked for again soon.
+ */
+create function stream_end(out txid xid8, out id bigint, out withheld boolean) language sql stable security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+  select coalesce(last.txid, '0'), coalesce(last.id, 0),
+    exists (select from events e where e.txid >= pg_snapshot_xmin(pg_current_snapshot()))
+  from (select) as nothing
+  left join lateral (
+    select e.txid, e.id from events e where e.txid < pg_snapshot_xmin(pg_current_snapshot())
+    order by e.txid desc, e.id desc limit 1) as last on true
+$$;
+revoke execute on function stream_end from public;
+grant execute on function stream_end to partner_desk_app;
 
 grant select on ticket_states, ticket_rows to partner_desk_app;

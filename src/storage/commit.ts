@@ -1,11 +1,9 @@
 /** The one writer of tickets: what was decided becomes true, all of it or nothing, in one round trip (G1). */
-import type { Instant, MessageId, PartnerId, PersonId, TicketId } from '../domain/kernel.ts'
+import type { Finding } from '../domain/intake/request.ts'
+import type { Instant, MessageId, PersonId, TicketId } from '../domain/kernel.ts'
 import type { Channel, Decision } from '../domain/ticket/ticket.ts'
-import type { Database } from './database.ts'
-import type { Actor } from './actor.ts'
-import type { Finding } from './tables.ts'
 import type { Statement, Tx } from './tx.ts'
-import { payloadOf } from './payload.ts'
+import { payloadOf, type Payload } from './payload.ts'
 
 export interface Write {
   readonly decision: Decision
@@ -57,9 +55,23 @@ const writeAll: Statement = { name: 'commit_writes', text: 'select * from commit
 export async function commit(tx: Tx, writes: readonly Write[]): Promise<readonly Committed[]> {
   if (writes.length === 0) return []
   const payload = payloadOf(writes, tx.heads)
-  const rows = await tx.call<{ ticket_id: TicketId; number: string }>(writeAll, [payload.json])
+  const rows = await tx.call<WrittenRow>(writeAll, [payload.json])
   for (const [ticket, head] of payload.heads) tx.heads.set(ticket, head)
   tx.announces ||= payload.hasEvents
+  return committedOf(payload.tickets, rows)
+}
+
+export interface WrittenRow {
+  readonly ticket_id: TicketId
+  readonly number: string
+}
+
+/** Each ticket with the number that the database has given it. */
+export function committedOf(tickets: Payload['tickets'], rows: readonly WrittenRow[]): readonly Committed[] {
   const numbers = new Map(rows.map((row) => [row.ticket_id, row.number]))
-  return payload.tickets.map(({ id, revision }) => ({ ticket: id, revision, number: numbers.get(id) ?? '' }))
+  return tickets.map(({ id, revision }) => {
+    const number = numbers.get(id)
+    if (number === undefined) throw new Error(`Ticket ${id} was not written.`)
+    return { ticket: id, number, revision }
+  })
 }

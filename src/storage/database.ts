@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { actorSettings, system, type Actor } from './actor.ts'
 import { appRole, clientConfig, isLost, sqlState, type Connection } from './connection.ts'
+import { eventsChannel } from './listen.ts'
 import { callOn, txOn, type Statement, type Tx } from './tx.ts'
 
 export type { Actor, StaffRole } from './actor.ts'
@@ -36,6 +37,7 @@ export interface Database {
 }
 
 const attempts = 6
+const betweenNoticesMs = 20
 /** Deadlock, serialisation failure, and our own 'changed by somebody else' (0003_writer.sql). */
 const worthAnotherTry = new Set(['40P01', '40001', 'DK001'])
 
@@ -136,7 +138,8 @@ class PooledDatabase implements Database {
     do {
       this.#again = false
       // Listeners also look by themselves from time to time: a notice that is lost costs moments, never events.
-      await this.#pool.query('notify desk_events').catch(() => undefined)
+      await this.#pool.query(`notify ${eventsChannel}`).catch(() => undefined)
+      if (this.#again) await pause(betweenNoticesMs)
     } while (this.#again)
     this.#announcing = undefined
   }

@@ -7,9 +7,10 @@ import {
   PostgresQueryCompiler,
   type Generated,
 } from 'kysely'
+import type { Finding } from '../domain/intake/request.ts'
 import type { CustomerId, Instant, MessageId, PartnerId, PersonId, TicketId } from '../domain/kernel.ts'
-import type { DeskId, Kind, Promised, Severity } from '../domain/policy.ts'
-import type { Channel, Status } from '../domain/ticket/ticket.ts'
+import type { DeskId, Kind, Policy, Promised, Severity } from '../domain/policy.ts'
+import type { Channel, LetterRecipient, LetterTemplate, Status } from '../domain/ticket/ticket.ts'
 
 export interface Tables {
   partners: {
@@ -45,7 +46,7 @@ export interface Tables {
     key_account: boolean
     created_at: Instant
   }
-  policies: { version: number; document: unknown; digest: string; published_at: Instant; published_by: PersonId | null }
+  policies: { version: number; document: Policy; digest: string; published_at: Instant; published_by: PersonId | null }
   settings: { key: string; value: unknown }
   ticket_states: TicketStateColumns
   ticket_rows: TicketStateColumns & TicketRowColumns
@@ -82,8 +83,8 @@ export interface Tables {
     id: Generated<number>
     ticket_id: TicketId
     partner_id: PartnerId | null
-    template: string
-    recipient: unknown
+    template: LetterTemplate
+    recipient: LetterRecipient
     address: string | null
     message_id: MessageId | null
     data: Record<string, string | number | boolean | null>
@@ -97,6 +98,16 @@ export interface Tables {
     status: number | null
     response: unknown
     at: Instant
+  }
+  api_keys: {
+    id: string
+    hash: Buffer
+    person_id: PersonId
+    scope: string
+    label: string
+    created_at: Instant
+    last_used_on: string | null
+    revoked_at: Instant | null
   }
   replay_positions: { source: string; ref: string; ticket_id: TicketId; applied: number }
 }
@@ -168,18 +179,12 @@ interface TicketRowColumns {
   partner_country: string | null
   partner_state: string | null
   contact_name: string | null
+  contact_side: 'staff' | 'partner' | null
   contact_email: string | null
   assignee_name: string | null
+  assignee_side: 'staff' | 'partner' | null
   assignee_email: string | null
   customer_name: string | null
-}
-
-/** What intake found in a request, as it is kept with the ticket. */
-export interface Finding {
-  readonly verdict: 'note' | 'ask' | 'hold' | 'refuse'
-  readonly field: string | null
-  readonly message: string
-  readonly rule: string
 }
 
 /** Writes queries; `tx.run` runs them. */

@@ -1,0 +1,71 @@
+/** Customers of partners, found by the address of their super-admin, else by their domain (D2). */
+import type { CustomerId, Instant, PartnerId } from '../domain/kernel.ts'
+import { from } from './tables.ts'
+import type { Tx } from './tx.ts'
+
+export interface Customer {
+  readonly id: CustomerId
+  readonly partner: PartnerId
+  readonly name: string
+  /** In lower case, as is the address. */
+  readonly domain: string | null
+  readonly superAdminEmail: string | null
+  readonly licences: number
+  readonly keyAccount: boolean
+  readonly createdAt: Instant
+}
+
+const customers = from
+  .selectFrom('customers')
+  .select([
+    'id',
+    'partner_id as partner',
+    'name',
+    'domain',
+    'super_admin_email as superAdminEmail',
+    'licences',
+    'key_account as keyAccount',
+    'created_at as createdAt',
+  ])
+
+export async function customerById(tx: Tx, id: CustomerId): Promise<Customer | null> {
+  return (await tx.run(customers.where('id', '=', id)))[0] ?? null
+}
+
+/**
+ * The partner's customer with that super-admin, else the one whose domain the address has; null where neither is known.
+ * Of several the oldest.
+ */
+export async function customerByEmail(tx: Tx, partner: PartnerId, email: string): Promise<Customer | null> {
+  const address = email.toLowerCase()
+  const own = customers.where('partner_id', '=', partner).orderBy('created_at').orderBy('id').limit(1)
+  const [admin] = await tx.run(own.where('super_admin_email', '=', address))
+  if (admin !== undefined) return admin
+  const [atDomain] = await tx.run(own.where('domain', '=', address.slice(address.lastIndexOf('@') + 1)))
+  return atDomain ?? null
+}
+
+export function customersOf(tx: Tx, partner: PartnerId): Promise<readonly Customer[]> {
+  return tx.run(customers.where('partner_id', '=', partner).orderBy('name').orderBy('id'))
+}
+
+export async function insertCustomers(tx: Tx, added: readonly Customer[]): Promise<void> {
+  if (added.length > 0) await tx.run(from.insertInto('customers').values(added.map(rowOf)))
+}
+
+/** Puts the customer's facts in the place of what they were; false where there is none of that id. */
+export async function updateCustomer(tx: Tx, customer: Customer): Promise<boolean> {
+  const { id, created_at: _stays, ...facts } = rowOf(customer)
+  return (await tx.run(from.updateTable('customers').set(facts).where('id', '=', id).returning('id'))).length > 0
+}
+
+const rowOf = (customer: Customer) => ({
+  id: customer.id,
+  partner_id: customer.partner,
+  name: customer.name,
+  domain: customer.domain?.toLowerCase() ?? null,
+  super_admin_email: customer.superAdminEmail?.toLowerCase() ?? null,
+  licences: customer.licences,
+  key_account: customer.keyAccount,
+  created_at: customer.createdAt,
+})

@@ -1,0 +1,123 @@
+/** Keys of the API: a person's or a service's. Only the hash is kept; the key itself is shown once, to whoever made it. */
+import type { Instant, PartnerId, PersonId } from '../domain/kernel.ts'
+import type { Database } from './database.ts'
+import type { Partner } from './partners.ts'
+import type { Person } from './people.ts'
+import { from } from './tables.ts'
+import type { Statement, Tx } from './tx.ts'
+
+export interface ApiKey {
+  readonly id: string
+  readonly person: PersonId
+  readonly scope: string
+  readonly label: string
+  readonly createdAt: Instant
+  /** 'YYYY-MM-DD' */
+  readonly lastUsedOn: string | null
+  readonly revokedAt: Instant | null
+}
+
+/** Whoever came with a key. */
+export interface KeyHolder {
+  readonly key: string
+  readonly scope: string
+  readonly person: Person
+  /** Null for staff. */
+  readonly partner: Partner | null
+}
+
+const personOfKey: Statement = {
+  name: 'person_of_key',
+  text: 'select key_id, scope, person, partner from person_of_key($1::bytea, $2::date)',
+}
+
+interface KeyHolderColumns {
+  readonly key_id: string
+  readonly scope: string
+  readonly person: Omit<Person, 'partner' | 'createdAt'> & { partner_id: PartnerId | null; created_at: string }
+  readonly partner: null | (Omit<Partner, 'externalRef' | 'accountManager' | 'createdAt'> & PartnerRest)
+}
+interface PartnerRest {
+  external_ref: string | null
+  account_manager_id: PersonId | null
+  created_at: string
+}
+
+/**
+ * Who has the key with that SHA-256 hash, in one round trip; null where it is none, was revoked, or its person has left.
+ * `today` ('YYYY-MM-DD', UTC) is noted as the day of its last use.
+ */
+export async function personByKeyHash(db: Database, hash: Buffer, today: string): Promise<KeyHolder | null> {
+  const [row] = await db.once<KeyHolderColumns>(personOfKey, [hash, today])
+  if (row === undefined) return null
+  const { partner_id, created_at, ...person } = row.person
+  return {
+    key: row.key_id,
+    scope: row.scope,
+    person: { ...person, partner: partner_id, createdAt: Temporal.Instant.from(created_at) },
+    partner: row.partner === null ? null : partnerOf(row.partner),
+  }
+}
+
+function partnerOf(row: NonNullable<KeyHolderColumns['partner']>): Partner {
+  const { external_ref, account_manager_id, created_at, ...partner } = row
+  return {
+    ...partner,
+    externalRef: external_ref,
+    accountManager: account_manager_id,
+    createdAt: Temporal.Instant.from(created_at),
+  }
+}
+
+export interface NewKey {
+  readonly id: string
+  readonly hash: Buffer
+  readonly person: PersonId
+  readonly scope: string
+  readonly label: string
+  readonly at: Instant
+}
+
+export async function insertKey(tx: Tx, { id, hash, person, scope, label, at }: NewKey): Promise<void> {
+  await tx.run(
+    from.insertInto('api_keys').values({
+      id,
+      hash,
+      person_id: person,
+      scope,
+      label,
+      created_at: at,
+      last_used_on: null,
+      revoked_at: null,
+    }),
+  )
+}
+
+/** False where there was no such key that still worked. */
+export async function revokeKey(tx: Tx, id: string, at: Instant): Promise<boolean> {
+  const query = from
+    .updateTable('api_keys')
+    .set({ revoked_at: at })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+  return (await tx.run(query.returning('id'))).length > 0
+}
+
+export function keysOf(tx: Tx, person: PersonId): Promise<readonly ApiKey[]> {
+  return tx.run(
+    from
+      .selectFrom('api_keys')
+      .select([
+        'id',
+        'person_id as person',
+        'scope',
+        'label',
+        'created_at as createdAt',
+        'last_used_on as lastUsedOn',
+        'revoked_at as revokedAt',
+      ])
+      .where('person_id', '=', person)
+      .orderBy('created_at')
+      .orderBy('id'),
+  )
+}

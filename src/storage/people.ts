@@ -1,0 +1,92 @@
+/** People: staff, and the contacts of partners. An address belongs to one person. */
+import type { Instant, PartnerId, PersonId } from '../domain/kernel.ts'
+import type { DeskId } from '../domain/policy.ts'
+import type { StaffRole } from './actor.ts'
+import { from } from './tables.ts'
+import type { Tx } from './tx.ts'
+
+export interface Person {
+  readonly id: PersonId
+  readonly side: 'staff' | 'partner'
+  /** Null for staff, and only for staff. */
+  readonly partner: PartnerId | null
+  readonly name: string
+  /** In lower case, whoever wrote it how. */
+  readonly email: string
+  readonly role: StaffRole | 'contact'
+  readonly desks: readonly DeskId[]
+  /** IANA. */
+  readonly zone: string
+  readonly active: boolean
+  readonly createdAt: Instant
+}
+
+/** What is shown of a person to others; a partner sees no address of staff. */
+export interface PersonName {
+  readonly id: PersonId
+  readonly name: string
+  readonly side: 'staff' | 'partner'
+  readonly email: string | null
+}
+
+const people = from
+  .selectFrom('people')
+  .select([
+    'id',
+    'side',
+    'partner_id as partner',
+    'name',
+    'email',
+    'role',
+    'desks',
+    'zone',
+    'active',
+    'created_at as createdAt',
+  ])
+
+export async function personById(tx: Tx, id: PersonId): Promise<Person | null> {
+  return (await tx.run(people.where('id', '=', id)))[0] ?? null
+}
+
+/** By address, in any case; those that left are found too. */
+export async function personByEmail(tx: Tx, email: string): Promise<Person | null> {
+  return (await tx.run(people.where('email', '=', email.toLowerCase())))[0] ?? null
+}
+
+export function listStaff(tx: Tx): Promise<readonly Person[]> {
+  return tx.run(people.where('side', '=', 'staff').orderBy('name').orderBy('id'))
+}
+
+export function contactsOf(tx: Tx, partner: PartnerId): Promise<readonly Person[]> {
+  return tx.run(people.where('partner_id', '=', partner).orderBy('name').orderBy('id'))
+}
+
+/** Names by id, of those that the actor may know of. */
+export async function namesOf(tx: Tx, ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, PersonName>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.run(from.selectFrom('person_names').selectAll().where('id', 'in', ids))
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+export async function insertPeople(tx: Tx, added: readonly Person[]): Promise<void> {
+  if (added.length > 0) await tx.run(from.insertInto('people').values(added.map(rowOf)))
+}
+
+/** Puts the person's facts in the place of what they were; false where there is none of that id. */
+export async function updatePerson(tx: Tx, person: Person): Promise<boolean> {
+  const { id, created_at: _stays, ...facts } = rowOf(person)
+  return (await tx.run(from.updateTable('people').set(facts).where('id', '=', id).returning('id'))).length > 0
+}
+
+const rowOf = (person: Person) => ({
+  id: person.id,
+  side: person.side,
+  partner_id: person.partner,
+  name: person.name,
+  email: person.email.toLowerCase(),
+  role: person.role,
+  desks: [...person.desks],
+  zone: person.zone,
+  active: person.active,
+  created_at: person.createdAt,
+})
