@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Instant } from '../kernel.ts'
+import { earlier, type Instant, isAfter, later } from '../kernel.ts'
 import type { Calendar, OpenHours, Weekday } from './calendar.ts'
 import { openSpans, plan } from './open-spans.ts'
 import { oracle } from './oracle.ts'
@@ -172,3 +172,20 @@ test('A9: spans are cut off where the question begins and ends', () => {
   const [from, to] = [at('2026-03-09T10:00Z'), at('2026-03-12T11:00Z')]
   assert.deepEqual(spansOf(calendar, from, to).flat().map(String), [from, to].map(String))
 })
+
+for (const hours of ['21:00-20:00', '06:00-05:00']) {
+  test(`A9: a short stretch of ${hours} has the spans of the long one that it is cut from`, () => {
+    for (const zone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Pacific/Apia', 'UTC']) {
+      const calendar: Calendar = { zone, week: onDays([1, 2, 3, 4, 5, 6, 7], hours), dates: {} }
+      const long = spansOf(calendar, at('2011-12-01T00:00Z'), at('2012-02-01T00:00Z'))
+      const starts = Array.from({ length: 64 }, (_, step) => at('2011-12-26T00:00Z').add({ hours: step * 3 }))
+      for (const from of starts) {
+        const to = from.add({ hours: 3 })
+        const cut = long
+          .map(([begins, ends]) => [later(begins, from), earlier(ends, to)] as const)
+          .filter(([begins, ends]) => isAfter(ends, begins))
+        assert.deepEqual(spansOf(calendar, from, to).map(String), cut.map(String), `${zone} ${from}`)
+      }
+    }
+  })
+}

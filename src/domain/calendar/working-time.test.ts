@@ -138,6 +138,8 @@ test('C1: years are added as questions reach them, in any order, without moving 
   const start = at('2026-05-04T07:00Z')
   const decades = minutes(60 * 8 * 5 * 52 * 40)
   assert.equal(kept.between(start, kept.add(start, decades)), decades)
+  const back = compile(office('Europe/Berlin'))
+  assert.equal(back.between(back.add(start, minutes(-decades)), start), decades)
 })
 
 test('C1: a calendar that never opens says so, and still knows that it is closed', () => {
