@@ -20,12 +20,13 @@ export function sayMinutes(amount: number): string {
   return plural(amount, 'minute')
 }
 
-/** '1 to 3 hours': the unit is said once where both ends share it. */
+/** '1 to 3 hours', '24 to 48 hours', '2 to 3 days': in days where both ends are. */
 export function sayRange(from: number, to: number): string {
-  const [fromAmount, fromUnit = ''] = sayMinutes(from).split(' ')
-  const [toAmount, toUnit = ''] = sayMinutes(to).split(' ')
-  const same = fromUnit.replace(/s$/, '') === toUnit.replace(/s$/, '')
-  return same ? `${fromAmount} to ${toAmount} ${toUnit}` : `${sayMinutes(from)} to ${sayMinutes(to)}`
+  const day = 24 * 60
+  const number = (amount: number): string => String(Number(amount.toFixed(1)))
+  if (from >= 2 * day && from % day === 0 && to % day === 0) return `${number(from / day)} to ${number(to / day)} days`
+  if (from >= 60) return `${number(from / 60)} to ${number(to / 60)} hours`
+  return `${sayMinutes(from)} to ${sayMinutes(to)}`
 }
 
 export const sayPosition = (position: number): string => {

@@ -1,0 +1,81 @@
+/** The composition root: database, schema and policy, put together into what the services reach. */
+import type { Instant } from './domain/kernel.ts'
+import { formatMistakes } from './policy/mistake.ts'
+import { loadPolicy } from './policy/load.ts'
+import type { Config } from './config.ts'
+import type { App } from './services/app.ts'
+import { newIdAt } from './services/ids.ts'
+import { digestOf, openPolicies, publishPolicy, type Policies } from './services/policies.ts'
+import { openDatabase, type Connection, type Database } from './storage/database.ts'
+import { openCluster } from './storage/embedded/cluster.ts'
+import { migrate } from './storage/migrate.ts'
+
+/** Why the program cannot start; the message says what to do. */
+export class StartProblem extends Error {
+  override readonly name = 'StartProblem'
+}
+
+export interface OpenOptions {
+  /** Joins a running server of the same data folder beside its owner, as the command line does. */
+  readonly share?: boolean
+  /** Hears, in sentences, what takes long or goes wrong. */
+  readonly tell?: (message: string) => void
+  readonly now?: () => Instant
+}
+
+export interface OpenApp {
+  readonly app: App
+  readonly connection: Connection
+  /** Waits for what is under way; the embedded server stops with its last user. */
+  close(): Promise<void>
+}
+
+/** Opens the database, brings it up to date, and makes sure of a published policy. Rejects with a problem to act on. */
+export async function openApp(
+  config: Config,
+  { share = false, tell = () => undefined, now = clock }: OpenOptions = {},
+): Promise<OpenApp> {
+  const cluster = config.databaseUrl === null ? await openCluster({ dataDir: config.dataDir, share, log: tell }) : null
+  const connection: Connection = cluster?.connection ?? (config.databaseUrl as string)
+  let db: Database | undefined
+  const close = async (): Promise<void> => {
+    await db?.close()
+    await cluster?.stop()
+  }
+  try {
+    await migrate(connection, now())
+    db = await openDatabase({ connection })
+    const policies = await policiesOf(db, config, now(), share ? null : tell)
+    return { app: { db, policies, now, newId: () => newIdAt(now()) }, connection, close }
+  } catch (thrown) {
+    await close().catch(() => undefined)
+    throw thrown
+  }
+}
+
+const clock = (): Instant => Temporal.Instant.fromEpochMilliseconds(Date.now())
+
+/** The published policies. The first start publishes the folder's; a start of the product never goes on with a wrong one (`check`). */
+async function policiesOf(
+  db: Database,
+  { policyDir }: Config,
+  at: Instant,
+  check: ((message: string) => void) | null,
+): Promise<Policies> {
+  const published = await openPolicies(db)
+  if (published !== null && check === null) return published
+
+  const loaded = await loadPolicy(policyDir)
+  if (!loaded.ok) throw new StartProblem(`The policy in ${policyDir} is wrong:\n${formatMistakes(loaded.mistakes)}`)
+  if (published !== null) {
+    if (published.digest() !== digestOf(loaded.policy))
+      check?.(
+        `The policy in ${policyDir} is not the published version ${published.current().version}, which holds: 'desk policy publish' makes it the next one.`,
+      )
+    return published
+  }
+  await publishPolicy(db, loaded.policy, null, at)
+  const first = await openPolicies(db)
+  if (first === null) throw new Error('A policy was published and is not there.')
+  return first
+}

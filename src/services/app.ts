@@ -1,0 +1,20 @@
+/** Everything a service may reach. Built once, in `src/app.ts`; replaced piece by piece in tests. */
+import type { Id, Instant } from '../domain/kernel.ts'
+import type { By } from '../domain/ticket/ticket.ts'
+import type { Actor, Database } from '../storage/database.ts'
+import type { Policies } from './policies.ts'
+
+export interface App {
+  readonly db: Database
+  readonly policies: Policies
+  readonly now: () => Instant
+  readonly newId: <Kind extends string>() => Id<Kind>
+}
+
+export type { Actor }
+
+/** Who the ledger says it was. */
+export const byOf = (actor: Actor): By =>
+  actor.kind === 'system' ? { kind: 'system' } : { kind: actor.kind, person: actor.person }
+
+export const isStaff = (actor: Actor): boolean => actor.kind !== 'partner'

@@ -1,0 +1,47 @@
+/** What was said and what happened, as readers get it. */
+import { factInWords } from '../domain/explain/facts.ts'
+import type { Policy } from '../domain/policy.ts'
+import { sideOf } from '../domain/ticket/ticket.ts'
+import type { TicketFact } from '../domain/ticket/facts.ts'
+import type { LedgerEvent } from '../storage/events.ts'
+import type { Message } from '../storage/messages.ts'
+import { utc } from './ticket-view.ts'
+
+export type MessageView = ReturnType<typeof messageView>
+export type EventView = ReturnType<typeof eventView>
+
+export const messageView = (message: Message) => ({
+  id: message.id as string,
+  ticket: message.ticket as string,
+  body: message.body,
+  visibility: message.visibility,
+  forCustomer: message.forCustomer,
+  determination: message.determination,
+  author: message.author === null ? null : { ...message.author, id: message.author.id as string },
+  side: message.side,
+  channel: message.channel,
+  at: utc(message.at),
+})
+
+export const eventView = (policy: Policy, { cursor, ticket, event, person }: LedgerEvent) => ({
+  cursor,
+  ticket: ticket as string,
+  seq: event.seq,
+  kind: event.fact.kind as string,
+  at: utc(event.at),
+  notedAt: utc(event.notedAt),
+  by: { side: sideOf(event.by), person: person === null ? null : { ...person, id: person.id as string } },
+  data: dataOf(event.fact),
+  words: factInWords(policy, event.fact),
+})
+
+/** The fact without its kind; what the opening carried of the partner's standing stays in the ticket. */
+function dataOf(fact: TicketFact): Record<string, unknown> {
+  if (fact.kind === 'opened') {
+    const { desk, category, severity, channel, severityBecause } = fact.request
+    return { desk, category, severity, channel, severityBecause }
+  }
+  if (fact.kind === 'merged-from') return { other: fact.other }
+  const { kind: _kind, ...data } = fact
+  return data
+}

@@ -1,0 +1,73 @@
+/** The published policies: numbered, immutable, one of them current; a ticket keeps the version it was opened under (C9). */
+import { createHash } from 'node:crypto'
+import type { PersonId } from '../domain/kernel.ts'
+import type { Instant } from '../domain/kernel.ts'
+import type { Policy } from '../domain/policy.ts'
+import type { Database } from '../storage/database.ts'
+import { insertPolicy, latestPolicy, policyByVersion } from '../storage/policies.ts'
+
+export interface Policies {
+  /** The version that new tickets are opened under. */
+  current(): Policy
+  /** A published version; rejects where there is none of that number. */
+  version(number: number): Promise<Policy>
+  /** Digest of the current one's content. */
+  digest(): string
+  /** Looks whether another process has published a newer one. */
+  refresh(): Promise<void>
+}
+
+/** The published policies of a database; null while nothing was ever published. */
+export async function openPolicies(db: Database): Promise<Policies | null> {
+  const first = await db.system((tx) => latestPolicy(tx))
+  if (first === null) return null
+  const known = new Map<number, Policy>([[first.version, first.policy]])
+  let current = first
+  return {
+    current: () => current.policy,
+    digest: () => current.digest,
+    async version(number) {
+      const held = known.get(number)
+      if (held !== undefined) return held
+      const found = await db.system((tx) => policyByVersion(tx, number))
+      if (found === null) throw new Error(`There is no policy version ${number}.`)
+      known.set(number, found.policy)
+      return found.policy
+    },
+    async refresh() {
+      const latest = await db.system((tx) => latestPolicy(tx))
+      if (latest === null || latest.version === current.version) return
+      known.set(latest.version, latest.policy)
+      current = latest
+    },
+  }
+}
+
+/** Of a policy as it was read from its files: the same content has the same digest, whatever its version. */
+export const digestOf = (policy: Policy): string =>
+  createHash('sha256')
+    .update(JSON.stringify({ ...policy, version: 0 }))
+    .digest('hex')
+
+export interface Published {
+  readonly version: number
+  /** False where it is what was published last: nothing is published twice. */
+  readonly isNew: boolean
+}
+
+/** Publishes a checked policy as the next version. Two at once: each gets its own number, or the same where they are the same. */
+export async function publishPolicy(
+  db: Database,
+  policy: Policy,
+  by: PersonId | null,
+  at: Instant,
+): Promise<Published> {
+  const digest = digestOf(policy)
+  return db.system(async (tx) => {
+    const latest = await latestPolicy(tx, { lock: true })
+    if (latest?.digest === digest) return { version: latest.version, isNew: false }
+    const version = (latest?.version ?? 0) + 1
+    await insertPolicy(tx, { version, policy: { ...policy, version }, digest, at, by })
+    return { version, isNew: true }
+  })
+}

@@ -1,0 +1,96 @@
+/** Tickets, messages and history as the actor may see them: the database itself shows nobody else's (G3). */
+import type { Result, TicketId } from '../domain/kernel.ts'
+import type { Tx } from '../storage/database.ts'
+import { eventsOf } from '../storage/events.ts'
+import { messagesOf } from '../storage/messages.ts'
+import type { Page, PageRequest } from '../storage/page.ts'
+import {
+  countTickets as count,
+  listTickets as list,
+  readTicket,
+  type TicketFilter,
+  type TicketRow,
+} from '../storage/ticket-rows.ts'
+import type { Actor, App } from './app.ts'
+import { eventView, messageView, type EventView, type MessageView } from './message-view.ts'
+import { no, notFound, type Answer } from './refusals.ts'
+import { ticketView, type TicketView } from './ticket-view.ts'
+
+/** The ticket as it is in this transaction. */
+export async function readView(app: App, tx: Tx, id: TicketId): Promise<Answer<TicketView>> {
+  const row = await readTicket(tx, id)
+  return row === null ? notFound('ticket') : { ok: true, value: await viewOf(app, row) }
+}
+
+const viewOf = async (app: App, row: TicketRow): Promise<TicketView> =>
+  ticketView(await app.policies.version(row.ticket.policyVersion), row)
+
+export const getTicket = (app: App, actor: Actor, id: TicketId): Promise<Answer<TicketView>> =>
+  app.db.transaction(actor, (tx) => readView(app, tx, id))
+
+/** A page in the order of its view: the queue's is the order of urgency (C3, B8). */
+export async function listTickets(
+  app: App,
+  actor: Actor,
+  query: TicketFilter & PageRequest,
+): Promise<Answer<Page<TicketView>>> {
+  const found = await app.db.transaction(actor, (tx) => list(tx, query))
+  if (!found.ok) return no(found.problem)
+  const { items, nextCursor } = found.value
+  return { ok: true, value: { items: await Promise.all(items.map((row) => viewOf(app, row))), nextCursor } }
+}
+
+/** How many are open: in all, one's own, and by desk. Counted up to a thousand: beyond, nobody reads the figure. */
+export function countTickets(app: App, actor: Actor) {
+  return app.db.transaction(actor, async (tx) => {
+    const desks = app.policies.current().desks.map((desk) => desk.id)
+    const queue = await count(tx, { view: 'queue' })
+    const mine = actor.kind === 'staff' ? await count(tx, { view: 'mine' }) : 0
+    const byDesk: Record<string, number> = {}
+    for (const desk of desks) byDesk[desk] = await count(tx, { view: 'queue', desk })
+    return { queue, mine, byDesk }
+  })
+}
+
+export const ticketMessages = (
+  app: App,
+  actor: Actor,
+  id: TicketId,
+  page: PageRequest,
+): Promise<Answer<Page<MessageView>>> =>
+  ofTicket(app, actor, id, async (tx) => {
+    const found = await messagesOf(tx, id, page)
+    return found.ok ? pageOf(found.value, messageView) : found
+  })
+
+export const ticketEvents = (
+  app: App,
+  actor: Actor,
+  id: TicketId,
+  page: PageRequest,
+): Promise<Answer<Page<EventView>>> =>
+  ofTicket(app, actor, id, async (tx, row) => {
+    const policy = await app.policies.version(row.ticket.policyVersion)
+    const found = await eventsOf(tx, id, page)
+    return found.ok ? pageOf(found.value, (event) => eventView(policy, event)) : found
+  })
+
+const pageOf = <Item, View>(page: Page<Item>, view: (item: Item) => View): Result<Page<View>> => ({
+  ok: true,
+  value: { items: page.items.map(view), nextCursor: page.nextCursor },
+})
+
+/** Things of a ticket that the actor may see; of any other there are none, and it says no more than that. */
+async function ofTicket<Value>(
+  app: App,
+  actor: Actor,
+  id: TicketId,
+  read: (tx: Tx, row: TicketRow) => Promise<Result<Value>>,
+): Promise<Answer<Value>> {
+  return app.db.transaction(actor, async (tx) => {
+    const row = await readTicket(tx, id)
+    if (row === null) return notFound('ticket')
+    const found = await read(tx, row)
+    return found.ok ? found : no(found.problem)
+  })
+}

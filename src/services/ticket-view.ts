@@ -1,0 +1,119 @@
+/** A ticket as readers get it: instants, reasons and closed spans worked out under the policy it was opened with. */
+import { clockState, type Clock } from '../domain/clock.ts'
+import { closedSpans, explainClock } from '../domain/explain/explain.ts'
+import type { Finding } from '../domain/intake/request.ts'
+import type { Instant, PersonId } from '../domain/kernel.ts'
+import type { Policy, Promised } from '../domain/policy.ts'
+import { placeOf } from '../domain/region.ts'
+import { isOver, statusOf, type Ticket, type Urgency } from '../domain/ticket/ticket.ts'
+
+/** A ticket with what stands around it: names, and what the ledger said when it was opened. */
+export interface TicketFacts {
+  readonly ticket: Ticket
+  readonly number: string
+  readonly severityBecause: string
+  readonly urgency: Urgency
+  readonly findings: readonly Finding[]
+  readonly partner: {
+    readonly name: string
+    readonly tier: string
+    readonly country: string
+    readonly state: string | null
+  } | null
+  readonly contact: NamedPerson | null
+  readonly assignee: NamedPerson | null
+  readonly customer: { readonly name: string } | null
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+}
+
+export interface NamedPerson {
+  readonly name: string
+  readonly email: string | null
+}
+
+export type ClockView = ReturnType<typeof clockView>
+export type TicketView = ReturnType<typeof ticketView>
+
+/** UTC; milliseconds only where there are any. */
+export const utc = (at: Instant): string => at.toString()
+export const utcOrNull = (at: Instant | null): string | null => (at === null ? null : at.toString())
+
+export function clockView(policy: Policy, clock: Clock, where: { country: string; state: string | null }) {
+  return {
+    id: clock.id as string,
+    kind: clock.promised as Promised,
+    state: clockState(clock),
+    startedAt: utc(clock.startedAt),
+    targetAt: utc(clock.targetAt),
+    limitAt: utc(clock.limitAt),
+    stoppedAt: utcOrNull(clock.stopped?.at ?? null),
+    stoppedBecause: clock.stopped?.because ?? null,
+    warnedAt: utcOrNull(clock.warnedAt),
+    breachedAt: utcOrNull(clock.breachedAt),
+    roundTheClock: clock.terms.roundTheClock,
+    closed: closedSpans(policy, clock, where, clock.stopped?.at).map(({ from, to }) => ({
+      from: utc(from),
+      to: utc(to),
+    })),
+    because: [...explainClock(policy, clock, where).because],
+  }
+}
+
+export function ticketView(policy: Policy, facts: TicketFacts) {
+  const { ticket } = facts
+  const place = placeOf(policy, ticket.country, ticket.state)
+  return {
+    id: ticket.id as string,
+    number: facts.number,
+    subject: ticket.subject,
+    desk: ticket.desk,
+    type: ticket.type,
+    category: ticket.category,
+    subType: ticket.subType,
+    product: ticket.product,
+    kind: ticket.kind,
+    severity: ticket.severity,
+    severityBecause: facts.severityBecause,
+    status: statusOf(ticket),
+    channel: ticket.channel,
+    partner:
+      facts.partner === null || ticket.partner === null ? null : { id: ticket.partner as string, ...facts.partner },
+    contact: personRef(ticket.contact, facts.contact, 'partner'),
+    customer:
+      facts.customer === null || ticket.customer === null
+        ? null
+        : { id: ticket.customer as string, name: facts.customer.name },
+    keyAccount: ticket.keyAccount,
+    critical: ticket.critical,
+    assignee: personRef(ticket.assignee, facts.assignee, 'staff'),
+    waitingOn: ticket.waitingOn === null ? null : { ...ticket.waitingOn, since: utc(ticket.waitingOn.since) },
+    zone: place.zone,
+    subregion: place.subregion,
+    clocks: ticket.clocks.map((clock) => clockView(policy, clock, ticket)),
+    urgency: { band: facts.urgency.band as number, at: utc(facts.urgency.at) },
+    turn: turnOf(ticket),
+    escalation: null,
+    findings: [...facts.findings],
+    mergedInto: ticket.mergedInto as string | null,
+    policyVersion: ticket.policyVersion,
+    receivedAt: utc(ticket.receivedAt),
+    solvedAt: utcOrNull(ticket.solvedAt),
+    closedAt: utcOrNull(ticket.closedAt),
+    createdAt: utc(facts.createdAt),
+    updatedAt: utc(facts.updatedAt),
+    revision: ticket.revision,
+  }
+}
+
+const personRef = (id: PersonId | null, person: NamedPerson | null, side: 'staff' | 'partner') =>
+  id === null || person === null ? null : { id: id as string, name: person.name, email: person.email, side }
+
+/** Who must move next. What waits on a product team is still ours while the partner is owed an answer (C6). */
+export function turnOf(ticket: Ticket): 'us' | 'partner' | 'product' | 'nobody' {
+  if (isOver(ticket)) return 'nobody'
+  if (ticket.clocks.some((clock) => clock.stopped === null)) return 'us'
+  const status = statusOf(ticket)
+  if (status === 'waiting-on-product') return 'product'
+  return status === 'waiting-on-partner' ? 'partner' : 'us'
+}
