@@ -1,6 +1,5 @@
 /** The ranges of C1 and C2, placed by tier (C3) in the working time of the partner's own region (A9). */
-import type { Calendar } from './calendar/calendar.ts'
-import { compile, wallClock, type WorkingTime } from './calendar/working-time.ts'
+import { wallClock, workingTimeOf, type WorkingTime } from './calendar/working-time.ts'
 import type { Terms, Window } from './clock.ts'
 import { minutes, type Instant, type Minutes } from './kernel.ts'
 import { severityRules, tierRules, type Kind, type Policy, type Promised, type Range } from './policy.ts'
@@ -42,15 +41,6 @@ export const rangeOf = (policy: Policy, terms: Pick<Terms, 'desk' | 'severity'>,
 
 export const targetWithin = (range: Range, position: number): Minutes =>
   minutes(range.from + position * (range.to - range.from))
-
-const compiled = new WeakMap<Calendar, WorkingTime>()
-
-/** A calendar compiled once, however often it is asked. */
-export function workingTimeOf(calendar: Calendar): WorkingTime {
-  const known = compiled.get(calendar) ?? compile(calendar)
-  compiled.set(calendar, known)
-  return known
-}
 
 /** The working time that a promise under these terms is counted in. */
 export function timeFor(policy: Policy, terms: Terms, place: { country: string; state: string | null }): WorkingTime {

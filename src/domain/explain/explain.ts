@@ -1,6 +1,6 @@
 /** What is promised in a situation, and why each instant is what it is (C10). */
-import { workingTimeOf, rangeOf, targetPosition, termsOf, windowFrom, type Situation } from '../commitment.ts'
-import type { ClosedSpan } from '../calendar/working-time.ts'
+import { workingTimeOf, type ClosedSpan } from '../calendar/working-time.ts'
+import { rangeOf, targetPosition, termsOf, windowFrom, type Situation } from '../commitment.ts'
 import type { Clock, Terms, Window } from '../clock.ts'
 import { later, type Instant } from '../kernel.ts'
 import { isExempt, promisedKinds, type Policy, type Promised } from '../policy.ts'
