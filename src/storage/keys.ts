@@ -17,13 +17,16 @@ export interface ApiKey {
   readonly revokedAt: Instant | null
 }
 
-/** Whoever came with a key. */
-export interface KeyHolder {
-  readonly key: string
-  readonly scope: string
+/** Whoever came in, with a key or a session. */
+export interface Holder {
   readonly person: Person
   /** Null for staff. */
   readonly partner: Partner | null
+}
+
+export interface KeyHolder extends Holder {
+  readonly key: string
+  readonly scope: string
 }
 
 const personOfKey: Statement = {
@@ -31,9 +34,13 @@ const personOfKey: Statement = {
   text: 'select key_id, scope, person, partner from person_of_key($1::bytea, $2::date)',
 }
 
-interface KeyHolderColumns {
+interface KeyHolderColumns extends HolderColumns {
   readonly key_id: string
   readonly scope: string
+}
+
+/** A holder as the functions of the database give one: rows as JSON. */
+export interface HolderColumns {
   readonly person: Omit<Person, 'partner' | 'createdAt'> & { partner_id: PartnerId | null; created_at: string }
   readonly partner: null | (Omit<Partner, 'externalRef' | 'accountManager' | 'createdAt'> & PartnerRest)
 }
@@ -49,17 +56,18 @@ interface PartnerRest {
  */
 export async function personByKeyHash(db: Database, hash: Buffer, today: string): Promise<KeyHolder | null> {
   const [row] = await db.once<KeyHolderColumns>(personOfKey, [hash, today])
-  if (row === undefined) return null
+  return row === undefined ? null : { key: row.key_id, scope: row.scope, ...holderOf(row) }
+}
+
+export function holderOf(row: HolderColumns): Holder {
   const { partner_id, created_at, ...person } = row.person
   return {
-    key: row.key_id,
-    scope: row.scope,
     person: { ...person, partner: partner_id, createdAt: Temporal.Instant.from(created_at) },
     partner: row.partner === null ? null : partnerOf(row.partner),
   }
 }
 
-function partnerOf(row: NonNullable<KeyHolderColumns['partner']>): Partner {
+function partnerOf(row: NonNullable<HolderColumns['partner']>): Partner {
   const { external_ref, account_manager_id, created_at, ...partner } = row
   return {
     ...partner,

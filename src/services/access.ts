@@ -1,0 +1,66 @@
+/** Who comes in, and as whom they act: keys of the API, sessions, and the people of the demo. */
+import { createHash, randomBytes } from 'node:crypto'
+import type { Instant, PersonId } from '../domain/kernel.ts'
+import { insertKey, personByKeyHash, type Holder } from '../storage/keys.ts'
+import { keepSetting, readSetting } from '../storage/settings.ts'
+import { personBySession } from '../storage/sign-in.ts'
+import type { Actor, App } from './app.ts'
+
+/** What a key may be used for: everything its person may do, or only looking. */
+export const keyScopes = ['full', 'read'] as const
+export type KeyScope = (typeof keyScopes)[number]
+
+/** Somebody who came in. */
+export interface Visitor extends Holder {
+  readonly actor: Exclude<Actor, { kind: 'system' }>
+  /** False for a key that only reads. */
+  readonly mayWrite: boolean
+}
+
+const visitorOf = (holder: Holder | null, mayWrite: boolean): Visitor | null => {
+  if (holder === null) return null
+  const { person, partner } = holder
+  if (person.role === 'contact') {
+    if (partner === null) throw new Error(`Contact ${person.id} has no partner.`)
+    return { ...holder, mayWrite, actor: { kind: 'partner', person: person.id, partner: partner.id } }
+  }
+  return { ...holder, mayWrite, actor: { kind: 'staff', person: person.id, role: person.role, desks: person.desks } }
+}
+
+const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest()
+
+/** Whose key it is; null where it is nobody's (any more). */
+export async function visitorByKey(app: App, key: string): Promise<Visitor | null> {
+  const holder = await personByKeyHash(app.db, hashOf(key), app.now().toString().slice(0, 10))
+  return visitorOf(holder, holder?.scope !== 'read')
+}
+
+/** Whose session it is at `at`, which is a time of the world: sessions end by better-auth's clock. */
+export const visitorBySession = async (app: App, token: string, at: Instant): Promise<Visitor | null> =>
+  visitorOf(await personBySession(app.db, token, at), true)
+
+/** Makes a key for the person. It is in this answer and nowhere else: the database keeps its hash. */
+export async function makeKey(
+  app: App,
+  person: PersonId,
+  { scope, label }: { readonly scope: KeyScope; readonly label: string },
+): Promise<{ readonly id: string; readonly key: string }> {
+  const key = `desk_${randomBytes(32).toString('base64url')}`
+  const id = app.newId<'key'>()
+  await app.db.system((tx) => insertKey(tx, { id, hash: hashOf(key), person, scope, label, at: app.now() }))
+  return { id, key }
+}
+
+/** The demo company's people and their one password: kept so that a start can tell them apart from real ones. */
+export interface Demo {
+  readonly password: string
+  readonly people: readonly { readonly name: string; readonly email: string; readonly what: string }[]
+}
+
+const demoSetting = 'demo'
+
+/** Null in a database that never held the demo. */
+export const readDemo = async (app: App): Promise<Demo | null> =>
+  (await app.db.system((tx) => readSetting(tx, demoSetting))) as Demo | null
+
+export const keepDemo = (app: App, demo: Demo): Promise<void> => app.db.system((tx) => keepSetting(tx, demoSetting, demo))
