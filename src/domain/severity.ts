@@ -25,8 +25,8 @@ export function proposeSeverity(policy: Policy, { desk, category, subType, kind,
 
   for (const row of severities) {
     for (const sign of row.signs) {
-      const words = wordsThatMatch(sign.words, text)
-      if (words !== null) return { severity: row.level, because: `'${words}' matches: ${sign.because}` }
+      const found = findSign(sign.words, text)
+      if (found !== null) return { severity: row.level, because: `'${found.words}' matches: ${sign.because}` }
     }
   }
   const part = category.subTypes.find((each) => each.id === subType)
@@ -38,9 +38,14 @@ export function proposeSeverity(policy: Policy, { desk, category, subType, kind,
   }
 }
 
-/** The very words of the text that a sign matches: whole words, in any case; '…' spans up to four words between. Null where it does not match. */
-export const wordsThatMatch = (sign: string, text: string): string | null =>
-  patternOf(sign).exec(text)?.[0].replace(/\s+/gu, ' ') ?? null
+/**
+ * Where a sign stands in a text, and the very words it matches there: whole words, in any case; '…' spans up to four words.
+ * Null where it does not match.
+ */
+export function findSign(sign: string, text: string): { readonly at: number; readonly words: string } | null {
+  const match = patternOf(sign).exec(text)
+  return match === null ? null : { at: match.index, words: match[0].replace(/\s+/gu, ' ') }
+}
 
 /** As many as the policies have signs: they are few, and asked of every request. */
 const patterns = new Map<string, RegExp>()

@@ -45,6 +45,7 @@ export function understand(policy: Policy, form: TicketForm, channel: Channel): 
     category: form.category ?? null,
     subType: form.subType ?? null,
     kind: form.kind ?? null,
+    text: `${form.subject}\n${form.description}`,
   })
   const product = findProduct(policy, form.product)
   const mistakes = [...wrong]

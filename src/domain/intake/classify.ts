@@ -1,5 +1,6 @@
 /** Which desk, category and kind a request is for, from what the form says (A1, B1, B5, B8). */
-import { categoryRules, requestTypeRules, type CategoryRules, type Kind, type Policy } from '../policy.ts'
+import { categoryRules, type CategoryRules, type Kind, type Policy, type SubTypeRules } from '../policy.ts'
+import { findSign } from '../severity.ts'
 
 export interface Given {
   readonly desk: string | null
@@ -7,6 +8,8 @@ export interface Given {
   readonly category: string | null
   readonly subType: string | null
   readonly kind: Kind | null
+  /** Subject and description: they may say more than the type does. */
+  readonly text: string
 }
 
 export interface Classified {
@@ -60,7 +63,8 @@ export function classify(
       message: `Say what kind of request it is: a type (${policy.requestTypes.map((row) => row.name).join(', ')}) or a category.`,
     })
 
-  const category = named ?? (type === undefined ? undefined : categoryRules(policy, type.category))
+  const told = type === undefined ? undefined : toldBy(policy, type.category, given.text)
+  const category = named ?? told?.category
   if (desk !== undefined && category !== undefined && category.desk !== desk.id)
     wrong.push({
       field: 'category',
@@ -75,15 +79,54 @@ export function classify(
     wrong.push({ field: 'subType', message })
   }
   if (wrong.length > 0 || category === undefined) return { classified: null, wrong }
+  const part = subType ?? (named === undefined ? told?.subType : undefined)
   return {
     classified: {
       desk: category.desk,
       type: type?.id ?? null,
       category,
-      subType: subType?.id ?? null,
-      kind:
-        given.kind ?? subType?.defaultKind ?? (named === undefined ? type?.kind : undefined) ?? category.defaultKind,
+      subType: part?.id ?? null,
+      kind: given.kind ?? part?.defaultKind ?? (category.id === type?.category ? type.kind : category.defaultKind),
     },
     wrong,
   }
+}
+
+interface Told {
+  readonly category: CategoryRules
+  readonly subType?: SubTypeRules
+}
+
+/**
+ * The category that a type starts in, or the one of its desk that the words tell of: the sign that comes first in them,
+ * and of several there the longest. A general category (one without signs) gives way to any; another only to what is critical, since nobody chooses 'no
+ * access' from a list of types (A9).
+ */
+function toldBy(policy: Policy, startsIn: string, text: string): Told | undefined {
+  const start = categoryRules(policy, startsIn)
+  if (start === undefined) return undefined
+  const isGeneral = start.signs.length === 0
+  let best: { readonly told: Told; readonly at: number; readonly length: number } = {
+    told: { category: start },
+    at: Infinity,
+    length: 0,
+  }
+  const offer = (told: Told, signs: readonly string[] | undefined): void => {
+    for (const sign of signs ?? []) {
+      const found = findSign(sign, text)
+      if (found === null) continue
+      const { at, words } = found
+      if (at < best.at || (at === best.at && words.length > best.length)) best = { told, at, length: words.length }
+    }
+  }
+  for (const category of policy.categories) {
+    if (category.desk !== start.desk) continue
+    const own = category.id === start.id
+    for (const subType of category.subTypes) {
+      if (own || isGeneral || category.critical || subType.critical === true)
+        offer({ category, subType }, subType.signs)
+    }
+    if (!own && (isGeneral || category.critical)) offer({ category }, category.signs)
+  }
+  return best.told
 }
