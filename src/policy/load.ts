@@ -35,7 +35,7 @@ const parts = {
   calendars: part(calendars, 'calendar'),
   severities: part(severities, 'severity'),
   commitments: part(commitments),
-  categories: part(categories, 'category', 'category of a desk'),
+  categories: part(categories, 'category', 'desk of a category'),
   intake: part(intake, 'request type'),
   products: part(products, 'product'),
   entitlements: part(entitlements),
@@ -66,12 +66,8 @@ export async function loadPolicy(folder: string): Promise<Loaded> {
   for (const name of partNames) {
     read[name] = await readPart<unknown>(reader, join(folder, `${name}.yaml`), parts[name])
   }
-  const ladders = new Map<string, EscalationRules | undefined>()
-  for (const file of inEscalation ?? []) {
-    const desk = basename(file, '.yaml')
-    ladders.set(desk, await readPart(reader, join(folder, 'escalation', file), part(escalation)))
-  }
-  reader.mistakes.push(...strangers(folder, inFolder), ...otherLadders(folder, reader, [...ladders.keys()]))
+  const ladders = await readLadders(reader, join(folder, 'escalation'), inEscalation ?? [])
+  reader.mistakes.push(...strangers(folder, inFolder))
 
   const order = [...partNames, ...[...ladders.keys()].map((desk) => `escalation/${desk}`)]
   const mistakes = reader.finish(order.map((name) => join(folder, `${name}.yaml`)))
@@ -91,6 +87,25 @@ async function readPart<Value>(
   if (spot !== null) return decode(spot)
   reader.names.giveUp(gives)
   return undefined
+}
+
+/** Every desk has its ladder, and every ladder its desk. */
+async function readLadders(
+  reader: Reader,
+  folder: string,
+  files: readonly string[],
+): Promise<ReadonlyMap<string, EscalationRules | undefined>> {
+  const { names } = reader
+  const ladders = new Map<string, EscalationRules | undefined>()
+  for (const desk of new Set([...names.all('desk'), ...files.map((file) => basename(file, '.yaml'))])) {
+    const path = join(folder, `${desk}.yaml`)
+    if (names.isKnown('desk', desk)) ladders.set(desk, await readPart(reader, path, part(escalation)))
+    else
+      reader.mistakes.push(
+        absent(path, 'a ladder of no desk', `a file named after a desk: ${names.all('desk').join(', ')}`),
+      )
+  }
+  return ladders
 }
 
 /** Null where there is no such folder. */
@@ -118,18 +133,3 @@ const strangers = (folder: string, files: readonly string[]): readonly Mistake[]
       const expected = near === null ? `one of ${partNames.join(', ')}, each with .yaml` : `'${near}.yaml'`
       return absent(join(folder, file), 'a file of another name', expected)
     })
-
-/** Every desk has its ladder, and every ladder its desk. */
-function otherLadders(folder: string, reader: Reader, ladders: readonly string[]): readonly Mistake[] {
-  if (!reader.names.isReadable('desk')) return []
-  const desks = reader.names.all('desk')
-  const pathOf = (desk: string): string => join(folder, 'escalation', `${desk}.yaml`)
-  return [
-    ...desks
-      .filter((desk) => !ladders.includes(desk))
-      .map((desk) => absent(pathOf(desk), 'no such file', `the ladder of desk '${desk}'`)),
-    ...ladders
-      .filter((desk) => !desks.includes(desk))
-      .map((desk) => absent(pathOf(desk), 'a ladder of no desk', `a file named after a desk: ${desks.join(', ')}`)),
-  ]
-}

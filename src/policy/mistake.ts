@@ -26,8 +26,9 @@ export const sayPath = (path: readonly (string | number)[]): string =>
     return said === '' ? step : `${said}.${step}`
   }, '')
 
-/** The nearest of the known words, where it is near enough to be what was meant. */
+/** The nearest of the known words, where it is near enough to be what was meant; of two letters anything would be near. */
 export function didYouMean(word: string, known: Iterable<string>): string | null {
+  if (word.length < 3) return null
   let best: string | null = null
   let least = Math.max(1, Math.floor(word.length / 3)) + 1
   for (const candidate of known) {

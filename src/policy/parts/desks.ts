@@ -65,9 +65,6 @@ function rank(spot: Spot): number | undefined {
 /** A severity as severities.yaml has it: what it promises stands in commitments.yaml. */
 export type SeverityEntry = Omit<SeverityRules, 'commitment'>
 
-/** Severities have their names among all desks as 'desk/level'. */
-export const severityName = (desk: string, level: number | string): string => `${desk}/${level}`
-
 const severity = (desk: string): Decode<SeverityEntry> =>
   object<SeverityEntry>(
     {
@@ -78,7 +75,7 @@ const severity = (desk: string): Decode<SeverityEntry> =>
       signs: list(object({ words: text, because: text })),
     },
     ({ level }, spot) => {
-      if (level !== undefined) spot.reader.names.give('severity', severityName(desk, level), spot.get('level'))
+      if (level !== undefined) spot.reader.names.give('severity', String(level), spot.get('level'), desk)
     },
   )
 
@@ -103,7 +100,7 @@ const severityKey =
   (spot) => {
     const level = scalar(spot)
     if (typeof level !== 'number') return wrong(spot, 'the number of a severity')
-    spot.reader.names.use('severity', severityName(desk, level), spot)
+    spot.reader.names.use('severity', String(level), spot, desk)
     return String(level)
   }
 
@@ -111,11 +108,8 @@ const everySeverityOf =
   (desk: string) =>
   (levels: readonly string[], spot: Spot): void =>
     spot.reader.later(() => {
-      for (const name of spot.reader.names.all('severity')) {
-        const level = name.slice(desk.length + 1)
-        if (name === severityName(desk, level) && !levels.includes(level)) {
-          spot.at(level, null).report(`what is promised at severity ${level}`, 'nothing')
-        }
+      for (const level of spot.reader.names.all('severity', desk)) {
+        if (!levels.includes(level)) spot.at(level, null).report(`what is promised at severity ${level}`, 'nothing')
       }
     })
 

@@ -4,7 +4,6 @@ import type { Kind } from '../../domain/policy.ts'
 import { list, object, oneOf, optional, or, text, truth, uses, whole, type Decode } from '../decode.ts'
 import type { Spot } from '../reader.ts'
 import { country, instant } from '../words.ts'
-import { severityName } from './desks.ts'
 
 /** A situation as `desk explain` is asked about it. */
 export interface ExampleSituation {
@@ -53,7 +52,7 @@ const situation = object<ExampleSituation>(
   },
   ({ desk, severity }, spot) => {
     if (desk === undefined || severity === undefined) return
-    spot.reader.names.use('severity', severityName(desk, severity), spot.get('severity'))
+    spot.reader.names.use('severity', String(severity), spot.get('severity'), desk)
   },
 )
 

@@ -33,9 +33,9 @@ const anySeverity: Decode<number> = (spot) => {
   const level = whole(1)(spot)
   const { names } = spot.reader
   spot.reader.later(() => {
-    const levels = names.all('severity').map((name) => Number(name.split('/')[1]))
-    if (level !== undefined && names.isReadable('severity') && !levels.includes(level))
-      spot.report('a severity that a desk has')
+    if (level === undefined || !names.isReadable('desk') || !names.isReadable('severity')) return
+    const known = names.all('desk').some((desk) => names.isKnown('severity', String(level), desk))
+    if (!known) spot.report('a severity that a desk has')
   })
   return level
 }

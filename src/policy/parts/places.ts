@@ -4,7 +4,6 @@ import { countries, countryName, statesOf } from '../../domain/countries.ts'
 import type { RegionRules, SubregionRules } from '../../domain/policy.ts'
 import { gives, list, object, optional, or, orNull, record, scalar, text, truth, uses, wrong } from '../decode.ts'
 import type { Decode } from '../decode.ts'
-import { didYouMean } from '../mistake.ts'
 import type { Spot } from '../reader.ts'
 import { country, date, openHours, zone } from '../words.ts'
 
@@ -33,8 +32,7 @@ const stateIn =
     const said = scalar(spot)
     const known = statesOf[countryCode]
     if (typeof said !== 'string' || (known !== undefined && !known.has(said))) {
-      const near = typeof said === 'string' && known !== undefined ? didYouMean(said, known.keys()) : null
-      return wrong(spot, `a state of ${countryName(countryCode)}${near === null ? '' : ` (did you mean '${near}'?)`}`)
+      return wrong(spot, `the code of a state of ${countryName(countryCode)}`)
     }
     spot.reader.names.give('state', `${countryCode}/${said}`, spot)
     return said

@@ -24,7 +24,6 @@ import {
   type Decode,
 } from '../decode.ts'
 import type { Spot } from '../reader.ts'
-import { severityName } from './desks.ts'
 
 const kind = oneOf(...kinds)
 
@@ -36,9 +35,6 @@ const subType = object<SubTypeRules>({
   defaultKind: optional(kind),
   signs: optional(list(text)),
 })
-
-/** Categories have their names within their desk as 'desk/category', beside their own. */
-const categoryName = (desk: string, id: string): string => `${desk}/${id}`
 
 export const categories = object<{ categories: readonly CategoryRules[] }>({
   categories: list(
@@ -61,32 +57,36 @@ export const categories = object<{ categories: readonly CategoryRules[] }>({
   ),
 })
 
-function categoryHolds(read: Partial<CategoryRules>, spot: Spot): void {
+function categoryHolds({ id, desk, subTypes = [], defaultSeverity, scope }: Partial<CategoryRules>, spot: Spot): void {
   const { names } = spot.reader
-  if (read.desk !== undefined) {
-    if (read.id !== undefined) names.give('category of a desk', categoryName(read.desk, read.id), spot.get('id'))
-    if (read.defaultSeverity !== undefined) {
-      names.use('severity', severityName(read.desk, read.defaultSeverity), spot.get('defaultSeverity'))
-    }
-    for (const [index, row] of (read.subTypes ?? []).entries()) {
+  if (desk !== undefined) {
+    if (id !== undefined) names.give('desk of a category', id, spot.get('id'), desk)
+    if (defaultSeverity !== undefined) names.use('severity', String(defaultSeverity), spot.get('defaultSeverity'), desk)
+    for (const [index, row] of subTypes.entries()) {
       if (row.defaultSeverity === undefined) continue
-      const here = spot.get('subTypes', index, 'defaultSeverity')
-      names.use('severity', severityName(read.desk, row.defaultSeverity), here)
+      names.use('severity', String(row.defaultSeverity), spot.get('subTypes', index, 'defaultSeverity'), desk)
     }
   }
   const reply = spot.get('outOfScopeReply')
-  if (read.scope === 'out' && reply.node === null) reply.report('the polite sentence that the partner gets (B6)')
-  if (read.scope !== undefined && read.scope !== 'out' && reply.node !== null)
-    reply.report('this only where scope is out')
+  if (scope === 'out' && reply.node === null) reply.report('the polite sentence that the partner gets (B6)')
+  if (scope !== undefined && scope !== 'out' && reply.node !== null) reply.report('this only where scope is out')
 }
 
 const requestType = object<RequestTypeRules>(
-  { id: gives('request type'), name: text, desk: uses('desk'), kind, category: text, description: text },
+  { id: gives('request type'), name: text, desk: uses('desk'), kind, category: uses('category'), description: text },
   ({ desk, category }, spot) => {
-    if (desk === undefined || category === undefined) return
-    spot.reader.names.use('category of a desk', categoryName(desk, category), spot.get('category'))
+    if (desk !== undefined && category !== undefined)
+      spot.reader.later(() => inItsDesk(desk, category, spot.get('category')))
   },
 )
+
+/** A request starts in a category of its own desk (B1). */
+function inItsDesk(desk: string, category: string, spot: Spot): void {
+  const { names } = spot.reader
+  const other = names.all('desk').find((id) => id !== desk && names.all('desk of a category', id).includes(category))
+  if (other !== undefined && names.isKnown('desk', desk))
+    spot.report(`a category of desk '${desk}' (it belongs to '${other}')`)
+}
 
 const label: Decode<string> = (spot) => {
   const said = text(spot)
