@@ -1,0 +1,103 @@
+import { globSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { run } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileLine, lastLine, readRun, total } from './support/reporter.ts'
+import type { Counts, FileResult } from './support/reporter.ts'
+import { startTestCluster } from './support/server.ts'
+import type { TestCluster } from './support/server.ts'
+
+/**
+ * `npm test [-- PATH…]`: every `*.test.ts`, or those whose path contains one of the arguments. One PostgreSQL for the
+ * run: a throwaway one, or the server of TEST_DATABASE_URL. The last line is `N passed, N failed`.
+ */
+
+const root = path.dirname(import.meta.dirname)
+const folders = ['src', 'test', 'web', 'widget', 'bench', 'seeds']
+
+/** Milliseconds for a whole file, and what a stopped one gets to clear up. */
+const limit = { file: 300_000, browser: 900_000, farewell: 15_000 }
+
+const isBrowser = (file: string): boolean => file.startsWith(path.join('test', 'browser'))
+
+function testFiles(filters: readonly string[]): readonly string[] {
+  const wanted = filters.map((filter) => path.normalize(filter).replace(/^\.\//, ''))
+  return globSync(`{${folders.join(',')}}/**/*.test.ts`, { cwd: root, exclude: (name) => name === 'node_modules' })
+    .filter((file) => wanted.length === 0 || wanted.some((filter) => file.includes(filter)))
+    .toSorted()
+}
+
+async function runFile(file: string, interrupted: AbortSignal): Promise<FileResult> {
+  const limitFor = isBrowser(file) ? limit.browser : limit.file
+  const signal = AbortSignal.any([interrupted, AbortSignal.timeout(limitFor)])
+  const events = run({ files: [path.join(root, file)], cwd: root, concurrency: 1, signal })
+  // A process that will not be stopped must not hold up the others.
+  const stuck = new AbortController()
+  const lost = pause(limitFor + limit.farewell, undefined, { signal: stuck.signal }).then(() => ({
+    counts: { passed: 0, failed: 1, skipped: 0 },
+    failures: [`✗ ${file}  did not end, and could not be stopped`],
+  }))
+  lost.catch(() => undefined)
+  try {
+    return await Promise.race([readRun(events, file), lost])
+  } finally {
+    stuck.abort()
+  }
+}
+
+/** Runs the files, `width` at a time, and prints a line for each. */
+async function runAll(
+  files: readonly string[],
+  width: number,
+  interrupted: AbortSignal,
+): Promise<readonly FileResult[]> {
+  const waiting = [...files]
+  const results: FileResult[] = []
+  const lane = async (): Promise<void> => {
+    for (let file = waiting.shift(); file !== undefined && !interrupted.aborted; file = waiting.shift()) {
+      const since = performance.now()
+      const result = await runFile(file, interrupted)
+      results.push(result)
+      console.log(fileLine(file, result.counts, performance.now() - since))
+    }
+  }
+  await Promise.all(Array.from({ length: width }, lane))
+  return results
+}
+
+async function main(): Promise<Counts> {
+  const files = testFiles(process.argv.slice(2))
+  if (files.length === 0) {
+    console.log('No test file has such a path.')
+    return total([])
+  }
+  const interruption = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interruption.abort())
+  const { signal } = interruption
+
+  let cluster: TestCluster | undefined
+  try {
+    cluster = await startTestCluster()
+    process.env.TEST_CLUSTER_URL = cluster.url
+    process.env.TEST_TEMPLATE = cluster.template
+    const quick = files.filter((file) => !isBrowser(file))
+    const results = [
+      ...(await runAll(quick, os.availableParallelism(), signal)),
+      // Browsers want the machine for themselves, or they wait for it and time out.
+      ...(await runAll(files.filter(isBrowser), 1, signal)),
+    ]
+    const failures = results.flatMap((result) => result.failures)
+    if (failures.length > 0) console.log(`\n${failures.join('\n\n')}\n`)
+    if (signal.aborted) console.log('Interrupted: not every file was run.')
+    const counts = total(results.map((result) => result.counts))
+    if (signal.aborted && counts.failed === 0) return { ...counts, failed: 1 }
+    return counts
+  } finally {
+    await cluster?.close()
+  }
+}
+
+const counts = await main()
+console.log(lastLine(counts))
+process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0)
