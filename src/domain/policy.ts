@@ -251,7 +251,9 @@ export interface OfferingRules {
   readonly tiers: Readonly<Record<TierId, { readonly offered: boolean; readonly words: string }>>
   /** A4: may be granted to one partner for one fiscal year, approved by its account manager. */
   readonly grantable: boolean
-  /** The channel or feature of the product that this row opens. */
+  /** A way to reach the desks, and not only a feature. */
+  readonly channel?: boolean
+  /** The channels or features of the product that this row opens. */
   readonly opens: readonly string[]
 }
 
