@@ -78,6 +78,14 @@ export const list =
     return every(spot.node.items.map((node, index) => item(spot.at(index, node as Node))))
   }
 
+/** A list of one at least. */
+export const some =
+  <Item>(item: Decode<Item>): Decode<readonly Item[]> =>
+  (spot) => {
+    const items = list(item)(spot)
+    return items?.length === 0 ? wrong(spot, 'one entry at least') : items
+  }
+
 /** A mapping with free keys; the decoder of a value knows its key. `also` sees every key, whether or not its value could be read. */
 export const record =
   <Key extends string, Value>(

@@ -107,6 +107,11 @@ export class Spot {
     this.reader.mistakes.push(this.mistake(expected, found))
   }
 
+  /** The keys that stand here, whatever stands under them; none where this is no mapping. */
+  get keys(): readonly string[] {
+    return isMap(this.node) ? this.node.items.map(({ key }) => (isScalar(key) ? String(key.value) : '')) : []
+  }
+
   /** What stands here, in a few words. */
   describe(): string {
     if (isMap(this.node)) return 'a mapping'

@@ -42,12 +42,10 @@ export const date: Decode<string> = understood("a date such as '2027-01-26'", (s
 
 export const zone: Decode<string> = (spot) => {
   const said = scalar(spot)
-  if (typeof said === 'string' && isZone(said) && spelling(said) === said) return said
-  const near = typeof said === 'string' ? didYouMean(said, Intl.supportedValuesOf('timeZone')) : null
-  return wrong(
-    spot,
-    near === null ? "an IANA time zone, such as 'Europe/Berlin'" : `an IANA time zone (did you mean '${near}'?)`,
-  )
+  if (typeof said !== 'string') return wrong(spot, "an IANA time zone, such as 'Europe/Berlin'")
+  const meant = isZone(said) ? spelling(said) : didYouMean(said, Intl.supportedValuesOf('timeZone'))
+  if (meant === said) return said
+  return wrong(spot, `an IANA time zone${meant === null ? ", such as 'Europe/Berlin'" : ` (did you mean '${meant}'?)`}`)
 }
 
 /** As the zone's registry writes it: 'Europe/Berlin' for 'europe/berlin'. */

@@ -9,6 +9,7 @@ import {
   oneOf,
   record,
   scalar,
+  some,
   text,
   understood,
   uses,
@@ -22,7 +23,7 @@ import { email, person, range } from '../words.ts'
 export const vendor = object<VendorRules>({
   name: text,
   fiscalYearStartsInMonth: whole(1, 12),
-  dataCentres: list(object({ id: gives('data centre'), name: text })),
+  dataCentres: some(object({ id: gives('data centre'), name: text })),
 })
 
 /** A desk as desks.yaml has it; the rest of it stands in files of their own. */
@@ -37,7 +38,7 @@ const ticketPrefix: Decode<string> = (spot) => {
 }
 
 export const desks = object<{ desks: readonly DeskEntry[] }>({
-  desks: list(
+  desks: some(
     object<DeskEntry>({
       id: gives('desk'),
       name: text,
@@ -47,13 +48,13 @@ export const desks = object<{ desks: readonly DeskEntry[] }>({
       mailboxes: record(uses('data centre'), () => email, complete('data centre')),
       definitions: object({ acknowledgement: definition, determination: definition, resolution: definition }),
       notes: list(text),
-      dris: list(object({ regions: list(uses('region')), person })),
+      dris: list(object({ regions: some(uses('region')), person })),
     }),
   ),
 })
 
 export const tiers = object<{ tiers: readonly TierRules[] }>({
-  tiers: list(object<TierRules>({ id: gives('tier'), name: text, rank: rank, targetPosition: number(0, 1) })),
+  tiers: some(object<TierRules>({ id: gives('tier'), name: text, rank: rank, targetPosition: number(0, 1) })),
 })
 
 function rank(spot: Spot): number | undefined {
@@ -92,7 +93,7 @@ export const numbered =
   }
 
 export const severities = object<{ severities: Readonly<Record<string, readonly SeverityEntry[]>> }>({
-  severities: record(uses('desk'), (desk) => numbered(list(severity(desk)), 'level'), complete('desk')),
+  severities: record(uses('desk'), (desk) => numbered(some(severity(desk)), 'level'), complete('desk')),
 })
 
 const severityKey =

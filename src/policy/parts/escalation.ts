@@ -13,6 +13,7 @@ import {
   optional,
   or,
   record,
+  some,
   text,
   truth,
   uses,
@@ -22,17 +23,12 @@ import {
 import { country, duration, person } from '../words.ts'
 import { numbered } from './desks.ts'
 
-const place = object<EscalationPlace>(
-  {
-    people: list(person),
-    regions: optional(list(uses('region'))),
-    subregions: optional(list(uses('sub-region'))),
-    countries: optional(list(country)),
-  },
-  ({ people }, spot) => {
-    if (people?.length === 0) spot.get('people').report('one person at least', 'nobody')
-  },
-)
+const place = object<EscalationPlace>({
+  people: some(person),
+  regions: optional(some(uses('region'))),
+  subregions: optional(some(uses('sub-region'))),
+  countries: optional(some(country)),
+})
 
 const level = object<EscalationLevelRules>(
   {
@@ -62,6 +58,6 @@ const reason = object<EscalationReasonRules>({
 export const escalation: Decode<EscalationRules> = object<EscalationRules>({
   description: text,
   needsContract: truth,
-  levels: numbered(list(level), 'level'),
-  reasons: list(reason),
+  levels: numbered(some(level), 'level'),
+  reasons: some(reason),
 })

@@ -8,7 +8,21 @@ import type {
   TicketRules,
   UrgencyRules,
 } from '../../domain/policy.ts'
-import { complete, gives, list, number, object, or, record, text, truth, uses, whole, type Decode } from '../decode.ts'
+import {
+  complete,
+  gives,
+  list,
+  number,
+  object,
+  optional,
+  or,
+  record,
+  text,
+  truth,
+  uses,
+  whole,
+  type Decode,
+} from '../decode.ts'
 import { duration, durationOrNone } from '../words.ts'
 
 export const entitlements = object<{ offerings: readonly OfferingRules[] }>({
@@ -18,6 +32,7 @@ export const entitlements = object<{ offerings: readonly OfferingRules[] }>({
       name: text,
       tiers: record(uses('tier'), () => object({ offered: truth, words: text }), complete('tier')),
       grantable: or(truth, false),
+      channel: optional(truth),
       opens: list(gives('channel or feature')),
     }),
   ),

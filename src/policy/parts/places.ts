@@ -2,7 +2,7 @@
 import { timeOfDay, wallDay, type Calendar, type OpenHours, type Weekday } from '../../domain/calendar/calendar.ts'
 import { countries, countryName, statesOf } from '../../domain/countries.ts'
 import type { RegionRules, SubregionRules } from '../../domain/policy.ts'
-import { gives, list, object, optional, or, orNull, record, scalar, text, truth, uses, wrong } from '../decode.ts'
+import { gives, list, object, optional, or, orNull, record, scalar, some, text, truth, uses, wrong } from '../decode.ts'
 import type { Decode } from '../decode.ts'
 import type { Spot } from '../reader.ts'
 import { country, date, openHours, zone } from '../words.ts'
@@ -50,24 +50,26 @@ const subregion = object<SubregionRules>(
     tollFree: or(orNull(text), null),
     countryCalendars: optional(record(country, () => uses('calendar'))),
   },
-  ({ states, takesUnknownState }, spot) => {
+  ({ countries: whole, takesUnknownState, countryCalendars = {} }, spot) => {
+    for (const code of Object.keys(countryCalendars)) {
+      if (whole?.includes(code) === false) spot.get('countryCalendars', code).report('a country of this sub-region')
+    }
     if (takesUnknownState !== true) return
     const here = spot.get('takesUnknownState')
-    if (spot.get('states').node === null) here.report('this only where a country is split by state')
-    for (const code of Object.keys(states ?? {})) {
-      spot.reader.names.give('part for tickets without a state', code, here)
-    }
+    const split = spot.get('states').keys
+    if (split.length === 0) here.report('this only where a country is split by state')
+    for (const code of split) spot.reader.names.give('part for tickets without a state', code, here)
   },
 )
 
 export const regions = object<{ regions: readonly RegionRules[] }>(
   {
-    regions: list(
+    regions: some(
       object<RegionRules>({
         id: gives('region'),
         name: text,
         dataCentre: uses('data centre'),
-        subregions: list(subregion),
+        subregions: some(subregion),
       }),
     ),
   },
@@ -77,19 +79,24 @@ export const regions = object<{ regions: readonly RegionRules[] }>(
 /** Every country and territory has its place, and every state of a country that is split. */
 function wholeWorld(spot: Spot): void {
   const { names } = spot.reader
-  for (const [code, name] of countries) {
-    if (names.isKnown('country', code) || names.isKnown('split country', code)) continue
-    spot.report('every country of ISO 3166-1, and XK, in one sub-region', `no place for ${code} (${name})`)
+  const isPlaced = (code: string): boolean => names.isKnown('country', code) || names.isKnown('split country', code)
+  missing(
+    [...countries].filter(([code]) => !isPlaced(code)),
+    'every country of ISO 3166-1, and XK, in one sub-region',
+    spot,
+  )
+  for (const country of names.all('split country')) {
+    const states = [...(statesOf[country] ?? [])].map(([code, name]) => [`${country}/${code}`, name] as const)
+    const without = states.filter(([code]) => !names.isKnown('state', code))
+    missing(without, `every state of ${countryName(country)} in one sub-region`, spot)
+    if (names.isKnown('part for tickets without a state', country)) continue
+    spot.report(`takesUnknownState: true at one part of ${countryName(country)}`, 'nothing')
   }
-  for (const code of names.all('split country')) {
-    if (!names.isKnown('part for tickets without a state', code)) {
-      spot.report(`takesUnknownState: true at one part of ${countryName(code)}`, 'nothing')
-    }
-    for (const [state, name] of statesOf[code] ?? []) {
-      if (names.isKnown('state', `${code}/${state}`)) continue
-      spot.report(`every state of ${countryName(code)} in one sub-region`, `no place for ${code}/${state} (${name})`)
-    }
-  }
+}
+
+function missing(codes: readonly (readonly [string, string])[], expected: string, spot: Spot): void {
+  if (codes.length > 0)
+    spot.report(expected, `no place for ${codes.map(([code, name]) => `${code} (${name})`).join(', ')}`)
 }
 
 /** A calendar as calendars.yaml has it: without a zone of its own it is kept in the zone of each place that uses it. */

@@ -16,6 +16,7 @@ import {
   oneOf,
   optional,
   or,
+  some,
   text,
   truth,
   understood,
@@ -37,7 +38,7 @@ const subType = object<SubTypeRules>({
 })
 
 export const categories = object<{ categories: readonly CategoryRules[] }>({
-  categories: list(
+  categories: some(
     object<CategoryRules>(
       {
         id: gives('category'),
@@ -107,7 +108,7 @@ const fields: Decode<readonly IntakeFieldRules[]> = (spot) => {
     object<IntakeFieldRules>({
       id: fieldId,
       name: text,
-      labels: list(label),
+      labels: some(label),
       help: text,
       askedFor: oneOf('always', 'technical', 'when-reproducible', 'when-product-needs-it', 'never'),
       depth: whole(0, 100),
@@ -127,7 +128,7 @@ interface IntakeFile extends IntakeRules {
 }
 
 export const intake = object<IntakeFile>({
-  requestTypes: list(requestType),
+  requestTypes: some(requestType),
   descriptionWords: whole(1),
   attachmentMegabytes: whole(1),
   freeMailAllowed: list(domain),
