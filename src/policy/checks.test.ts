@@ -193,6 +193,39 @@ const zoho: readonly Row[] = [
     says: ['levels[3].people[12].people: a list; one entry at least'],
   },
   {
+    title: 'nobody is named twice for the same place (F1)',
+    file: 'escalation/support.yaml',
+    from: `      - subregions: [us-central]
+        people:
+          - { name: Gokul`,
+    to: `      - subregions: [us-central]
+        people:
+          - { name: Deepak, email: deepak.b@zohocorp.com }
+          - { name: Gokul`,
+    says: ["levels[1].people[7].people[0]: 'deepak.b@zohocorp.com'; each person once for a place"],
+  },
+  {
+    title: 'a region has one DRI at a desk (F6)',
+    file: 'desks.yaml',
+    from: 'regions: [europe], person',
+    to: 'regions: [europe, apac], person',
+    says: ["desks[1].dris[2].regions[1]: 'apac'; each region at one DRI of the desk (F6)"],
+  },
+  {
+    title: 'a score that proposes a tier can be reached, the highest first (E7)',
+    file: 'partnership.yaml',
+    from: '{ tier: advanced, above: 400 }',
+    to: '{ tier: advanced, above: 1000 }',
+    says: ['evaluation.thresholds[1].above: 1000; less than 600: the highest first, each in reach'],
+  },
+  {
+    title: 'an offset is no zone: it would not change its clocks',
+    file: 'regions.yaml',
+    from: 'zone: Asia/Kolkata',
+    to: "zone: '+05:30'",
+    says: ["regions[2].subregions[0].zone: '+05:30'; an IANA time zone, such as 'Europe/Berlin'"],
+  },
+  {
     title: 'an unknown sub-region in a matrix is found (F1)',
     file: 'escalation/operations.yaml',
     from: 'subregions: [us-west]',

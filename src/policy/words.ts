@@ -42,7 +42,7 @@ export const date: Decode<string> = understood("a date such as '2027-01-26'", (s
 
 export const zone: Decode<string> = (spot) => {
   const said = scalar(spot)
-  if (typeof said !== 'string') return wrong(spot, "an IANA time zone, such as 'Europe/Berlin'")
+  if (typeof said !== 'string' || /^[+-]/.test(said)) return wrong(spot, "an IANA time zone, such as 'Europe/Berlin'")
   const meant = isZone(said) ? spelling(said) : didYouMean(said, Intl.supportedValuesOf('timeZone'))
   if (meant === said) return said
   return wrong(spot, `an IANA time zone${meant === null ? ", such as 'Europe/Berlin'" : ` (did you mean '${meant}'?)`}`)

@@ -37,21 +37,28 @@ const ticketPrefix: Decode<string> = (spot) => {
   return prefix
 }
 
-export const desks = object<{ desks: readonly DeskEntry[] }>({
-  desks: some(
-    object<DeskEntry>({
-      id: gives('desk'),
-      name: text,
-      covers: oneOf('technical', 'non-technical'),
-      description: text,
-      ticketPrefix,
-      mailboxes: record(uses('data centre'), () => email, complete('data centre')),
-      definitions: object({ acknowledgement: definition, determination: definition, resolution: definition }),
-      notes: list(text),
-      dris: list(object({ regions: some(uses('region')), person })),
-    }),
-  ),
-})
+const desk = object<DeskEntry>(
+  {
+    id: gives('desk'),
+    name: text,
+    covers: oneOf('technical', 'non-technical'),
+    description: text,
+    ticketPrefix,
+    mailboxes: record(uses('data centre'), () => email, complete('data centre')),
+    definitions: object({ acknowledgement: definition, determination: definition, resolution: definition }),
+    notes: list(text),
+    dris: list(object({ regions: some(uses('region')), person })),
+  },
+  ({ dris = [] }, spot) => {
+    const regions = dris.flatMap((dri, row) => dri.regions.map((region, index) => ({ region, row, index })))
+    regions.forEach(({ region, row, index }, position) => {
+      const before = regions.findIndex((each) => each.region === region)
+      if (before < position) spot.get('dris', row, 'regions', index).report('each region at one DRI of the desk (F6)')
+    })
+  },
+)
+
+export const desks = object<{ desks: readonly DeskEntry[] }>({ desks: some(desk) })
 
 export const tiers = object<{ tiers: readonly TierRules[] }>({
   tiers: some(object<TierRules>({ id: gives('tier'), name: text, rank: rank, targetPosition: number(0, 1) })),

@@ -20,6 +20,7 @@ import {
   whole,
   type Decode,
 } from '../decode.ts'
+import type { Spot } from '../reader.ts'
 import { country, duration, person } from '../words.ts'
 import { numbered } from './desks.ts'
 
@@ -40,12 +41,27 @@ const level = object<EscalationLevelRules>(
     fallback: oneOf('partner-account-manager', 'level-before', 'desk'),
     people: or(list(place), []),
   },
-  ({ level: number, fallback }, spot) => {
+  ({ level: number, fallback, people = [] }, spot) => {
+    namedOnce(people, spot)
     if (number === 1 && fallback === 'level-before') {
       spot.get('fallback').report('partner-account-manager or desk: there is no level before the first')
     }
   },
 )
+
+/** Nobody is named twice for the same place. */
+function namedOnce(places: readonly EscalationPlace[], spot: Spot): void {
+  const named = new Set<string>()
+  for (const [row, { people, regions, subregions, countries: codes }] of places.entries()) {
+    const where = [...(regions ?? []), ...(subregions ?? []), ...(codes ?? [])]
+    for (const [index, { email }] of people.entries()) {
+      const pairs = (where.length === 0 ? ['everywhere'] : where).map((place) => `${email} ${place}`)
+      if (pairs.some((pair) => named.has(pair)))
+        spot.get('people', row, 'people', index).report('each person once for a place', `'${email}'`)
+      for (const pair of pairs) named.add(pair)
+    }
+  }
+}
 
 const reason = object<EscalationReasonRules>({
   id: givesWithin('escalation reason'),

@@ -67,12 +67,20 @@ export const tickets = object<TicketFile>({
   tickets: object<TicketRules>({ closesAfterDays: whole(0), reopensWithinDays: whole(0) }),
 })
 
-const evaluation = object<EvaluationRules>({
-  highestScore: number(1, 1_000_000),
-  parts: list(object({ id: gives('part of the score'), name: text })),
-  thresholds: list(object({ tier: uses('tier'), above: number(0, 1_000_000) })),
-  entry: object({ tier: uses('tier'), revenueUsd: number(0, 1_000_000_000), withinMonths: whole(1), needs: text }),
-})
+const evaluation = object<EvaluationRules>(
+  {
+    highestScore: number(1, 1_000_000),
+    parts: list(object({ id: gives('part of the score'), name: text })),
+    thresholds: list(object({ tier: uses('tier'), above: number(0, 1_000_000) })),
+    entry: object({ tier: uses('tier'), revenueUsd: number(0, 1_000_000_000), withinMonths: whole(1), needs: text }),
+  },
+  ({ highestScore = Infinity, thresholds = [] }, spot) =>
+    thresholds.forEach(({ above }, index) => {
+      const most = Math.min(highestScore, thresholds[index - 1]?.above ?? Infinity)
+      if (above >= most)
+        spot.get('thresholds', index, 'above').report(`less than ${most}: the highest first, each in reach`)
+    }),
+)
 
 export const partnership = object<PartnershipRules>({
   disassociation: object<PartnershipRules['disassociation']>(
