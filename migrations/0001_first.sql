@@ -30,7 +30,7 @@ exception
       message = format(
         'The user %I may not work as the role partner_desk_app: have an administrator of this PostgreSQL run '
         '''CREATE ROLE partner_desk_app NOLOGIN; GRANT partner_desk_app TO %I;'' once, then start again.',
-        session_user, session_user);
+        current_user, current_user);
 end $$;
 
 -- The actor is a setting of the transaction. These are evaluated once a statement, as `(select …)` in the policies.

@@ -13,7 +13,7 @@ create view ticket_states with (security_invoker) as
  * clocks as they were before it waited.
  */
 create function lock_tickets(ids uuid[]) returns setof ticket_states language plpgsql
-  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
   perform from tickets where id = any (ids) order by id for update;
   return query select * from ticket_states where id = any (ids) order by id;
@@ -21,7 +21,7 @@ end $$;
 
 /* Takes tickets that something has come due on; those that another transaction works on are passed over. */
 create function claim_due(due_at timestamptz, most integer) returns setof ticket_states language plpgsql
-  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   ids uuid[];
 begin

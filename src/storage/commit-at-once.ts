@@ -5,7 +5,7 @@ import { committedOf, type Committed, type Write } from './commit.ts'
 import { isLost, toText } from './connection.ts'
 import type { Database } from './database.ts'
 import { storable } from './json.ts'
-import { payloadOf, type Payload } from './payload.ts'
+import { payloadOf, tables, type Payload } from './payload.ts'
 import type { Statement } from './tx.ts'
 
 export interface AtOnce {
@@ -30,7 +30,7 @@ export type AtOnceDone =
   /** The key was used for another request. */
   | { readonly kind: 'mismatch' }
 
-const statement: Statement = { name: 'commit_at_once', text: 'select * from commit_at_once($1::jsonb)' }
+const statement: Statement = { name: 'commit_at_once', text: 'select * from commit_at_once($1)' }
 
 interface Row {
   readonly item: number
@@ -101,14 +101,14 @@ async function writeItems(db: Database, items: readonly AtOnce[]): Promise<reado
       throw new Error('Only new tickets can be written at once: others must be locked in a transaction first.')
     return payloadOf(writes, new Map())
   })
-  const texts = items.map((item, place) => itemJson(item, (payloads[place] as Payload).json))
+  const texts = items.map((item, place) => itemJson(item, payloads[place] as Payload))
   const rows = await db.once<Row>(statement, [`[${texts.join(',')}]`])
   if (rows.some(({ already }) => !already)) db.announce()
   const byItem = Map.groupBy(rows, ({ item }) => item)
   return items.map((item, place) => doneOf(item, payloads[place] as Payload, byItem.get(place) ?? []))
 }
 
-function itemJson({ actor, once }: AtOnce, writes: string): string {
+function itemJson({ actor, once }: AtOnce, { rows, tickets }: Payload): string {
   const key =
     once === undefined
       ? {}
@@ -117,10 +117,12 @@ function itemJson({ actor, once }: AtOnce, writes: string): string {
           body_hash: once.bodyHash,
           status: once.status,
           response: storable(once.response),
+          answered_with: tickets[0]?.id,
           at: toText(once.at),
         }
   const head = JSON.stringify({ ...actorSettings(actor), ...key })
-  return `${head.slice(0, -1)},"writes":${writes}}`
+  const fields = tables.flatMap((table) => (rows[table] === null ? [] : `"${table}":${rows[table]}`))
+  return `${[head.slice(0, -1), ...fields].join(',')}}`
 }
 
 function doneOf({ once }: AtOnce, { tickets }: Payload, rows: readonly Row[]): AtOnceDone {

@@ -3,7 +3,7 @@ import type { Finding } from '../domain/intake/request.ts'
 import type { Instant, MessageId, PersonId, TicketId } from '../domain/kernel.ts'
 import type { Channel, Decision } from '../domain/ticket/ticket.ts'
 import type { Statement, Tx } from './tx.ts'
-import { payloadOf, type Payload } from './payload.ts'
+import { payloadOf, tables, type Payload } from './payload.ts'
 
 export interface Write {
   readonly decision: Decision
@@ -45,7 +45,7 @@ export interface Committed {
   readonly revision: number
 }
 
-const writeAll: Statement = { name: 'commit_writes', text: 'select * from commit_writes($1::jsonb)' }
+const writeAll: Statement = { name: 'commit_writes', text: 'select * from commit_writes($1, $2, $3, $4, $5, $6)' }
 
 /**
  * Writes decisions about tickets that are new or were locked in this transaction; several about one ticket must follow
@@ -55,7 +55,10 @@ const writeAll: Statement = { name: 'commit_writes', text: 'select * from commit
 export async function commit(tx: Tx, writes: readonly Write[]): Promise<readonly Committed[]> {
   if (writes.length === 0) return []
   const payload = payloadOf(writes, tx.heads)
-  const rows = await tx.call<WrittenRow>(writeAll, [payload.json])
+  const rows = await tx.call<WrittenRow>(
+    writeAll,
+    tables.map((table) => payload.rows[table]),
+  )
   for (const [ticket, head] of payload.heads) tx.heads.set(ticket, head)
   tx.announces ||= payload.hasEvents
   return committedOf(payload.tickets, rows)

@@ -47,8 +47,15 @@ export function clientConfig(connection: Connection, settings: Readonly<Record<s
   return { ...common, connectionString: url.href, options: [own, ...flags].filter((flag) => flag !== null).join(' ') }
 }
 
+/** A decision names the same few instants many times, and to spell one takes a microsecond. */
+const spelt = new WeakMap<Temporal.Instant, string>()
+
 /** An instant as PostgreSQL reads it, to the millisecond. */
-export const toText = (at: Temporal.Instant): string => at.toString({ smallestUnit: 'millisecond' })
+export function toText(at: Temporal.Instant): string {
+  let text = spelt.get(at)
+  if (text === undefined) spelt.set(at, (text = at.toString({ smallestUnit: 'millisecond' })))
+  return text
+}
 
 /** A parameter as `pg` can send it: instants as text, plain objects as JSON; arrays of scalars stay arrays. */
 export const toParameter = (value: unknown): unknown => (value instanceof Temporal.Instant ? toText(value) : value)

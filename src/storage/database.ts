@@ -32,6 +32,8 @@ export interface Database {
   once<Row>(statement: Statement, values?: readonly unknown[]): Promise<readonly Row[]>
   /** Tells every listener, soon, that there are new events (see stream.ts). */
   announce(): void
+  /** Of the pool: connections that are open, those of them that do nothing, and who waits for one. */
+  connections(): { readonly open: number; readonly idle: number; readonly waiting: number }
   /** Waits for what is under way. */
   close(): Promise<void>
 }
@@ -69,6 +71,17 @@ async function firstContact(pool: pg.Pool, patienceMs: number): Promise<void> {
   }
 }
 
+/** The connection had died in the pool: nothing was done yet. */
+class NeverBegan extends Error {}
+
+function beginFor(actor: Actor): string {
+  const { actor: kind, person, partner } = actorSettings(actor)
+  return (
+    `begin; select set_config('desk.actor', '${kind}', true), ` +
+    `set_config('desk.person', '${person}', true), set_config('desk.partner', '${partner}', true)`
+  )
+}
+
 class PooledDatabase implements Database {
   readonly connection: Connection
   readonly #pool: pg.Pool
@@ -89,30 +102,28 @@ class PooledDatabase implements Database {
       try {
         return await this.#attempt(actor, work)
       } catch (thrown) {
-        if (attempt === attempts || !worthAnotherTry.has(sqlState(thrown) ?? '')) throw thrown
-        await pause(Math.random() * 5 * 2 ** attempt)
+        const again = thrown instanceof NeverBegan || worthAnotherTry.has(sqlState(thrown) ?? '')
+        if (attempt === attempts || !again) throw thrown instanceof NeverBegan ? thrown.cause : thrown
+        if (!(thrown instanceof NeverBegan)) await pause(Math.random() * 5 * 2 ** attempt)
       }
     }
   }
 
   async #attempt<Value>(actor: Actor, work: (tx: Tx) => Promise<Value>): Promise<Value> {
-    const { actor: kind, person, partner } = actorSettings(actor)
-    const begin =
-      `begin; select set_config('desk.actor', '${kind}', true), ` +
-      `set_config('desk.person', '${person}', true), set_config('desk.partner', '${partner}', true)`
+    const begin = beginFor(actor)
     const client = await this.#pool.connect()
     const tx = txOn(client, actor)
     let broken: Error | undefined
     try {
       // Not waited for: it travels with the first statement of the work.
-      const begun = client.query(begin)
-      const [, result] = await Promise.allSettled([begun, work(tx)])
-      await begun
-      if (result.status === 'rejected') throw result.reason
+      const [begun, worked] = await Promise.allSettled([client.query(begin), Promise.try(work, tx)])
+      if (begun.status === 'rejected')
+        throw isLost(begun.reason) ? new NeverBegan('', { cause: begun.reason }) : begun.reason
+      if (worked.status === 'rejected') throw worked.reason
       const { command } = await client.query('commit')
       if (command !== 'COMMIT') throw new Error('A failed statement was passed over: the transaction was rolled back.')
       if (tx.announces) this.announce()
-      return result.value
+      return worked.value
     } catch (thrown) {
       await client.query('rollback').catch((also: Error) => (broken = also))
       throw thrown
@@ -142,6 +153,11 @@ class PooledDatabase implements Database {
       if (this.#again) await pause(betweenNoticesMs)
     } while (this.#again)
     this.#announcing = undefined
+  }
+
+  connections() {
+    const { totalCount: open, idleCount: idle, waitingCount: waiting } = this.#pool
+    return { open, idle, waiting }
   }
 
   async close(): Promise<void> {

@@ -36,7 +36,7 @@ export async function claimKey(tx: Tx, { key, bodyHash, at }: KeyClaim): Promise
   const [kept] = await tx.run(
     from
       .selectFrom('idempotency_keys')
-      .select(['body_hash', 'status', 'response'])
+      .select(['body_hash', 'status', sql<unknown>`first_answer(idempotency_keys)`.as('response')])
       .where('actor', '=', owner(tx))
       .where('key', '=', key),
   )

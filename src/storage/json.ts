@@ -9,14 +9,17 @@ const namesInstant = /^at$|At$|[sS]ince$/
  * the same text, before it is stored and after; the audit chain is made over it (G2).
  */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value !== 'object' || value === null) return String(value)
   if (value instanceof Temporal.Instant) return `"${toText(value)}"`
   if (Array.isArray(value)) return `[${value.map((each) => canonicalJson(each ?? null)).join(',')}]`
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).filter(([, each]) => each !== undefined)
-    entries.sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonicalJson(each)}`).join(',')}}`
+  const fields = value as Readonly<Record<string, unknown>>
+  let text = ''
+  for (const key of Object.keys(fields).sort()) {
+    if (fields[key] !== undefined)
+      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(fields[key])}`
   }
-  return JSON.stringify(value)
+  return `{${text}}`
 }
 
 /** A stored value with its instants as instants again. */
@@ -26,6 +29,9 @@ export function revive(value: unknown, key = ''): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, revive(each, name)]))
 }
+
+/** Whether JSON has what PostgreSQL's text cannot hold: NUL, or half of a surrogate pair. */
+export const holdsUnstorable = (json: string): boolean => /\\u0000|\\ud[89a-f]/.test(json)
 
 /** The value without what PostgreSQL's text cannot hold: NUL is dropped, half of a surrogate pair becomes U+FFFD. */
 export function storable<Value>(value: Value): Value {

@@ -72,6 +72,7 @@ async function runMissing(client: pg.Client, at: Temporal.Instant, files: readon
     }
     await client.query('insert into migrations (name, applied_at) values ($1, $2)', [name, at.toString()])
   }
+  await client.query('select adopt_events()')
   await client.query('commit')
   return { applied: missing.map(({ name }) => name) }
 }

@@ -5,10 +5,11 @@ import { isOver, sideOf, statusOf, type Letter, type TicketEvent } from '../doma
 import { chainHash, chainStart } from './chain.ts'
 import type { NewMessage, Write } from './commit.ts'
 import { toText } from './connection.ts'
-import { storable } from './json.ts'
+import { holdsUnstorable, storable } from './json.ts'
 
 export interface Payload {
-  readonly json: string
+  /** JSON of the rows for each table; null where there are none. */
+  readonly rows: Readonly<Record<Table, string | null>>
   readonly tickets: readonly { readonly id: TicketId; readonly revision: number }[]
   readonly heads: ReadonlyMap<TicketId, string>
   readonly hasEvents: boolean
@@ -20,19 +21,34 @@ export function payloadOf(writes: readonly Write[], heads: ReadonlyMap<TicketId,
   const newHeads = new Map<TicketId, string>()
   const series = seriesOf(writes)
   for (const each of series) newHeads.set(each.id, addRows(rows, each, heads))
-  const filled = Object.entries(rows).filter(([, list]) => list.length > 0)
-  const text = JSON.stringify(Object.fromEntries(filled))
   return {
-    // What PostgreSQL's text cannot hold was taken out of the events already, before they were hashed.
-    json: /\\u0000|\\ud[89a-f]/i.test(text) ? JSON.stringify(storable(JSON.parse(text))) : text,
+    rows: {
+      opened: jsonOf(rows.opened),
+      changed: jsonOf(rows.changed),
+      clocks: jsonOf(rows.clocks),
+      events: jsonOf(rows.events),
+      messages: jsonOf(rows.messages),
+      letters: jsonOf(rows.letters),
+    },
     tickets: series.map(({ id, last }) => ({ id, revision: last.decision.ticket.revision })),
     heads: newHeads,
     hasEvents: rows.events.length > 0,
   }
 }
 
+/** In the order of the parameters of `commit_writes`. */
+export const tables = ['opened', 'changed', 'clocks', 'events', 'messages', 'letters'] as const
+type Table = (typeof tables)[number]
+
+/** What is absent is null: it need not be sent. */
 type Row = Readonly<Record<string, unknown>>
-type Rows = Record<'opened' | 'changed' | 'clocks' | 'events' | 'messages' | 'letters', Row[]>
+type Rows = Record<Table, Row[]>
+
+function jsonOf(rows: readonly Row[]): string | null {
+  if (rows.length === 0) return null
+  const text = JSON.stringify(rows)
+  return holdsUnstorable(text) ? JSON.stringify(storable(rows)) : text
+}
 
 /** All that is written about one ticket in one call: only what is true at the end is written of ticket and clocks. */
 interface Series {
@@ -70,13 +86,12 @@ function addRows(rows: Rows, series: Series, heads: ReadonlyMap<TicketId, string
   if (head === undefined) throw new Error(`Ticket ${id} must be locked in the transaction that writes it.`)
   for (const { decision, messages, silent, opened } of writes) {
     for (const event of decision.events) {
-      const kept = storable(event)
-      head = chainHash(head, id, kept)
-      rows.events.push(eventRow(id, partner, kept, head))
+      head = chainHash(head, id, event)
+      rows.events.push(eventRow(id, partner, event, head))
     }
     for (const message of messages)
       rows.messages.push(
-        messageRow(id, partner, message, opened && message === messages[0] ? decision.ticket.subject : null),
+        messageRow(id, partner, message, opened && message === messages[0] ? decision.ticket.subject : undefined),
       )
     if (silent !== true)
       for (const letter of decision.letters) rows.letters.push(letterRow(id, partner, letter, notedAt(writes)))
@@ -86,12 +101,13 @@ function addRows(rows: Rows, series: Series, heads: ReadonlyMap<TicketId, string
   return head
 }
 
-const orNull = (at: Instant | null): string | null => (at === null ? null : toText(at))
+const text = (at: Instant | null | undefined): string | undefined => (at ? toText(at) : undefined)
+const given = <Value>(value: Value | null): Value | undefined => value ?? undefined
 
-/** When the last of these was decided; null where nothing was recorded. */
-function notedAt(writes: readonly Write[]): string | null {
+/** When the last of these was decided; nothing where nothing was recorded. */
+function notedAt(writes: readonly Write[]): string | undefined {
   const instants = writes.flatMap(({ decision }) => decision.events.map((event) => event.notedAt))
-  return instants.length === 0 ? null : toText(instants.reduce(later))
+  return instants.length === 0 ? undefined : toText(instants.reduce(later))
 }
 
 function ticketRow({ first, last, writes }: Series, head: string): Row {
@@ -103,33 +119,33 @@ function ticketRow({ first, last, writes }: Series, head: string): Row {
     id: ticket.id,
     revision: ticket.revision,
     desk: ticket.desk,
-    type: ticket.type,
+    type: given(ticket.type),
     category: ticket.category,
-    sub_type: ticket.subType,
-    product: ticket.product,
+    sub_type: given(ticket.subType),
+    product: given(ticket.product),
     kind: ticket.kind,
     severity: ticket.severity,
-    severity_because: because ?? opened?.severityBecause ?? null,
+    severity_because: because ?? opened?.severityBecause,
     subject: ticket.subject,
-    partner_id: ticket.partner,
-    contact_id: ticket.contact,
-    customer_id: ticket.customer,
+    partner_id: given(ticket.partner),
+    contact_id: given(ticket.contact),
+    customer_id: given(ticket.customer),
     tier: ticket.tier,
     country: ticket.country,
-    state: ticket.state,
+    state: given(ticket.state),
     key_account: ticket.keyAccount,
     critical: ticket.critical,
-    assignee_id: ticket.assignee,
+    assignee_id: given(ticket.assignee),
     received_at: toText(ticket.receivedAt),
-    first_answered_at: orNull(ticket.firstAnsweredAt),
-    unanswered_since: orNull(ticket.unansweredSince),
-    waiting_on: ticket.waitingOn === null ? null : { ...ticket.waitingOn, since: toText(ticket.waitingOn.since) },
-    solved_at: orNull(ticket.solvedAt),
-    closed_at: orNull(ticket.closedAt),
-    merged_into: ticket.mergedInto,
+    first_answered_at: text(ticket.firstAnsweredAt),
+    unanswered_since: text(ticket.unansweredSince),
+    waiting_on: ticket.waitingOn === null ? undefined : { ...ticket.waitingOn, since: toText(ticket.waitingOn.since) },
+    solved_at: text(ticket.solvedAt),
+    closed_at: text(ticket.closedAt),
+    merged_into: given(ticket.mergedInto),
     status: statusOf(ticket),
     open: !isOver(ticket),
-    wake_at: orNull(wakeAt),
+    wake_at: text(wakeAt),
     urgency_band: urgency.band,
     urgency_at: toText(urgency.at),
     chain_head: `\\x${head}`,
@@ -153,7 +169,7 @@ function clockRow(ticket: TicketId, partner: PartnerId | null, clock: Clock): Ro
     ticket_id: ticket,
     promised: clock.promised,
     ordinal: clock.ordinal,
-    partner_id: partner,
+    partner_id: given(partner),
     desk: terms.desk,
     severity: terms.severity,
     tier: terms.tier,
@@ -162,10 +178,10 @@ function clockRow(ticket: TicketId, partner: PartnerId | null, clock: Clock): Ro
     started_at: toText(clock.startedAt),
     target_at: toText(clock.targetAt),
     limit_at: toText(clock.limitAt),
-    warned_at: orNull(clock.warnedAt),
-    breached_at: orNull(clock.breachedAt),
-    stopped_at: orNull(stopped?.at ?? null),
-    stopped_because: stopped?.because ?? null,
+    warned_at: text(clock.warnedAt),
+    breached_at: text(clock.breachedAt),
+    stopped_at: text(stopped?.at),
+    stopped_because: stopped?.because,
     changes: clock.changes,
   }
 }
@@ -175,12 +191,12 @@ function eventRow(ticket: TicketId, partner: PartnerId | null, event: TicketEven
   return {
     ticket_id: ticket,
     seq: event.seq,
-    partner_id: partner,
+    partner_id: given(partner),
     at: toText(event.at),
     noted_at: toText(event.notedAt),
     by_kind: event.by.kind,
     by_side: sideOf(event.by),
-    by_person: 'person' in event.by ? event.by.person : null,
+    by_person: 'person' in event.by ? event.by.person : undefined,
     visible_to: event.visibleTo,
     kind,
     data,
@@ -188,16 +204,21 @@ function eventRow(ticket: TicketId, partner: PartnerId | null, event: TicketEven
   }
 }
 
-function messageRow(ticket: TicketId, partner: PartnerId | null, message: NewMessage, subject: string | null): Row {
+function messageRow(
+  ticket: TicketId,
+  partner: PartnerId | null,
+  message: NewMessage,
+  subject: string | undefined,
+): Row {
   return {
     id: message.id,
     ticket_id: ticket,
-    partner_id: partner,
+    partner_id: given(partner),
     body: message.body,
     visibility: message.visibility,
     for_customer: message.forCustomer,
     determination: message.determination,
-    author_id: message.author,
+    author_id: given(message.author),
     side: message.side,
     channel: message.channel,
     at: toText(message.at),
@@ -205,14 +226,14 @@ function messageRow(ticket: TicketId, partner: PartnerId | null, message: NewMes
   }
 }
 
-function letterRow(ticket: TicketId, partner: PartnerId | null, letter: Letter, at: string | null): Row {
+function letterRow(ticket: TicketId, partner: PartnerId | null, letter: Letter, at: string | undefined): Row {
   return {
     ticket_id: ticket,
-    partner_id: partner,
+    partner_id: given(partner),
     template: letter.template,
     recipient: letter.to,
-    address: letter.to.kind === 'named' ? letter.to.email : null,
-    message_id: letter.message,
+    address: letter.to.kind === 'named' ? letter.to.email : undefined,
+    message_id: given(letter.message),
     data: letter.data,
     state: 'queued',
     created_at: at,
