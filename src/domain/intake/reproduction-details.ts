@@ -1,4 +1,5 @@
 import { deskRules } from '../policy.ts'
+import { productNeedsAccess } from './depth.ts'
 import type { IntakeRule, Reproduction } from './request.ts'
 
 const asked: readonly { readonly field: keyof Reproduction; readonly message: string }[] = [
@@ -22,8 +23,7 @@ export const reproductionDetails: IntakeRule = {
       ]
     if (!reproducible) return []
     const missing = asked.filter(({ field }) => reproduction[field] === null || reproduction[field] === '')
-    const needsAccess =
-      policy.products.find((row) => row.id === product || row.name === product)?.needsSupportAccess ?? false
+    const needsAccess = productNeedsAccess(policy, product)
     return [
       ...missing.map(
         ({ field, message }) => ({ verdict: 'ask', field: `reproduction.${field}`, message, rule: 'B2' }) as const,
