@@ -35,3 +35,9 @@ create trigger people_are_announced after update or delete on people for each st
 create trigger partners_are_announced after update or delete on partners for each statement execute function people_changed();
 create trigger keys_are_announced after update of revoked_at or delete on api_keys for each statement execute function people_changed();
 create trigger sessions_are_announced after delete on auth_session for each statement execute function people_changed();
+
+/* Whether a database is what the program wants: the program's own role does not see the migrations. */
+create function applied_migrations() returns setof text language sql stable security definer
+  set search_path = pg_catalog, public, pg_temp as $$ select name from migrations $$;
+revoke execute on function applied_migrations from public;
+grant execute on function applied_migrations to partner_desk_app;

@@ -1,16 +1,39 @@
-/** The shapes of the HTTP API: one schema gives the types, the validation, the OpenAPI document and the response filter. */
+/** What the HTTP API answers: one schema gives the types, the OpenAPI document, and what the tests hold every answer to. */
 import { z } from 'zod'
 import { kinds, promisedKinds } from '../domain/policy.ts'
-import { severityCauses } from '../domain/ticket/facts.ts'
 import { channels, statuses } from '../domain/ticket/ticket.ts'
+import type { policy } from './wire-policy.ts'
 
 /** UTC with milliseconds where there are any: 2026-03-08T19:00:00Z. */
-export const instant = z.iso.datetime({ offset: true })
+const instant = z.iso.datetime({ offset: true })
 const day = z.iso.date()
 const id = z.uuid()
-const text = (max: number) => z.string().trim().min(1).max(max)
 
-export const personRef = z.object({ id, name: z.string(), email: z.string().nullable(), side: z.enum(['staff', 'partner']) })
+export const personRef = z.object({
+  id,
+  name: z.string(),
+  email: z.string().nullable(),
+  side: z.enum(['staff', 'partner']),
+})
+
+export const partner = z.object({
+  id,
+  name: z.string(),
+  tier: z.string(),
+  country: z.string(),
+  state: z.string().nullable(),
+})
+
+export const person = personRef.extend({ role: z.string(), desks: z.array(z.string()) })
+
+export const customer = z.object({
+  id,
+  partner: id,
+  name: z.string(),
+  domain: z.string().nullable(),
+  licences: z.number().int(),
+  keyAccount: z.boolean(),
+})
 
 export const span = z.object({ from: instant, to: instant })
 
@@ -54,7 +77,7 @@ export const ticket = z.object({
   severityBecause: z.string(),
   status: z.enum(statuses),
   channel: z.enum(channels),
-  partner: z.object({ id, name: z.string(), tier: z.string(), country: z.string(), state: z.string().nullable() }).nullable(),
+  partner: partner.nullable(),
   contact: personRef.nullable(),
   customer: z.object({ id, name: z.string() }).nullable(),
   keyAccount: z.boolean(),
@@ -113,7 +136,8 @@ export const event = z.object({
   words: z.string(),
 })
 
-export const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+export const page = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 
 export const problem = z.object({
   type: z.string(),
@@ -123,36 +147,7 @@ export const problem = z.object({
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
 })
 
-export const newTicket = z.strictObject({
-  type: z.string().optional(),
-  category: z.string().optional(),
-  subType: z.string().optional(),
-  desk: z.string().optional(),
-  product: z.string().optional(),
-  subject: text(300),
-  description: text(50_000),
-  customerEmail: z.email().optional(),
-  reproducible: z.boolean().optional(),
-  reproduction: z
-    .strictObject({
-      userId: z.string().max(300).optional(),
-      superAdminEmail: z.email().optional(),
-      customizationName: z.string().max(300).optional(),
-      occurredAt: instant.optional(),
-      supportAccessEnabled: z.boolean().optional(),
-    })
-    .optional(),
-  troubleshooting: z.string().max(20_000).optional(),
-  severity: z.number().int().min(1).optional(),
-  kind: z.enum(kinds).optional(),
-  /** On whose behalf; agents only. */
-  contactEmail: z.email().optional(),
-  /** When it really came in; agents only (imports). */
-  receivedAt: instant.optional(),
-  channel: z.enum(channels).optional(),
-})
-
-/** POST /tickets/preview: what would be promised if it were sent now. Same body as a new ticket, everything optional. */
+/** What would be promised if a request were sent now. */
 export const ticketPreview = z.object({
   desk: z.string(),
   kind: z.enum(kinds),
@@ -167,27 +162,32 @@ export const ticketPreview = z.object({
   findings: z.array(finding),
 })
 
-export const newMessage = z.strictObject({
-  body: text(100_000),
-  visibility: z.enum(['public', 'internal']),
-  determination: z.boolean().optional(),
-  forCustomer: z.boolean().optional(),
+/** Open tickets; every count stops at 1,000. */
+export const counts = z.object({
+  queue: z.number().int(),
+  mine: z.number().int(),
+  byDesk: z.record(z.string(), z.number().int()),
 })
-export const changeSeverity = z.strictObject({ severity: z.number().int().min(1), cause: z.enum(severityCauses), reason: text(2_000) })
-export const reclassify = z.strictObject({ kind: z.enum(kinds), reason: text(2_000) })
-export const solve = z.strictObject({ body: text(100_000).optional() })
-export const reopen = z.strictObject({ reason: text(2_000) })
-export const transfer = z.strictObject({
+
+/** The data of an event named 'ticket' in the stream; its id is the position to resume from. */
+export const streamWord = z.object({
+  ticket: id,
+  number: z.string(),
+  kind: z.string(),
+  /** The ticket's revision once this had happened. */
+  revision: z.number().int(),
+  partner: id.nullable(),
   desk: z.string(),
-  category: z.string().optional(),
-  subType: z.string().optional(),
-  severity: z.number().int().min(1).optional(),
-  reason: text(2_000),
+  seq: z.number().int(),
+  words: z.string(),
+  at: instant,
 })
-export const assign = z.strictObject({ person: id.nullable() })
-/** The ticket of the URL is merged into this one, which survives. */
-export const merge = z.strictObject({ into: id })
-export const waitOnProduct = z.strictObject({ team: text(200), reference: z.string().max(200).optional(), expectedOn: day.optional() })
+
+/** Demo only: who may be signed in as. */
+export const demo = z.object({
+  people: z.array(z.object({ name: z.string(), email: z.string(), what: z.string() })),
+  password: z.string(),
+})
 
 export const me = z.object({
   id,
@@ -196,8 +196,9 @@ export const me = z.object({
   side: z.enum(['staff', 'partner']),
   role: z.string(),
   desks: z.array(z.string()),
-  partner: z.object({ id, name: z.string(), tier: z.string(), country: z.string(), state: z.string().nullable() }).nullable(),
+  partner: partner.nullable(),
   zone: z.string(),
+  /** The endpoints that are open to the caller, by their operationId. */
   can: z.array(z.string()),
 })
 
@@ -206,7 +207,14 @@ export type ClockView = z.infer<typeof clock>
 export type MessageView = z.infer<typeof message>
 export type EventView = z.infer<typeof event>
 export type PreviewView = z.infer<typeof ticketPreview>
-export type NewTicket = z.infer<typeof newTicket>
 export type MeView = z.infer<typeof me>
 export type ProblemView = z.infer<typeof problem>
 export type PersonRef = z.infer<typeof personRef>
+export type PersonView = z.infer<typeof person>
+export type PartnerView = z.infer<typeof partner>
+export type CustomerView = z.infer<typeof customer>
+export type CountsView = z.infer<typeof counts>
+export type PolicyView = z.infer<typeof policy>
+export type StreamWord = z.infer<typeof streamWord>
+export type DemoView = z.infer<typeof demo>
+export type { NewTicket } from './asked.ts'

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Instant, PersonId } from '../domain/kernel.ts'
 import { insertKey, personByKeyHash, type Holder } from '../storage/keys.ts'
 import { keepSetting, readSetting } from '../storage/settings.ts'
-import { personBySession } from '../storage/sign-in.ts'
+import { personBySession, settledSecret } from '../storage/sign-in.ts'
 import type { Actor, App } from './app.ts'
 
 /** What a key may be used for: everything its person may do, or only looking. */
@@ -51,6 +51,10 @@ export async function makeKey(
   return { id, key }
 }
 
+/** Signs the cookies of sessions: made by the first start, the same for every node ever after. */
+export const cookieSecret = (app: App): Promise<string> =>
+  settledSecret(app.db, 'cookie-secret', randomBytes(32).toString('base64url'))
+
 /** The demo company's people and their one password: kept so that a start can tell them apart from real ones. */
 export interface Demo {
   readonly password: string
@@ -63,4 +67,9 @@ const demoSetting = 'demo'
 export const readDemo = async (app: App): Promise<Demo | null> =>
   (await app.db.system((tx) => readSetting(tx, demoSetting))) as Demo | null
 
-export const keepDemo = (app: App, demo: Demo): Promise<void> => app.db.system((tx) => keepSetting(tx, demoSetting, demo))
+export const keepDemo = (app: App, demo: Demo): Promise<void> =>
+  app.db.system((tx) => keepSetting(tx, demoSetting, demo))
+
+/** Whether an address is one of the demo company's. */
+export const isOfDemo = (demo: Demo | null, email: string): boolean =>
+  demo?.people.some((person) => person.email.toLowerCase() === email.toLowerCase()) ?? false

@@ -106,7 +106,7 @@ export interface TicketPreview {
 export async function previewTicket(
   app: App,
   actor: Actor,
-  form: Partial<TicketForm>,
+  form: { readonly [Field in keyof TicketForm]?: TicketForm[Field] | undefined },
   channel: Channel,
 ): Promise<Answer<TicketPreview>> {
   const at = app.now()

@@ -7,7 +7,7 @@ export function policyView(app: App) {
   const policy = app.policies.current()
   return {
     version: policy.version,
-    vendor: policy.vendor.name,
+    vendor: { name: policy.vendor.name },
     desks: policy.desks.map(({ id, name, covers, description, severities }) => ({
       id,
       name,

@@ -1,6 +1,6 @@
 /** What happens, as it happens: the ledger's stream in words for whoever may hear it. */
 import { factInWords } from '../domain/explain/facts.ts'
-import { readEvents, streamHead } from '../storage/events.ts'
+import { isLaterPosition, readEvents, streamHead } from '../storage/events.ts'
 import { eventsChannel, listen, type Listener } from '../storage/listen.ts'
 import { ticketBriefs } from '../storage/ticket-briefs.ts'
 import type { Actor, App } from './app.ts'
@@ -72,4 +72,4 @@ export const listenToDesk = (app: App, hear: { events(): void; people(): void })
     if (notice === 'people' || notice === '') hear.people()
   })
 
-export type { Listener }
+export { isLaterPosition, type Listener }

@@ -1,5 +1,6 @@
 /** Customers of partners, found by the address of their super-admin, else by their domain (D2). */
-import type { CustomerId, Instant, PartnerId } from '../domain/kernel.ts'
+import { ok, type CustomerId, type Instant, type PartnerId, type Result } from '../domain/kernel.ts'
+import { cursorOf, pageOf, readCursor, type Page, type PageRequest } from './page.ts'
 import { from } from './tables.ts'
 import type { Tx } from './tx.ts'
 
@@ -43,6 +44,33 @@ export async function customerByEmail(tx: Tx, partner: PartnerId, email: string)
   if (admin !== undefined) return admin
   const [atDomain] = await tx.run(own.where('domain', '=', address.slice(address.lastIndexOf('@') + 1)))
   return atDomain ?? null
+}
+
+/** By name; a partner gets its own. */
+export async function listCustomers(
+  tx: Tx,
+  { partner, limit, cursor }: { readonly partner?: PartnerId | undefined } & PageRequest,
+): Promise<Result<Page<Customer>>> {
+  const after = readCursor(cursor, 'customers', ['text', 'uuid'])
+  if (!after.ok) return after
+  let query = customers
+    .orderBy('name')
+    .orderBy('id')
+    .limit(limit + 1)
+  if (partner !== undefined) query = query.where('partner_id', '=', partner)
+  if (after.value !== null) {
+    const [name, id] = after.value as [string, CustomerId]
+    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('name', 'id'), '>', tuple(name, id)))
+  }
+  const rows = await tx.run(query)
+  return ok(
+    pageOf(
+      rows,
+      limit,
+      (row): Customer => row,
+      (last) => cursorOf('customers', [last.name, last.id]),
+    ),
+  )
 }
 
 export function customersOf(tx: Tx, partner: PartnerId): Promise<readonly Customer[]> {

@@ -114,6 +114,13 @@ function isBeyond([, txid = '0', id = '0']: readonly string[], last: End): boole
   return a > b || (a === b && BigInt(id) > BigInt(last.id))
 }
 
+/** Whether one position of the stream lies after another; both as the stream gave them. */
+export function isLaterPosition(one: string, other: string): boolean {
+  const [[txid = '0', id = '0'], [otherTxid = '0', otherId = '0']] = [one.split('-'), other.split('-')]
+  const ahead = BigInt(txid) - BigInt(otherTxid)
+  return ahead > 0n || (ahead === 0n && BigInt(id) > BigInt(otherId))
+}
+
 type Row = Awaited<ReturnType<typeof events.execute>>[number]
 
 const ledgerEvent = (row: Row): LedgerEvent => ({

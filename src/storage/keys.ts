@@ -129,3 +129,24 @@ export function keysOf(tx: Tx, person: PersonId): Promise<readonly ApiKey[]> {
       .orderBy('id'),
   )
 }
+
+/** Every key there is or was, with its holder's address, the oldest first. */
+export function allKeys(tx: Tx): Promise<readonly (ApiKey & { readonly email: string })[]> {
+  return tx.run(
+    from
+      .selectFrom('api_keys as k')
+      .innerJoin('people as p', 'p.id', 'k.person_id')
+      .select([
+        'k.id',
+        'k.person_id as person',
+        'p.email',
+        'k.scope',
+        'k.label',
+        'k.created_at as createdAt',
+        'k.last_used_on as lastUsedOn',
+        'k.revoked_at as revokedAt',
+      ])
+      .orderBy('k.created_at')
+      .orderBy('k.id'),
+  )
+}

@@ -1,7 +1,8 @@
 /** People: staff, and the contacts of partners. An address belongs to one person. */
-import type { Instant, PartnerId, PersonId } from '../domain/kernel.ts'
+import { ok, type Instant, type PartnerId, type PersonId, type Result } from '../domain/kernel.ts'
 import type { DeskId } from '../domain/policy.ts'
 import type { StaffRole } from './actor.ts'
+import { cursorOf, pageOf, readCursor, type Page, type PageRequest } from './page.ts'
 import { from } from './tables.ts'
 import type { Tx } from './tx.ts'
 
@@ -51,6 +52,40 @@ export async function personById(tx: Tx, id: PersonId): Promise<Person | null> {
 /** By address, in any case; those that left are found too. */
 export async function personByEmail(tx: Tx, email: string): Promise<Person | null> {
   return (await tx.run(people.where('email', '=', email.toLowerCase())))[0] ?? null
+}
+
+export interface PeopleFilter {
+  readonly side?: Person['side'] | undefined
+  readonly partner?: PartnerId | undefined
+}
+
+/** Those who are there, by name; a partner's own people see each other. */
+export async function listPeople(
+  tx: Tx,
+  { side, partner, limit, cursor }: PeopleFilter & PageRequest,
+): Promise<Result<Page<Person>>> {
+  const after = readCursor(cursor, 'people', ['text', 'uuid'])
+  if (!after.ok) return after
+  let query = people
+    .where('active', '=', true)
+    .orderBy('name')
+    .orderBy('id')
+    .limit(limit + 1)
+  if (side !== undefined) query = query.where('side', '=', side)
+  if (partner !== undefined) query = query.where('partner_id', '=', partner)
+  if (after.value !== null) {
+    const [name, id] = after.value as [string, PersonId]
+    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('name', 'id'), '>', tuple(name, id)))
+  }
+  const rows = await tx.run(query)
+  return ok(
+    pageOf(
+      rows,
+      limit,
+      (row): Person => row,
+      (last) => cursorOf('people', [last.name, last.id]),
+    ),
+  )
 }
 
 export function listStaff(tx: Tx): Promise<readonly Person[]> {

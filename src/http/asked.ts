@@ -1,0 +1,110 @@
+/** What the HTTP API takes: bodies and queries. Unknown fields are mistakes; `mistakes.ts` says each in words. */
+import { z } from 'zod'
+import { kinds } from '../domain/policy.ts'
+import { severityCauses } from '../domain/ticket/facts.ts'
+import { channels, statuses } from '../domain/ticket/ticket.ts'
+
+// No table keeps a NUL or half a character, and no calendar is worked out for the year 9999.
+const clean = (value: string): boolean => !value.includes('\0') && value.isWellFormed()
+const words = (max: number) =>
+  z.string().max(max).refine(clean, 'Must be plain text: take out the NUL or broken character.')
+const text = (max: number) => words(max).trim().min(1)
+const name = words(200)
+const email = z.email().max(320)
+const id = z.uuid()
+const inOurTime = (value: string): boolean => value >= '1970' && value < '2200'
+const instant = z.iso.datetime({ offset: true }).refine(inOurTime, 'Must lie between the years 1970 and 2199.')
+const day = z.iso.date().refine(inOurTime, 'Must lie between the years 1970 and 2199.')
+
+export const newTicket = z.strictObject({
+  type: name.optional(),
+  category: name.optional(),
+  subType: name.optional(),
+  desk: name.optional(),
+  product: name.optional(),
+  subject: text(300),
+  description: text(50_000),
+  customerEmail: email.optional(),
+  reproducible: z.boolean().optional(),
+  reproduction: z
+    .strictObject({
+      userId: words(300).optional(),
+      superAdminEmail: email.optional(),
+      customizationName: words(300).optional(),
+      occurredAt: instant.optional(),
+      supportAccessEnabled: z.boolean().optional(),
+    })
+    .optional(),
+  troubleshooting: words(20_000).optional(),
+  severity: z.number().int().min(1).optional(),
+  kind: z.enum(kinds).optional(),
+  /** On whose behalf; agents only. */
+  contactEmail: email.optional(),
+  /** When it really came in; agents only (imports). */
+  receivedAt: instant.optional(),
+  channel: z.enum(channels).optional(),
+})
+
+/** A new ticket as far as it is written: an address may still be half of one. */
+export const previewTicket = newTicket.extend({
+  subject: words(300).optional(),
+  description: words(50_000).optional(),
+  customerEmail: words(320).optional(),
+})
+
+export const newMessage = z.strictObject({
+  body: text(100_000),
+  visibility: z.enum(['public', 'internal']),
+  determination: z.boolean().optional(),
+  forCustomer: z.boolean().optional(),
+})
+export const changeSeverity = z.strictObject({
+  severity: z.number().int().min(1),
+  cause: z.enum(severityCauses),
+  reason: text(2_000),
+})
+export const reclassify = z.strictObject({ kind: z.enum(kinds), reason: text(2_000) })
+export const solve = z.strictObject({ body: text(100_000).optional() })
+export const reopen = z.strictObject({ reason: text(2_000) })
+export const transfer = z.strictObject({
+  desk: name,
+  category: name.optional(),
+  subType: name.optional(),
+  severity: z.number().int().min(1).optional(),
+  reason: text(2_000),
+})
+export const assign = z.strictObject({ person: id.nullable() })
+/** The ticket of the URL is merged into this one, which survives. */
+export const merge = z.strictObject({ into: id })
+export const waitOnProduct = z.strictObject({
+  team: text(200),
+  reference: name.optional(),
+  expectedOn: day.optional(),
+})
+
+export const signIn = z.strictObject({ email: text(320), password: z.string().min(1).max(500) })
+
+const limit = z.coerce.number().int().min(1).max(200).default(50)
+const cursor = words(1_000).nullable().default(null)
+export const onePage = z.strictObject({ limit, cursor })
+
+export const ticketList = z.strictObject({
+  view: z.enum(['queue', 'mine', 'all']).default('queue'),
+  status: z.enum(statuses).optional(),
+  desk: name.optional(),
+  severity: z.coerce.number().int().min(1).max(99).optional(),
+  partner: id.optional(),
+  q: words(500).optional(),
+  limit,
+  cursor,
+})
+export const personList = z.strictObject({
+  side: z.enum(['staff', 'partner']).optional(),
+  partner: id.optional(),
+  limit,
+  cursor,
+})
+export const customerList = z.strictObject({ partner: id.optional(), limit, cursor })
+export const streamFrom = z.strictObject({ lastEventId: words(100).optional() })
+
+export type NewTicket = z.infer<typeof newTicket>

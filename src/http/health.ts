@@ -1,0 +1,60 @@
+/** Signs of health, for whoever runs the server: alive, able to work, and the figures of both. */
+import type { FastifyInstance } from 'fastify'
+import { figures, whyNotReady } from '../services/health.ts'
+import { processGauges, type Gauge, type Metrics } from './metrics.ts'
+import { problem, sendProblem } from './problem.ts'
+import type { Site } from './site.ts'
+
+const hidden = { schema: { hide: true } }
+const noStore = { 'cache-control': 'no-store' }
+
+export function showHealth(server: FastifyInstance, site: Site, metrics: Metrics): void {
+  server.get('/healthz', hidden, (_request, reply) => reply.headers(noStore).send({ status: 'alive' }))
+
+  server.get('/readyz', hidden, async (_request, reply) => {
+    const why = await whyNotReady(site.app)
+    return why === null
+      ? reply.headers(noStore).send({ status: 'ready' })
+      : sendProblem(reply, problem('unavailable', why))
+  })
+
+  server.get('/metrics', hidden, async (_request, reply) => {
+    const text = metrics.render([...processGauges(), ...(await deskGauges(site))])
+    return reply.headers(noStore).type('text/plain; version=0.0.4; charset=utf-8').send(text)
+  })
+}
+
+/** Without a database, the process's own figures are all there is: that, too, is a figure. */
+async function deskGauges({ app, stream, complain }: Site): Promise<Gauge[]> {
+  const streams = { name: 'desk_streams_open', help: 'Open event streams.', values: [{ value: stream.size }] }
+  try {
+    const { openByBand, lettersQueued, wakeLagSeconds, connections } = await figures(app)
+    return [
+      streams,
+      { name: 'desk_database_up', help: 'Whether the database answers.', values: [{ value: 1 }] },
+      {
+        name: 'desk_tickets_open',
+        help: 'Open tickets by band of urgency: 0 past a limit, 1 pressing, 2 in time, 3 nothing promised. Counted up to 1,000.',
+        values: openByBand.map((value, band) => ({ labels: { band: String(band) }, value })),
+      },
+      {
+        name: 'desk_wake_lag_seconds',
+        help: 'For how long the ticket due longest has waited to be woken.',
+        values: [{ value: wakeLagSeconds }],
+      },
+      {
+        name: 'desk_letters_queued',
+        help: 'Letters waiting to be sent. Counted up to 1,000.',
+        values: [{ value: lettersQueued }],
+      },
+      {
+        name: 'desk_database_connections',
+        help: 'Connections of the pool, and requests that wait for one.',
+        values: Object.entries(connections).map(([state, value]) => ({ labels: { state }, value })),
+      },
+    ]
+  } catch (reason) {
+    complain(reason)
+    return [streams, { name: 'desk_database_up', help: 'Whether the database answers.', values: [{ value: 0 }] }]
+  }
+}

@@ -1,0 +1,29 @@
+/** What happens, as it happens. */
+import * as asked from '../asked.ts'
+import { route } from '../route.ts'
+
+export const live = [
+  route({
+    method: 'GET',
+    path: '/events',
+    name: 'hearEvents',
+    tag: 'Live',
+    summary: 'What happens to tickets, as server-sent events',
+    description:
+      'Events are named `ticket`; their data is `{ticket, number, kind, revision, partner, desk, seq, words, at}`, their id the position to resume from with `Last-Event-ID` (or `?lastEventId`), without loss and without anything twice. An event named `reset` says that the position is none (any more): load anew what you show. A partner hears of its own tickets, and nothing internal.',
+    who: 'signed-in',
+    query: asked.streamFrom,
+    answers: { 200: 'text/event-stream' },
+    handle: async ({ site, caller, query, request, reply }) => {
+      const header = request.headers['last-event-id']
+      const after = (typeof header === 'string' && header !== '' ? header : query.lastEventId) ?? null
+      reply.hijack()
+      const stillMay = async (): Promise<boolean> => {
+        const now = await site.callers.of(request)
+        return now !== null && JSON.stringify(now.actor) === JSON.stringify(caller.actor)
+      }
+      void site.stream.serve(reply.raw, caller, after, stillMay)
+      return { ok: true, value: { status: 200 } }
+    },
+  }),
+]

@@ -1,0 +1,121 @@
+/** Tickets: finding them, reading them, and opening one. */
+import type { PartnerId } from '../../domain/kernel.ts'
+import { openTicket, previewTicket } from '../../services/opening.ts'
+import { countTickets, getTicket, listTickets, ticketEvents, ticketMessages } from '../../services/reading.ts'
+import * as asked from '../asked.ts'
+import type { Caller } from '../caller.ts'
+import { created, read, shown } from '../reply.ts'
+import { route } from '../route.ts'
+import * as wire from '../wire.ts'
+
+/** The web's requests come with a session, everybody else's with a key. */
+export const channelOf = ({ via }: Caller) => (via === 'session' ? 'portal' : 'api')
+
+const exampleTicket = {
+  type: 'Technical Support',
+  product: 'CRM',
+  subject: 'Custom function stops after the last release',
+  description: 'The function that copies the invoice number has stopped since this morning. The log shows no error.',
+  customerEmail: 'admin@customer.example',
+  reproducible: true,
+  reproduction: { userId: '4412', superAdminEmail: 'admin@customer.example', customizationName: 'copy_invoice_number' },
+  troubleshooting: 'Ran it by hand: it works. Re-saved the workflow rule: no change.',
+}
+
+export const tickets = [
+  route({
+    method: 'GET',
+    path: '/tickets',
+    name: 'listTickets',
+    tag: 'Tickets',
+    summary: 'A page of tickets',
+    description:
+      'The queue is in the order of urgency: what must happen next comes first. `mine` is what is assigned to the caller, `all` has the latest change first. `q` finds words in number, subject and messages.',
+    who: 'signed-in',
+    query: asked.ticketList,
+    answers: { 200: wire.page(wire.ticket) },
+    handle: async ({ site, caller, query }) =>
+      read(await listTickets(site.app, caller.actor, { ...query, partner: query.partner as PartnerId | undefined })),
+  }),
+  route({
+    method: 'POST',
+    path: '/tickets',
+    name: 'openTicket',
+    tag: 'Tickets',
+    summary: 'Open a ticket',
+    description: 'Staff opens it on behalf of `contactEmail`, and may say in `receivedAt` when the request came in.',
+    who: 'signed-in',
+    body: asked.newTicket,
+    example: exampleTicket,
+    alsoWrong: async (site, caller, right) => {
+      const preview = await previewTicket(site.app, caller.actor, right, channelOf(caller))
+      return preview.ok ? [] : preview.problem.errors
+    },
+    answers: { 201: wire.ticket },
+    handle: async ({ site, caller, body, once }) =>
+      created(
+        await openTicket(site.app, caller.actor, body, channelOf(caller), once),
+        (ticket) => `/api/v1/tickets/${ticket.id}`,
+      ),
+  }),
+  route({
+    method: 'POST',
+    path: '/tickets/preview',
+    name: 'previewTicket',
+    tag: 'Tickets',
+    summary: 'What would be promised if it were sent now',
+    description:
+      'Takes a ticket as far as it is written. Changes nothing, so that it may be asked as often as one likes.',
+    who: 'signed-in',
+    body: asked.previewTicket,
+    example: { type: 'Technical Support', subject: 'Nobody can sign in' },
+    answers: { 200: wire.ticketPreview },
+    handle: async ({ site, caller, body }) =>
+      read(await previewTicket(site.app, caller.actor, body, channelOf(caller)), 'incomplete'),
+  }),
+  route({
+    method: 'GET',
+    path: '/tickets/counts',
+    name: 'countTickets',
+    tag: 'Tickets',
+    summary: 'How many tickets are open',
+    description: 'Every count stops at 1,000.',
+    who: 'signed-in',
+    answers: { 200: wire.counts },
+    handle: async ({ site, caller }) => shown(await countTickets(site.app, caller.actor)),
+  }),
+  route({
+    method: 'GET',
+    path: '/tickets/:id',
+    name: 'getTicket',
+    tag: 'Tickets',
+    summary: 'A ticket',
+    who: 'signed-in',
+    answers: { 200: wire.ticket },
+    handle: async ({ site, caller, id }) => read(await getTicket(site.app, caller.actor, id)),
+  }),
+  route({
+    method: 'GET',
+    path: '/tickets/:id/messages',
+    name: 'listMessages',
+    tag: 'Tickets',
+    summary: 'What was said on a ticket, oldest first',
+    description: 'A partner gets the public messages.',
+    who: 'signed-in',
+    query: asked.onePage,
+    answers: { 200: wire.page(wire.message) },
+    handle: async ({ site, caller, id, query }) => read(await ticketMessages(site.app, caller.actor, id, query)),
+  }),
+  route({
+    method: 'GET',
+    path: '/tickets/:id/events',
+    name: 'listEvents',
+    tag: 'Tickets',
+    summary: 'What happened to a ticket, in order',
+    description: 'A partner gets what it may see.',
+    who: 'signed-in',
+    query: asked.onePage,
+    answers: { 200: wire.page(wire.event) },
+    handle: async ({ site, caller, id, query }) => read(await ticketEvents(site.app, caller.actor, id, query)),
+  }),
+]

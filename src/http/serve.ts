@@ -1,0 +1,79 @@
+/** Runs an endpoint: who calls, may it, what does it ask, and how the answer is written. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { TicketId } from '../domain/kernel.ts'
+import { getTicket } from '../services/reading.ts'
+import type { Caller } from './caller.ts'
+import { onceOf } from './idempotency.ts'
+import { isFromElsewhere } from './origin.ts'
+import { problem, sendProblem, type Problem } from './problem.ts'
+import { refused, type Replied } from './reply.ts'
+import type { Route } from './route.ts'
+import type { Site } from './site.ts'
+import { understand } from './understand.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set before the endpoint runs; null where nobody has to be known. */
+    caller: Caller | null
+  }
+}
+
+/** Before anything is read of the request's body: null where it may go on. */
+export async function admit(site: Site, route: Route, request: FastifyRequest): Promise<Problem | null> {
+  const changes = route.method !== 'GET'
+  if (route.who === 'everybody') {
+    const isSession = changes && isFromElsewhere(request, site.ownOrigin)
+    return isSession ? problem('not-allowed', elsewhere) : null
+  }
+  const caller = await site.callers.of(request)
+  if (caller === null) return unauthenticated(request)
+  request.caller = caller
+  if (changes && caller.via === 'session' && isFromElsewhere(request, site.ownOrigin))
+    return problem('not-allowed', elsewhere)
+  if (changes && !caller.mayWrite) return problem('not-allowed', 'This key may only read: use one with the scope full.')
+  return null
+}
+
+const elsewhere = 'This request comes from a page of another site: send it from the desk itself, or with a key.'
+const staffOnly = 'Only the vendor does this.'
+
+function unauthenticated({ headers }: FastifyRequest): Problem {
+  const detail =
+    headers.authorization !== undefined
+      ? "This key is not valid (any more): send 'Authorization: Bearer KEY' with one that is."
+      : headers.cookie !== undefined
+        ? 'Your session has ended: sign in again (POST /api/v1/session), or send a key.'
+        : "Sign in (POST /api/v1/session), or send a key: 'Authorization: Bearer KEY'."
+  return { ...problem('unauthenticated', detail), headers: { 'www-authenticate': 'Bearer realm="Partner Desk"' } }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+export async function run(site: Site, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Replied> {
+  const { caller } = request
+  const { id } = request.params as { readonly id?: TicketId }
+  if (id !== undefined && !uuid.test(id)) return refused(noTicket)
+  if (route.who === 'staff' && caller?.actor.kind === 'partner') {
+    // Another partner's ticket is not there at all, whatever was to be done to it.
+    const isThere = id === undefined || (await getTicket(site.app, caller.actor, id)).ok
+    return refused(isThere ? problem('not-allowed', staffOnly) : noTicket)
+  }
+  const understood = await understand(route, request, site, caller)
+  if (!understood.ok) return refused(understood.problem)
+  const { query, body } = understood.value
+  const once = route.method === 'POST' ? onceOf(request, body) : noOnce
+  if (!once.ok) return refused(once.problem)
+  return route.handle({ site, caller, id: id ?? ('' as TicketId), query, body, once: once.value, request, reply })
+}
+
+const noTicket = problem('not-found', 'There is no such ticket.')
+const noOnce = { ok: true, value: null } as const
+
+export function send(reply: FastifyReply, replied: Replied): FastifyReply {
+  // The endpoint has taken the connection: a stream.
+  if (reply.sent) return reply
+  if (!replied.ok) return sendProblem(reply, replied.problem)
+  const { status, body, headers } = replied.value
+  if (headers !== undefined) reply.headers(headers)
+  return reply.code(status).send(body)
+}

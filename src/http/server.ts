@@ -1,0 +1,114 @@
+/** The HTTP server: the endpoints of `routes/`, the document that describes them, the web client, and the signs of health. */
+import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { fail, nothingHere, refuseConnection } from './failures.ts'
+import { showHealth } from './health.ts'
+import { createMetrics } from './metrics.ts'
+import { describe, schemaOf } from './openapi.ts'
+import { problem, sendProblem } from './problem.ts'
+import type { Route } from './route.ts'
+import { routes } from './routes/index.ts'
+import { admit, run, send } from './serve.ts'
+import type { Site } from './site.ts'
+import { serveWeb } from './web.ts'
+
+export interface ServerOptions {
+  readonly site: Site
+  /** The folder of the built web client; null serves the API alone. */
+  readonly webDir: string | null
+  /** Pino's options, or false. Requests are not logged one by one: what fails is, and the rest is counted (/metrics). */
+  readonly logger: NonNullable<FastifyServerOptions['logger']>
+  /** Sees each answer with its schema before it is written; the tests hold the one to the other. */
+  readonly inspect?: (route: string, schema: unknown, answer: unknown) => void
+}
+
+const base = '/api/v1'
+
+/** Ready to listen. Closing it ends the streams and waits for what is under way. */
+export async function buildServer({ site, webDir, logger, inspect }: ServerOptions): Promise<FastifyInstance> {
+  const server = Fastify({
+    logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 1_048_576,
+    // Nothing in front of the server is believed about where a request comes from.
+    trustProxy: false,
+    forceCloseConnections: 'idle',
+    frameworkErrors: fail,
+    clientErrorHandler: refuseConnection,
+  })
+  const metrics = createMetrics()
+  server.setErrorHandler(fail)
+  // Endpoints read their requests themselves (understand.ts): all that is wrong at once, and in words.
+  server.setValidatorCompiler(() => () => true)
+  server.setSerializerCompiler(({ schema, method, url }) =>
+    inspect === undefined
+      ? JSON.stringify
+      : (answer) => {
+          inspect(`${method} ${url}`, schema, answer)
+          return JSON.stringify(answer)
+        },
+  )
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, server.getDefaultJsonParser('error', 'error'))
+  server.decorateRequest('caller', null)
+  server.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    if (route !== streamRoute) metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1_000)
+    done()
+  })
+  server.addHook('preClose', (done) => {
+    site.stream.close()
+    done()
+  })
+
+  await describe(server)
+  showHealth(server, site, metrics)
+  await server.register(
+    (api, _options, done) => {
+      api.addHook('onRequest', (_request, reply, next) => {
+        reply.raw.setHeader('cache-control', 'no-store')
+        reply.raw.setHeader('x-content-type-options', 'nosniff')
+        next()
+      })
+      for (const route of routes) serve(api, site, route)
+      api.setNotFoundHandler((request, reply) => {
+        const methods = methodsAt(request.url)
+        if (methods.length === 0) return sendProblem(reply, nothingHere)
+        reply.header('allow', methods.join(', '))
+        return sendProblem(reply, problem('wrong-method', `Use ${methods.join(' or ')} here.`))
+      })
+      done()
+    },
+    { prefix: '/api' },
+  )
+  if (webDir === null) server.setNotFoundHandler((_request, reply) => sendProblem(reply, nothingHere))
+  else await server.register((web) => serveWeb(web, webDir, site.ownOrigin?.startsWith('https:') ?? false))
+  await server.ready()
+  return server
+}
+
+const streamRoute = `${base}/events`
+
+function serve(api: FastifyInstance, site: Site, route: Route): void {
+  api.route({
+    method: route.method,
+    url: `/v1${route.path}`,
+    schema: schemaOf(route),
+    // A stream has no head without a body.
+    exposeHeadRoute: route.method === 'GET' && `${base}${route.path}` !== streamRoute,
+    onRequest: async (request, reply) => {
+      const why = await admit(site, route, request)
+      if (why !== null) return sendProblem(reply, why)
+    },
+    handler: async (request, reply) => send(reply, await run(site, route, request, reply)),
+  })
+}
+
+/** The methods that an address takes. */
+function methodsAt(url: string): string[] {
+  const path = url.split('?')[0]?.split('/') ?? []
+  const fits = (route: Route): boolean => {
+    const steps = `${base}${route.path}`.split('/')
+    return steps.length === path.length && steps.every((step, place) => step === path[place] || step.startsWith(':'))
+  }
+  return [...new Set(routes.filter(fits).map(({ method }) => method))]
+}

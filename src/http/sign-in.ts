@@ -1,0 +1,142 @@
+/** Signing in with e-mail and password, and the sessions that follow: better-auth underneath, on its own tables. */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { APIError, betterAuth, type BetterAuthOptions } from 'better-auth'
+import type { Instant, PersonId } from '../domain/kernel.ts'
+import { visitorBySession, type Visitor } from '../services/access.ts'
+import type { App } from '../services/app.ts'
+
+export interface SignInOptions {
+  readonly app: App
+  /** The connections that see better-auth's tables (`openAuthPool`); whoever opened them ends them. */
+  readonly database: NonNullable<BetterAuthOptions['database']>
+  /** Signs the cookies; the same on every node (`settledSecret`). */
+  readonly secret: string
+  /** Where people reach the server: over https the cookie is sent over nothing else. */
+  readonly publicUrl: string | null
+}
+
+export interface Entered {
+  readonly visitor: Visitor
+  /** Values of Set-Cookie. */
+  readonly cookies: readonly string[]
+}
+
+export interface SignIn {
+  /** Name of the session's cookie. */
+  readonly cookie: string
+  /** Null where address and password do not belong to somebody who may come in. */
+  enter(given: { email: string; password: string; address: string; userAgent: string }): Promise<Entered | null>
+  /** Ends the session of that cookie, where it is one. The answer takes the cookie away. */
+  leave(cookie: string | null): Promise<string>
+  /** Whose session it is. */
+  visitorOf(cookie: string): Promise<Visitor | null>
+  /** Gives the person a password, and ends the sessions that it had before. */
+  setPassword(
+    person: { readonly id: PersonId; readonly name: string; readonly email: string },
+    password: string,
+  ): Promise<void>
+}
+
+/** A session lasts so many seconds from signing in. */
+const sessionSeconds = 7 * 24 * 60 * 60
+
+/** Sessions end by the clock of the world, whatever time the desk plays: better-auth dates them so. */
+const now = (): Instant => Temporal.Instant.fromEpochMilliseconds(Date.now())
+
+export function createSignIn({ app, database, secret, publicUrl }: SignInOptions): SignIn {
+  const secure = publicUrl?.startsWith('https:') ?? false
+  const auth = betterAuth({
+    appName: 'Partner Desk',
+    baseURL: publicUrl ?? 'http://localhost',
+    secret,
+    database,
+    telemetry: { enabled: false },
+    logger: { level: 'error' },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 500 },
+    session: { modelName: 'auth_session', expiresIn: sessionSeconds, disableSessionRefresh: true },
+    user: { modelName: 'auth_user', additionalFields: { personId: { type: 'string', required: false, input: false } } },
+    account: { modelName: 'auth_account' },
+    verification: { modelName: 'auth_verification' },
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: 'desk',
+      useSecureCookies: secure,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      // Only what `enter` puts there: what a client says of itself is not believed.
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+    },
+  })
+  const cookie = `${secure ? '__Secure-' : ''}desk.session_token`
+
+  /** The token in a cookie that we signed. */
+  function tokenOf(value: string): string | null {
+    const [, token, signature] = /^([\w-]{1,200})\.([\w+/]{43}=)$/.exec(decoded(value)) ?? []
+    if (token === undefined || signature === undefined) return null
+    const right = createHmac('sha256', secret).update(token).digest()
+    return timingSafeEqual(right, Buffer.from(signature, 'base64')) ? token : null
+  }
+
+  async function visitorOf(value: string): Promise<Visitor | null> {
+    const token = tokenOf(value)
+    return token === null ? null : visitorBySession(app, token, now())
+  }
+
+  return {
+    cookie,
+    visitorOf,
+
+    async enter({ email, password, address, userAgent }) {
+      const headers = new Headers({ [addressHeader]: address, 'user-agent': userAgent })
+      const entered = await auth.api
+        .signInEmail({ body: { email, password }, headers, returnHeaders: true })
+        .catch((reason: unknown) => {
+          if (reason instanceof APIError && reason.statusCode < 500) return null
+          throw reason
+        })
+      if (entered === null) return null
+      const { token } = entered.response
+      const visitor = await visitorBySession(app, token, now())
+      if (visitor !== null) return { visitor, cookies: entered.headers.getSetCookie() }
+      // The password is right, but its person has left.
+      await (await auth.$context).internalAdapter.deleteSession(token)
+      return null
+    },
+
+    async leave(value) {
+      const token = value === null ? null : tokenOf(value)
+      if (token !== null) await (await auth.$context).internalAdapter.deleteSession(token)
+      return `${cookie}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+    },
+
+    async setPassword(person, password) {
+      const { adapter, internalAdapter, password: passwords } = await auth.$context
+      const hash = await passwords.hash(password)
+      const email = person.email.toLowerCase()
+      const known = await adapter.findOne<{ id: string }>({
+        model: 'user',
+        where: [{ field: 'personId', value: person.id }],
+      })
+      const { id } =
+        known ??
+        (await internalAdapter.createUser(
+          { name: person.name, email, emailVerified: true, personId: person.id },
+          { method: 'admin' },
+        ))
+      if (known !== null) await internalAdapter.updateUser(id, { name: person.name, email })
+      if ((await internalAdapter.findCredentialAccount(id)) === null)
+        await internalAdapter.createAccount({ userId: id, accountId: id, providerId: 'credential', password: hash })
+      else await internalAdapter.updatePassword(id, hash)
+      await internalAdapter.deleteUserSessions(id)
+    },
+  }
+}
+
+const addressHeader = 'x-desk-client-address'
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return ''
+  }
+}

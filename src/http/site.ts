@@ -1,0 +1,81 @@
+/** Everything an endpoint may reach. Put together once, for one server. */
+import { cookieSecret, isOfDemo, readDemo, visitorByKey, type Demo } from '../services/access.ts'
+import type { App } from '../services/app.ts'
+import { listenToDesk } from '../services/stream.ts'
+import { createCallers, type Callers } from './caller.ts'
+import { routes } from './routes/index.ts'
+import { createSignIn, type SignIn, type SignInOptions } from './sign-in.ts'
+import { Stream } from './stream/stream.ts'
+
+export interface Site {
+  readonly app: App
+  readonly callers: Callers
+  readonly signIn: SignIn
+  readonly stream: Stream
+  /** PUBLIC_URL's, e.g. 'https://desk.example'; null where it is not set. */
+  readonly ownOrigin: string | null
+  /** The operationIds of the endpoints that are open to a side. */
+  readonly endpointsFor: (side: 'staff' | 'partner') => readonly string[]
+  /** The demo's people; null where this database never held the demo. */
+  readonly demo: Demo | null
+  /** Whether they may come in: demo mode, and nobody but this machine reaches the server. */
+  readonly demoIsOpen: boolean
+  /** Hears what went wrong where no request is to be answered for it. */
+  readonly complain: (reason: unknown) => void
+  close(): Promise<void>
+}
+
+export interface SiteOptions {
+  readonly app: App
+  /** The connections that see the accounts (`openAuthPool`). */
+  readonly accounts: SignInOptions['database']
+  readonly publicUrl: string | null
+  readonly demoIsOpen: boolean
+  readonly complain: (reason: unknown) => void
+  /** Of the stream, where they are not to be the usual ones. */
+  readonly lookEvery?: number
+  readonly beatEvery?: number
+}
+
+export async function openSite(options: SiteOptions): Promise<Site> {
+  const { app, accounts, publicUrl, demoIsOpen, complain, ...pace } = options
+  const signIn = createSignIn({ app, database: accounts, secret: await cookieSecret(app), publicUrl })
+  const demo = await readDemo(app)
+  const isShut = (email: string): boolean => !demoIsOpen && isOfDemo(demo, email)
+
+  const callers = createCallers(
+    {
+      byKey: (key) => visitorByKey(app, key),
+      async bySession(cookie) {
+        const visitor = await signIn.visitorOf(cookie)
+        // A session begun while the demo was open is none where it is not.
+        return visitor !== null && isShut(visitor.person.email) ? null : visitor
+      },
+    },
+    signIn.cookie,
+  )
+  const stream = new Stream({ app, complain, ...pace })
+  const listener = await listenToDesk(app, {
+    events: () => stream.wake(),
+    people: () => {
+      callers.forget()
+      void stream.reconsider()
+    },
+  })
+  return {
+    app,
+    callers,
+    signIn,
+    stream,
+    ownOrigin: publicUrl === null ? null : new URL(publicUrl).origin,
+    endpointsFor: (side) =>
+      routes.flatMap(({ name, who }) => (who === 'signed-in' || (who === 'staff' && side === 'staff') ? [name] : [])),
+    demo,
+    demoIsOpen,
+    complain,
+    async close() {
+      stream.close()
+      await listener.stop()
+    },
+  }
+}

@@ -1,0 +1,190 @@
+/**
+ * The stream of what happens, to everybody who listens. One reader serves all of the staff and one each partner that is
+ * there, each reading the ledger as its audience: the database itself keeps partners apart (G3). The staff's reader sees
+ * everything and wakes those it concerns.
+ */
+import type { ServerResponse } from 'node:http'
+import type { PartnerId } from '../../domain/kernel.ts'
+import type { Actor, App } from '../../services/app.ts'
+import { isLaterPosition, readStream, streamStart, type StreamWord } from '../../services/stream.ts'
+import type { Caller } from '../caller.ts'
+import { Audience, wordText } from './audience.ts'
+import { Ear } from './ear.ts'
+
+export interface StreamOptions {
+  readonly app: App
+  /** Hears what went wrong; the stream goes on by itself. */
+  readonly complain: (reason: unknown) => void
+  /** Milliseconds between looks at the ledger, though nobody said that there is something. */
+  readonly lookEvery?: number
+  /** Milliseconds between signs of life. */
+  readonly beatEvery?: number
+}
+
+/** Somebody who listens, and whether it still may. */
+interface Open {
+  readonly ear: Ear
+  readonly audience: Audience
+  readonly stillMay: () => Promise<boolean>
+}
+
+/** Whoever is further behind is told to load anew. */
+const furthestBehind = 10_000
+const portion = 200
+
+export class Stream {
+  readonly #app: App
+  readonly #complain: (reason: unknown) => void
+  readonly #open = new Set<Open>()
+  readonly #partners = new Map<PartnerId, Audience>()
+  readonly #timers: readonly NodeJS.Timeout[]
+  #staff: Promise<Audience> | undefined
+  #closed = false
+
+  constructor({ app, complain, lookEvery = 3_000, beatEvery = 15_000 }: StreamOptions) {
+    this.#app = app
+    this.#complain = complain
+    this.#timers = [setInterval(() => this.wake(), lookEvery), setInterval(() => this.#beat(), beatEvery)]
+    for (const timer of this.#timers) timer.unref()
+  }
+
+  /** How many listen. */
+  get size(): number {
+    return this.#open.size
+  }
+
+  /** There may be something new. */
+  wake(): void {
+    void this.#staff?.then(
+      (staff) => staff.wake(),
+      () => undefined,
+    )
+    for (const audience of this.#partners.values()) if (!audience.isSettled) audience.wake()
+  }
+
+  /** People, or what they may do, changed: whoever may not listen any more is cut off. */
+  async reconsider(): Promise<void> {
+    for (const { ear, stillMay } of this.#open) if (!(await stillMay().catch(() => false))) ear.end()
+  }
+
+  /**
+   * Serves one listener from `after` on; null begins with what happens from now. Returns once it is up to date, and goes
+   * on by itself. `stillMay` is asked when people change.
+   */
+  async serve(
+    raw: ServerResponse,
+    { actor }: Caller,
+    after: string | null,
+    stillMay: () => Promise<boolean>,
+  ): Promise<void> {
+    const staff = await this.#begin()
+    const start = await streamStart(this.#app)
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+    })
+    raw.write('retry: 2000\n\n')
+    const ear = new Ear(raw, after ?? start)
+    if (after === null) ear.say(`id: ${start}\n\n`, start)
+    for (;;) {
+      if (!(await this.#catchUp(ear, actor, start))) return
+      const audience = this.#audienceOf(actor, staff)
+      if (isLaterPosition(audience.position, ear.position)) continue
+      // Nothing is waited for since it was looked at: nothing is missed, and nothing told twice.
+      this.#join({ ear, audience, stillMay })
+      return
+    }
+  }
+
+  #join(open: Open): void {
+    const { ear, audience } = open
+    this.#open.add(open)
+    audience.ears.add(ear)
+    ear.onGone(() => {
+      this.#open.delete(open)
+      audience.ears.delete(ear)
+      this.#forgetEmpty()
+    })
+  }
+
+  /** Ends every stream; the clients come back to whoever serves then. */
+  close(): void {
+    this.#closed = true
+    for (const timer of this.#timers) clearInterval(timer)
+    for (const { ear, audience } of this.#open) {
+      audience.stop()
+      ear.end()
+    }
+  }
+
+  /** Reads what one listener has missed, at its own pace. False where it is gone, or we go. */
+  async #catchUp(ear: Ear, actor: Actor, start: string): Promise<boolean> {
+    for (let behind = 0; ;) {
+      const read = await readStream(this.#app, actor, ear.position, portion)
+      if (this.#closed) {
+        ear.end()
+        return false
+      }
+      if (!read.ok || behind > furthestBehind) {
+        ear.say(`id: ${start}\nevent: reset\ndata: {}\n\n`, start)
+        behind = 0
+        continue
+      }
+      const { words, cursor, more } = read.value
+      for (const word of words) ear.say(wordText(word), word.cursor)
+      ear.position = cursor
+      behind += words.length
+      if (!(await ear.keepsUp())) return false
+      if (!more) return true
+    }
+  }
+
+  #begin(): Promise<Audience> {
+    this.#staff ??= streamStart(this.#app).then(
+      (start) =>
+        new Audience(this.#app, { kind: 'system' }, start, this.#complain, (words, position) =>
+          this.#pass(words, position),
+        ),
+    )
+    this.#staff.catch(() => (this.#staff = undefined))
+    return this.#staff
+  }
+
+  #audienceOf(actor: Actor, staff: Audience): Audience {
+    if (actor.kind !== 'partner') return staff
+    let audience = this.#partners.get(actor.partner)
+    if (audience === undefined) {
+      audience = new Audience(this.#app, actor, staff.position, this.#complain)
+      this.#partners.set(actor.partner, audience)
+    }
+    return audience
+  }
+
+  /** What the staff's reader has read concerns these partners; for the others there was nothing in it. */
+  #pass(words: readonly StreamWord[], position: string): void {
+    const concerned = new Set(words.map(({ partner }) => partner))
+    for (const [partner, audience] of this.#partners) {
+      if (concerned.has(partner)) audience.wake()
+      else if (audience.isSettled && isLaterPosition(position, audience.position)) audience.position = position
+    }
+  }
+
+  #forgetEmpty(): void {
+    for (const [partner, audience] of this.#partners)
+      if (audience.ears.size === 0) {
+        audience.stop()
+        this.#partners.delete(partner)
+      }
+  }
+
+  /** A sign of life, and the position reached: what the listener may not hear is not read again for it. */
+  #beat(): void {
+    for (const { ear, audience } of this.#open) {
+      const { position } = audience
+      const isAhead = isLaterPosition(position, ear.position)
+      ear.say(isAhead ? `: still here\nid: ${position}\n\n` : ': still here\n\n', isAhead ? position : ear.position)
+    }
+  }
+}

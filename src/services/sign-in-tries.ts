@@ -1,0 +1,30 @@
+/** Nobody guesses passwords for long: tries are counted by e-mail and by network address, on all nodes together. */
+import type { Instant } from '../domain/kernel.ts'
+import { countSignInTry, forgetSignInTries } from '../storage/sign-in.ts'
+import type { App } from './app.ts'
+
+/** Tries within a span; another e-mail from the same network is more likely another person than the same one. */
+export const tryLimits = { forEmail: 10, forAddress: 100, withinMinutes: 15 } as const
+
+const emailSubject = (email: string): string => `email ${email.toLowerCase()}`
+
+/** Counts a try before it is made. Null where it may be made, else when the next one may. */
+export async function countTry(app: App, email: string, address: string): Promise<Instant | null> {
+  const at = app.now()
+  const before = at.subtract({ minutes: tryLimits.withinMinutes })
+  return app.db.system(async (tx) => {
+    let until: Instant | null = null
+    for (const { subject, most } of [
+      { subject: emailSubject(email), most: tryLimits.forEmail },
+      { subject: `address ${address}`, most: tryLimits.forAddress },
+    ]) {
+      const { tries, beganAt } = await countSignInTry(tx, subject, at, before)
+      if (tries > most) until = beganAt.add({ minutes: tryLimits.withinMinutes })
+    }
+    return until
+  })
+}
+
+/** After a right password its owner starts from nothing again; the network it came from does not. */
+export const forgiveTries = (app: App, email: string): Promise<void> =>
+  app.db.system((tx) => forgetSignInTries(tx, emailSubject(email)))

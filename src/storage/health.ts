@@ -1,0 +1,38 @@
+/** How the database and the desk are: what a probe asks for, at a cost that does not grow with the tickets. */
+import type { Instant } from '../domain/kernel.ts'
+import type { Database } from './database.ts'
+import { migrationFiles } from './migrate.ts'
+import type { Statement } from './tx.ts'
+
+const applied: Statement = { name: 'applied_migrations', text: 'select applied_migrations() as name' }
+
+/** Names of this program's migrations that the database has not had; rejects where it cannot be reached. */
+export async function missingMigrations(db: Database): Promise<readonly string[]> {
+  const rows = await db.once<{ name: string }>(applied)
+  const done = new Set(rows.map(({ name }) => name))
+  return migrationFiles().flatMap(({ name }) => (done.has(name) ? [] : [name]))
+}
+
+export interface DeskFigures {
+  /** Open tickets by band of urgency, 0 to 3, each counted up to `upTo`. */
+  readonly openByBand: readonly number[]
+  /** What wants waking since the longest time; null where nothing does. */
+  readonly oldestWake: Instant | null
+  /** Letters that wait to be sent, counted up to `upTo`. */
+  readonly lettersQueued: number
+}
+
+const figures: Statement = {
+  name: 'desk_figures',
+  text: `
+    select
+      array(select (select count(*) from (select from tickets where open and urgency_band = band limit $1) as few)
+        from generate_series(0, 3) as band order by band) as "openByBand",
+      (select wake_at from tickets where wake_at is not null order by wake_at limit 1) as "oldestWake",
+      (select count(*) from (select from letters where state = 'queued' limit $1) as few) as "lettersQueued"`,
+}
+
+export async function deskFigures(db: Database, upTo: number): Promise<DeskFigures> {
+  const [row] = (await db.system((tx) => tx.call<DeskFigures>(figures, [upTo]))) as [DeskFigures]
+  return { ...row, openByBand: row.openByBand.map(Number) }
+}

@@ -1,0 +1,224 @@
+/** A running desk for tests: the real server over a database of its own, with a clock to be set. */
+import assert from 'node:assert/strict'
+import { isDeepStrictEqual } from 'node:util'
+import type { TestContext } from 'node:test'
+import { z } from 'zod'
+import type { CustomerId, Instant, PartnerId, PersonId } from '../../src/domain/kernel.ts'
+import { buildServer } from '../../src/http/server.ts'
+import { openSite, type Site, type SiteOptions } from '../../src/http/site.ts'
+import { keepDemo, makeKey, type Demo, type KeyScope } from '../../src/services/access.ts'
+import type { App } from '../../src/services/app.ts'
+import { newIdAt } from '../../src/services/ids.ts'
+import { openPolicies, publishPolicy } from '../../src/services/policies.ts'
+import { openAuthPool } from '../../src/storage/auth-pool.ts'
+import { insertCustomers } from '../../src/storage/customers.ts'
+import { openDatabase } from '../../src/storage/database.ts'
+import { insertPartners } from '../../src/storage/partners.ts'
+import { insertPeople, type Person } from '../../src/storage/people.ts'
+import { freshDatabase } from './cluster.ts'
+import { zoho } from './policies.ts'
+
+/** Tuesday morning in India, nothing closed for days. */
+export const start = '2026-03-10T06:00:00Z'
+
+export interface TestDesk {
+  readonly url: string
+  readonly app: App
+  readonly site: Site
+  /** Sets the desk's clock. */
+  setTime(at: string): void
+  /** A key of the person with that address. */
+  keyOf(email: string, scope?: KeyScope): Promise<string>
+  readonly people: Readonly<Record<keyof typeof cast, Person>>
+  /** Another server over the same database, as a second node is. */
+  join(options?: Partial<SiteOptions>): Promise<{ readonly url: string; readonly site: Site; close(): Promise<void> }>
+  close(): Promise<void>
+}
+
+/** Everybody in the tests' company. */
+export const cast = {
+  admin: { side: 'staff', role: 'admin', email: 'admin@vendor.example', name: 'Ada Admin', desks: [] },
+  agent: { side: 'staff', role: 'agent', email: 'agent@vendor.example', name: 'Ann Agent', desks: ['support'] },
+  aurora: { side: 'partner', role: 'contact', email: 'asha@aurora.example', name: 'Asha', desks: [] },
+  colleague: { side: 'partner', role: 'contact', email: 'arun@aurora.example', name: 'Arun', desks: [] },
+  borealis: { side: 'partner', role: 'contact', email: 'bjorn@borealis.example', name: 'Björn', desks: [] },
+} as const
+
+const idOf = <Kind extends string>(at: Instant) => newIdAt<Kind>(at)
+
+export interface DeskOptions extends Partial<
+  Pick<SiteOptions, 'publicUrl' | 'demoIsOpen' | 'lookEvery' | 'beatEvery'>
+> {
+  readonly demo?: Demo
+  readonly webDir?: string
+}
+
+/** Starts one, and stops it when the test ends. */
+export async function testDesk(context: TestContext, options: DeskOptions = {}): Promise<TestDesk> {
+  const desk = await openDesk(options)
+  context.after(() => desk.close())
+  return desk
+}
+
+export async function openDesk({ demo, webDir, ...options }: DeskOptions = {}): Promise<TestDesk> {
+  const database = await freshDatabase()
+  const db = await openDatabase({ connection: database.url })
+  const accounts = openAuthPool(database.url)
+  let time = Temporal.Instant.from(start)
+  await publishPolicy(db, zoho, null, time)
+  const policies = await openPolicies(db)
+  if (policies === null) throw new Error('No policy was published.')
+  const app: App = { db, policies, now: () => time, newId: () => newIdAt(time) }
+  const people = await settle(app)
+  if (demo !== undefined) await keepDemo(app, demo)
+
+  const complaints: unknown[] = []
+  const nodes: { close(): Promise<void> }[] = []
+  async function join(more: Partial<SiteOptions> = {}) {
+    const site = await openSite({
+      app,
+      accounts,
+      publicUrl: null,
+      demoIsOpen: false,
+      complain: (reason) => complaints.push(reason),
+      ...options,
+      ...more,
+    })
+    const logger = { level: 'error', stream: { write: (line: string) => void complaints.push(line) } }
+    const server = await buildServer({ site, webDir: webDir ?? null, logger, inspect: holdTo })
+    const url = await server.listen({ port: 0, host: '127.0.0.1' })
+    let closed: Promise<void> | undefined
+    const close = (): Promise<void> => (closed ??= server.close().then(() => site.close()))
+    nodes.push({ close })
+    return { url, site, close }
+  }
+  const { url, site } = await join()
+
+  return {
+    url,
+    app,
+    site,
+    people,
+    join,
+    setTime: (at) => (time = Temporal.Instant.from(at)),
+    async keyOf(email, scope = 'full') {
+      const person = Object.values(people).find((each) => each.email === email)
+      if (person === undefined) throw new Error(`Nobody has the address ${email}.`)
+      return (await makeKey(app, person.id, { scope, label: 'test' })).key
+    },
+    async close() {
+      for (const node of nodes) await node.close()
+      await accounts.end()
+      await db.close()
+      await database.drop()
+      assert.deepEqual(complaints, [], 'the server complained')
+    },
+  }
+}
+
+async function settle(app: App): Promise<TestDesk['people']> {
+  const at = app.now()
+  const partnerRow = (name: string, tier: string, country: string) => ({
+    id: idOf<'partner'>(at),
+    name,
+    tier,
+    country,
+    state: null,
+    externalRef: null,
+    accountManager: null,
+    createdAt: at,
+  })
+  const aurora = partnerRow('Aurora', 'premium', 'IN')
+  const borealis = partnerRow('Borealis', 'advanced', 'DE')
+  const homes: Partial<Record<keyof typeof cast, PartnerId>> = {
+    aurora: aurora.id,
+    colleague: aurora.id,
+    borealis: borealis.id,
+  }
+  const people = Object.fromEntries(
+    Object.entries(cast).map(([key, person]) => [
+      key,
+      {
+        ...person,
+        id: idOf<'person'>(at) as PersonId,
+        partner: homes[key as keyof typeof cast] ?? null,
+        zone: 'Asia/Kolkata',
+        active: true,
+        createdAt: at,
+      },
+    ]),
+  ) as unknown as TestDesk['people']
+  await app.db.system(async (tx) => {
+    await insertPartners(tx, [aurora, borealis])
+    await insertPeople(tx, Object.values(people))
+    await insertCustomers(tx, [
+      {
+        id: idOf<'customer'>(at) as CustomerId,
+        partner: aurora.id,
+        name: 'Kestrel Ltd',
+        domain: 'kestrel.example',
+        superAdminEmail: 'admin@kestrel.example',
+        licences: 120,
+        keyAccount: true,
+        createdAt: at,
+      },
+      {
+        id: idOf<'customer'>(at) as CustomerId,
+        partner: borealis.id,
+        name: 'Nord GmbH',
+        domain: 'nord.example',
+        superAdminEmail: null,
+        licences: 3,
+        keyAccount: false,
+        createdAt: at,
+      },
+    ])
+  })
+  return people
+}
+
+/** Every answer of every test is exactly what its schema says: nothing missing, nothing beyond. */
+function holdTo(route: string, schema: unknown, answer: unknown): void {
+  if (!(schema instanceof z.ZodType)) return
+  const sent: unknown = JSON.parse(JSON.stringify(answer))
+  const understood = schema.safeParse(sent)
+  assert.ok(understood.success, `${route} answers what its schema does not allow: ${understood.error?.message}`)
+  assert.ok(
+    isDeepStrictEqual(understood.data, sent),
+    `${route} answers more than its schema says: ${JSON.stringify(sent)}`,
+  )
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into it freely
+  readonly body: any
+}
+
+export interface Ask {
+  readonly key?: string | null
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Asks a server; a body that is text goes as it is. */
+export async function ask(
+  url: string,
+  method: string,
+  path: string,
+  { key, body, headers = {} }: Ask = {},
+): Promise<Answer> {
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: {
+      ...(key === undefined || key === null ? {} : { authorization: `Bearer ${key}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  const isJson = /json/.test(response.headers.get('content-type') ?? '')
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+}
