@@ -1,0 +1,84 @@
+/** What a partner has by its tier, and the figures of its dealings with the vendor. */
+import type { Minutes } from '../kernel.ts'
+import type { RegionId, Severity, TierId } from './names.ts'
+
+/** A8: a row of the offerings table. */
+export interface OfferingRules {
+  readonly id: string
+  readonly name: string
+  /** What the page says in the cell, by tier. */
+  readonly tiers: Readonly<Record<TierId, { readonly offered: boolean; readonly words: string }>>
+  /** A4: may be granted to one partner for one fiscal year, approved by its account manager. */
+  readonly grantable: boolean
+  /** A way to reach the desks, and not only a feature. */
+  readonly channel?: boolean
+  /** The channels or features of the product that this row opens. */
+  readonly opens: readonly string[]
+}
+
+/** D1. */
+export interface KeyAccountRules {
+  /** C3: such a ticket is treated as this tier. */
+  readonly countsAsTier: TierId
+  /** Licences from which an account is a large one, by region. */
+  readonly licencesFrom: Readonly<Record<RegionId, number>>
+}
+
+/** C3, B8: how the queue is ordered. */
+export interface UrgencyRules {
+  /** Severities that never wait behind other work's warnings. */
+  readonly neverWaits: readonly Severity[]
+  /** B8: how-to requests sort after other work due within so many minutes of them. */
+  readonly howToYields: Minutes
+}
+
+/** B9. */
+export interface OveruseRules {
+  readonly moreThan: number
+  readonly withinDays: number
+}
+
+/** Life of a ticket beyond its promises. */
+export interface TicketRules {
+  /** A solved ticket closes by itself after so many days. */
+  readonly closesAfterDays: number
+  /** A reply within so many days of the solution reopens; later it opens a linked ticket. */
+  readonly reopensWithinDays: number
+}
+
+/** Section E: the figures of the workflows that a partner's dealings with the vendor run through. */
+export interface PartnershipRules {
+  /** E1: working time that a partner has to answer a customer's wish to leave, from its notice. */
+  readonly disassociation: { readonly remindAfter: Minutes; readonly lapsesAfter: Minutes }
+  /** E2: a customer that has paid for longer must agree; a request that is not answered lapses. */
+  readonly mapping: { readonly approvalAfterMonths: number; readonly lapsesAfterDays: number }
+  /** E3: business days from the upload of an entity's own invoice, the upload day being day 0. */
+  readonly payout: { readonly expectedAfterBusinessDays: number; readonly lateAfterBusinessDays: number }
+  /** E4: days before a renewal on which the partner is reminded, most first. */
+  readonly renewalReminderDays: readonly number[]
+  readonly consent: { readonly lapsesAfterDays: number }
+  /** E6: how many accounts a partner may have, by tier, and how long one lasts. */
+  readonly accounts: {
+    readonly lastDays: number
+    readonly quota: Readonly<Record<TierId, { readonly complimentary: number; readonly demo: number }>>
+  }
+  readonly evaluation: EvaluationRules
+  /** D5: days without a contact after which the account manager is reminded of a partner. */
+  readonly quietAfterDays: number
+}
+
+/** E7: the yearly evaluation. */
+export interface EvaluationRules {
+  readonly highestScore: number
+  /** What a score is the sum of. */
+  readonly parts: readonly { readonly id: string; readonly name: string }[]
+  /** A score above this proposes the tier, the highest first. */
+  readonly thresholds: readonly { readonly tier: TierId; readonly above: number }[]
+  /** What the lowest tier asks of a partner that has joined. */
+  readonly entry: {
+    readonly tier: TierId
+    readonly revenueUsd: number
+    readonly withinMonths: number
+    readonly needs: string
+  }
+}
