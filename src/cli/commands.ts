@@ -1,0 +1,119 @@
+/** Every command of `desk`. Each is loaded when it is asked for: `desk time` reads neither a policy nor a database. */
+import type { ExitStatus, Io } from './io.ts'
+
+export type Run = (args: readonly string[], io: Io) => Promise<ExitStatus>
+
+export interface Command {
+  /** One word, or two: 'policy check'. */
+  readonly name: string
+  /** What follows the name. */
+  readonly takes: string
+  readonly does: string
+  readonly more?: string
+  readonly load: () => Promise<{ readonly run: Run }>
+}
+
+const filterHelp =
+  'Reads JSON Lines from standard input and answers each in its place, in the same order; a line that cannot be\n' +
+  'understood gives {"error":{"field","message"}} and exit status 1 at the end.'
+
+export const commands: readonly Command[] = [
+  {
+    name: 'explain',
+    takes: '< SITUATIONS',
+    does: 'says what is promised in a situation, and why',
+    more:
+      `${filterHelp}\nIn:  {"desk","severity","tier","country","state"?,"critical"?,"keyAccount"?,"kind"?,"receivedAt"}\n` +
+      'Out: {"acknowledgement":{"targetAt","limitAt"},"determination":{…},"calendar","zone","exempt","because":[…]}\n' +
+      'The policy is the one in POLICY_DIR; no database is needed.',
+    load: () => import('./explain.ts'),
+  },
+  {
+    name: 'route',
+    takes: '< PLACES',
+    does: 'says who is responsible for a place',
+    more:
+      `${filterHelp}\nIn:  {"desk","country","state"?}\n` +
+      'Out: {"region","subregion","dataCentre","zone","mailbox","dri","levels":[{"level","title","people","fallback"}]}\n' +
+      'The policy is the one in POLICY_DIR; no database is needed.',
+    load: () => import('./route.ts'),
+  },
+  {
+    name: 'time',
+    takes: '< QUESTIONS',
+    does: 'adds and measures working time on any calendar',
+    more:
+      `${filterHelp}\nIn:  {"calendar":{"tz","hours","holidays"?,"breaks"?,"dates"?},"op":"add","start","minutes"}\n` +
+      '     the same with "op":"between","start","end", or "op":"within","start"\n' +
+      'Out: {"at"}, {"minutes"} or {"within"}',
+    load: () => import('./time.ts'),
+  },
+  {
+    name: 'replay',
+    takes: 'FILE [--speed max] [--report FILE]',
+    does: "plays a log of what happened through the real services with the log's own time, and reports",
+    more:
+      'FILE is JSON Lines, plain or gzip; - is standard input. One event a line, in time order:\n' +
+      '  {"ticket","at","event":"received","desk","severity","tier","country","state"?,"partner"?,"type"?,"kind"?,"subject"?}\n' +
+      '  {"ticket","at","event":"agent-reply"|"partner-reply"|"severity"|"hold"|"resume"|"solved"|"reopened"|"closed",…}\n' +
+      'The same log again changes nothing; one that was interrupted goes on where it was; a longer one continues.\n' +
+      '--report FILE also writes the report there: as text, or as JSON where FILE ends in .json.',
+    load: () => import('./replay.ts'),
+  },
+  {
+    name: 'policy check',
+    takes: '[DIR]',
+    does: "checks a policy's files and its examples; every mistake at once",
+    more: 'DIR is a folder of YAML files; without it the one of POLICY_DIR. Exit status 1 where something is wrong.',
+    load: () => import('./policy-check.ts'),
+  },
+  {
+    name: 'policy publish',
+    takes: '[DIR]',
+    does: 'makes a checked policy the one that new tickets follow',
+    more: 'Open tickets keep the version they were opened under. The policy that is current already is not published again.',
+    load: () => import('./policy-publish.ts'),
+  },
+  {
+    name: 'policy list',
+    takes: '',
+    does: 'lists the published versions',
+    load: () => import('./policy-list.ts'),
+  },
+  {
+    name: 'policy diff',
+    takes: 'A B',
+    does: 'says what differs between two policies',
+    more: 'A and B are each the number of a published version, or a folder of YAML files. Exit status 1 where they differ.',
+    load: () => import('./policy-diff.ts'),
+  },
+  {
+    name: 'policy coverage',
+    takes: '[DIR]',
+    does: 'shows for every country, desk and level whom an escalation reaches',
+    more: 'Exit status 1 where a country reaches nobody.',
+    load: () => import('./policy-coverage.ts'),
+  },
+  {
+    name: 'verify',
+    takes: '',
+    does: 'recomputes every clock from its events, checks the audit chain, prints what differs',
+    more: 'One JSON line for each difference and a last one that counts; exit status 1 where anything differs.',
+    load: () => import('./verify.ts'),
+  },
+  {
+    name: 'migrate',
+    takes: '',
+    does: "brings the database up to this program's schema",
+    load: () => import('./migrate.ts'),
+  },
+  {
+    name: 'key create',
+    takes: '--as EMAIL [--scope SCOPE]… [--label TEXT]',
+    does: 'makes a bearer token for a person, and prints it this once',
+    more: 'Only its hash is kept: a token that was lost is revoked and made anew.',
+    load: () => import('./key-create.ts'),
+  },
+  { name: 'key list', takes: '', does: 'lists the keys, without their tokens', load: () => import('./key-list.ts') },
+  { name: 'key revoke', takes: 'ID', does: 'ends a key at once', load: () => import('./key-revoke.ts') },
+]

@@ -1,0 +1,17 @@
+/** `desk route`: a place → who is responsible for it (F1, F6, F7). */
+import { route, routeQuestion } from '../domain/routing.ts'
+import { expectRest, readArgs } from './args.ts'
+import type { Run } from './commands.ts'
+import { filter } from './filter.ts'
+import { policyInFiles } from './settings.ts'
+
+export const run: Run = async (args, io) => {
+  expectRest(readArgs(args).rest, [])
+  const policy = await policyInFiles(io)
+  return filter(io, (line) => {
+    const question = routeQuestion(policy, line)
+    const answer = question.ok ? route(policy, question.value) : question
+    if (answer.ok) return answer.value
+    return { error: { field: answer.problem.field ?? 'line', message: answer.problem.message } }
+  })
+}
