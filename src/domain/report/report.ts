@@ -1,0 +1,153 @@
+/** What was promised and what came of it, by desk, region, tier, severity and month of receipt (C12). */
+import type { Clock } from '../clock.ts'
+import { runsRoundTheClock } from '../commitment.ts'
+import { wallClock, workingTimeOf, type WorkingTime } from '../calendar/working-time.ts'
+import { isAfter, type Instant } from '../kernel.ts'
+import type { Policy, Promised } from '../policy.ts'
+import { placeOf, type Place } from '../region.ts'
+import type { Ticket } from '../ticket/ticket.ts'
+import { addPromises, asOf, countsOf, noPromises, type PromiseCounts } from './promises.ts'
+import { Spans, type Lengths } from './spans.ts'
+
+export const groupings = ['desk', 'region', 'tier', 'severity', 'month'] as const
+export type Grouping = (typeof groupings)[number]
+
+export interface Measured {
+  readonly count: number
+  readonly wall: Lengths
+  readonly working: Lengths
+}
+
+/** Of the promises that are decided, met or breached, how many kept within the target and the limit; null without any. */
+export interface Kept {
+  readonly withinTarget: number | null
+  readonly withinLimit: number | null
+}
+
+export interface Figures {
+  readonly tickets: number
+  readonly promises: PromiseCounts
+  /** From receipt to the first public answer by a person (C4). */
+  readonly firstResponse: Measured & Kept
+  /** From receipt, and from each later message of the partner, to its answer (C5). */
+  readonly response: Measured & Kept
+  /** From receipt to the solution that stands; nothing is promised for it (C6). */
+  readonly resolution: Measured
+}
+
+export interface Report {
+  /** Of the months: 'UTC'. */
+  readonly zone: string
+  readonly overall: Figures
+  /** By value, in order; severities as text. */
+  readonly by: Readonly<Record<Grouping, Readonly<Record<string, Figures>>>>
+}
+
+/** Tickets of the same desk, region, tier, severity and month. */
+interface Cell {
+  readonly values: Readonly<Record<Grouping, string>>
+  tickets: number
+  readonly promises: Record<Promised, PromiseCounts>
+  readonly firstResponse: Spans
+  readonly response: Spans
+  readonly resolution: Spans
+}
+
+/** Takes one ticket after the other; keeps two numbers for each length that was measured, and nothing of the ticket. */
+export class Reporting {
+  readonly #cells = new Map<string, Cell>()
+  readonly #at: Instant
+
+  /** The report tells what was known at `at`. */
+  constructor(at: Instant) {
+    this.#at = at
+  }
+
+  /** `policy` is the version that the ticket was opened under (C9). */
+  add(ticket: Ticket, policy: Policy): void {
+    const place = placeOf(policy, ticket.country, ticket.state)
+    const cell = this.#cellOf(ticket, place)
+    cell.tickets += 1
+    const time = runsRoundTheClock(ticket) ? wallClock : workingTimeOf(place.calendar)
+    this.#measure(cell.firstResponse, time, ticket.receivedAt, ticket.firstAnsweredAt)
+    this.#measure(cell.resolution, time, ticket.receivedAt, ticket.solvedAt)
+    for (const each of ticket.clocks) {
+      const clock = asOf(each, this.#at)
+      cell.promises[clock.promised] = addPromises(cell.promises[clock.promised], countsOf(clock))
+      if (clock.promised === 'determination' && clock.stopped?.because === 'kept')
+        this.#measure(cell.response, timeOf(clock, place), clock.startedAt, clock.stopped.at)
+    }
+  }
+
+  finish(): Report {
+    const cells = [...this.#cells.values()]
+    const by = groupings.map((grouping) => {
+      const values = [...new Set(cells.map((cell) => cell.values[grouping]))].toSorted()
+      const rows = values.map((value) => [value, figuresOf(cells.filter((cell) => cell.values[grouping] === value))])
+      return [grouping, Object.fromEntries(rows)] as const
+    })
+    return { zone: 'UTC', overall: figuresOf(cells), by: Object.fromEntries(by) as unknown as Report['by'] }
+  }
+
+  #measure(into: Spans, time: WorkingTime, from: Instant, to: Instant | null): void {
+    if (to === null || isAfter(to, this.#at)) return
+    into.add(
+      to.epochMilliseconds - from.epochMilliseconds,
+      time.betweenMs(from.epochMilliseconds, to.epochMilliseconds),
+    )
+  }
+
+  #cellOf(ticket: Ticket, place: Place): Cell {
+    const values = {
+      desk: ticket.desk,
+      region: place.region,
+      tier: ticket.tier,
+      severity: String(ticket.severity),
+      month: ticket.receivedAt.toString().slice(0, 7),
+    }
+    const key = Object.values(values).join(' ')
+    const cell = this.#cells.get(key) ?? newCell(values)
+    this.#cells.set(key, cell)
+    return cell
+  }
+}
+
+const newCell = (values: Cell['values']): Cell => ({
+  values,
+  tickets: 0,
+  promises: { acknowledgement: noPromises, determination: noPromises },
+  firstResponse: new Spans(),
+  response: new Spans(),
+  resolution: new Spans(),
+})
+
+/** The working time that a clock was counted in (A9). */
+const timeOf = (clock: Clock, place: Place): WorkingTime =>
+  clock.terms.roundTheClock ? wallClock : workingTimeOf(place.calendar)
+
+function figuresOf(cells: readonly Cell[]): Figures {
+  const promised = (kind: Promised): PromiseCounts =>
+    cells.reduce((sum, cell) => addPromises(sum, cell.promises[kind]), noPromises)
+  const acknowledgement = promised('acknowledgement')
+  const determination = promised('determination')
+  return {
+    tickets: cells.reduce((sum, cell) => sum + cell.tickets, 0),
+    promises: addPromises(acknowledgement, determination),
+    firstResponse: { ...measured(cells.map((cell) => cell.firstResponse)), ...kept(acknowledgement) },
+    response: { ...measured(cells.map((cell) => cell.response)), ...kept(determination) },
+    resolution: measured(cells.map((cell) => cell.resolution)),
+  }
+}
+
+const measured = (spans: readonly Spans[]): Measured => ({
+  count: Spans.count(spans),
+  wall: Spans.wall(spans),
+  working: Spans.working(spans),
+})
+
+function kept({ metWithinTarget, metWithinLimit, breached }: PromiseCounts): Kept {
+  const decided = metWithinLimit + breached
+  const share = (count: number): number | null =>
+    decided === 0 ? null : Math.round((count / decided) * 10_000) / 10_000
+  return { withinTarget: share(metWithinTarget), withinLimit: share(metWithinLimit) }
+}
