@@ -1,0 +1,25 @@
+/** `desk verify`: one line for each difference, and a last one that counts. */
+import { verify } from '../services/verify.ts'
+import { expectRest, readArgs } from './args.ts'
+import type { Run } from './commands.ts'
+import { withApp } from './database.ts'
+import { Progress } from './progress.ts'
+
+export const run: Run = async (args, io) => {
+  expectRest(readArgs(args).rest, [])
+  return withApp(io, async (app) => {
+    const progress = new Progress(io.messages, 'tickets')
+    const verified = await verify(
+      app,
+      async (difference) => void (await io.output.line(difference)),
+      (tickets) => progress.show(tickets, null),
+    )
+    progress.end()
+    await io.output.line(verified)
+    if (verified.parked > 0)
+      io.messages.say(
+        `${verified.parked} tickets wait for their log: its replay was interrupted, and goes on when it is run again.`,
+      )
+    return verified.differences === 0 ? 0 : 1
+  })
+}
