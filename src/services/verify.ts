@@ -1,7 +1,7 @@
 /** Everything recomputed from the ledger and compared with what is kept, and every chain of hashes followed (G2). */
 import type { TicketId } from '../domain/kernel.ts'
 import type { Policy } from '../domain/policy.ts'
-import { checkLedger, type LedgerFault } from '../storage/ledger-check.ts'
+import { faultIn } from '../storage/ledger-check.ts'
 import { listPolicies, policyByVersion } from '../storage/policies.ts'
 import { keptTickets, lostTickets, type KeptTicket } from '../storage/verify-reads.ts'
 import type { App } from './app.ts'
@@ -35,9 +35,9 @@ export async function verify(
   }
   const policies = await publishedPolicies(app)
   await say(policies.differences)
-  for await (const { kept, faults } of pages(app)) {
-    await say(faults.map(chainDifference))
+  for await (const kept of pages(app)) {
     for (const each of kept) {
+      await say(chainDifferences(each))
       const policy = policies.known.get(each.ticket.policyVersion)
       const compared = policy === undefined ? null : compare(each, policy)
       await say(compared?.differences ?? [noPolicy(each)])
@@ -52,26 +52,15 @@ export async function verify(
   return counts
 }
 
-interface Page {
-  readonly kept: readonly KeptTicket[]
-  readonly faults: readonly LedgerFault[]
-}
-
-async function* pages(app: App): AsyncGenerator<Page> {
-  const read = async (after: TicketId | null): Promise<Page> => {
-    const [kept, { faults }] = await Promise.all([
-      app.db.system((tx) => keptTickets(tx, { after, limit: page })),
-      app.db.system((tx) => checkLedger(tx, { after, limit: page })),
-    ])
-    return { kept, faults }
-  }
-  let now = await read(null)
-  for (let last = now.kept.at(-1); last !== undefined; last = now.kept.at(-1)) {
+async function* pages(app: App): AsyncGenerator<readonly KeptTicket[]> {
+  const read = (after: TicketId | null) => app.db.system((tx) => keptTickets(tx, { after, limit: page }))
+  let kept = await read(null)
+  for (let last = kept.at(-1); last !== undefined; last = kept.at(-1)) {
     // The next ones come while these are looked at.
     const next = read(last.ticket.id)
     next.catch(() => undefined)
-    yield now
-    now = await next
+    yield kept
+    kept = await next
   }
 }
 
@@ -100,12 +89,12 @@ async function publishedPolicies(app: App) {
 
 const bare = { field: null, kept: null, recomputed: null }
 
-const chainDifference = ({ number, seq, message }: LedgerFault): Difference => ({
-  ...bare,
-  ticket: number,
-  part: seq === null ? 'chain' : `chain at event ${seq}`,
-  message,
-})
+function chainDifferences({ number, ticket, ledger, head }: KeptTicket): readonly Difference[] {
+  const fault = faultIn(ticket.id, ledger, head)
+  if (fault === null) return []
+  const part = fault.seq === null ? 'chain' : `chain at event ${fault.seq}`
+  return [{ ...bare, ticket: number, part, message: fault.message }]
+}
 
 const noPolicy = ({ number, ticket }: KeptTicket): Difference => ({
   ticket: number,

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Instant, PersonId, TicketId } from '../domain/kernel.ts'
 import type { Status, Ticket, TicketEvent, Urgency } from '../domain/ticket/ticket.ts'
 import { eventOf, type EventColumns } from './events.ts'
+import type { LedgerLine } from './ledger-check.ts'
 import type { TicketStateColumns } from './tables.ts'
 import { ticketOf } from './tickets.ts'
 import type { Tx } from './tx.ts'
@@ -15,8 +16,9 @@ export interface KeptTicket {
   readonly open: boolean
   readonly wakeAt: Instant | null
   readonly urgency: Urgency
-  /** Null for a line that no event of ours could have become. */
-  readonly ledger: readonly (TicketEvent | null)[]
+  /** Hash of the last event, as the ticket knows it. */
+  readonly head: string
+  readonly ledger: readonly LedgerLine[]
 }
 
 type Columns = TicketStateColumns & {
@@ -32,6 +34,7 @@ type Columns = TicketStateColumns & {
 type EventInJson = Omit<EventColumns, 'at' | 'noted_at'> & {
   readonly at: string
   readonly noted_at: string
+  readonly hash: string
   readonly by_person: PersonId | null
 }
 
@@ -43,7 +46,8 @@ export async function keptTickets(
   const rows = await tx.run(sql<Columns>`
     select s.*, t.number, t.status, t.open, t.wake_at, t.urgency_band, t.urgency_at,
       (select coalesce(json_agg(json_build_object('seq', e.seq, 'at', e.at, 'noted_at', e.noted_at, 'by_kind', e.by_kind,
-          'by_side', e.by_side, 'by_person', e.by_person, 'visible_to', e.visible_to, 'kind', e.kind, 'data', e.data)
+          'by_side', e.by_side, 'by_person', e.by_person, 'visible_to', e.visible_to, 'kind', e.kind, 'data', e.data,
+          'hash', encode(e.hash, 'hex'))
           order by e.seq), '[]')
         from events e where e.ticket_id = t.id) as events
     from (select * from tickets where id > ${after ?? '00000000-0000-0000-0000-000000000000'} order by id limit ${limit}) t
@@ -56,7 +60,8 @@ export async function keptTickets(
     open: row.open,
     wakeAt: row.wake_at,
     urgency: { band: row.urgency_band, at: row.urgency_at },
-    ledger: row.events.map(eventOrNull),
+    head: row.chain_head,
+    ledger: row.events.map((line) => ({ seq: line.seq, hash: line.hash, event: eventOrNull(line) })),
   }))
 }
 

@@ -27,7 +27,7 @@ export interface Compared {
 /** `policy` is the version that the ticket was opened under (C9). */
 export function compare(kept: KeptTicket, policy: Policy): Compared {
   const { number, ticket } = kept
-  const events = kept.ledger.filter((event) => event !== null)
+  const events = kept.ledger.flatMap(({ event }) => event ?? [])
   if (events.length < kept.ledger.length)
     return one(number, 'A line of its ledger is none that this program could have written.')
   const refolded = refoldOrNot(ticket, events, policy)
