@@ -1,0 +1,60 @@
+/** The promise on one line: the same in the queue, beside a ticket and in the portal. */
+import { useNow } from '../now.ts'
+import type { PromiseClock } from './clock.ts'
+import { isRunning } from './clock.ts'
+import { geometryOf } from './geometry.ts'
+import { Line, rowSizes } from './line.tsx'
+import { kindWords, standingOf, type Meaning } from './standing.ts'
+
+export const meaningText: Readonly<Record<Meaning, string>> = {
+  fine: 'text-fine',
+  soon: 'text-soon',
+  broken: 'text-broken',
+  ended: 'text-muted',
+}
+
+const quiet = 24 * 3_600_000
+const minute = 60_000
+
+/** How often a clock must be drawn again: by seconds near an end, else now and then; never once it has stopped. */
+export function stepOf(clock: PromiseClock, now: number): number {
+  if (!isRunning(clock)) return quiet
+  const near = Math.min(Math.abs(clock.limitAt - now), Math.abs(clock.targetAt - now))
+  return near < 3 * minute ? 1_000 : 10_000
+}
+
+/** Now, in the steps that this clock needs. */
+export function useClockNow(clock: PromiseClock): number {
+  const coarse = useNow(10_000)
+  const step = stepOf(clock, coarse)
+  return useNow(step)
+}
+
+/** `words`: 'short' beside the bar of a row, 'full' where there is room for the sentence. */
+export function PromiseBar({ clock, words = 'short' }: { clock: PromiseClock; words?: 'short' | 'full' }) {
+  const now = useClockNow(clock)
+  const standing = standingOf(clock, now)
+  return (
+    <span className="flex items-center gap-2.5" data-state={standing.state}>
+      <span className="min-w-0 flex-1 px-1">
+        <Line geometry={geometryOf(clock, now)} standing={standing} sizes={rowSizes} />
+      </span>
+      <span
+        className={`num shrink-0 text-right text-note font-semibold ${meaningText[standing.meaning]} ${words === 'short' ? 'w-[88px] truncate' : ''}`}
+      >
+        <span className="sr-only">{kindWords[clock.kind]}: </span>
+        {words === 'short' ? standing.words : standing.fully}
+      </span>
+    </span>
+  )
+}
+
+/** Where nothing was promised: the same height, and the reason in place of the bar. */
+export const NoPromise = ({ children }: { children: string }) => (
+  <span className="flex h-[18px] items-center gap-2.5 text-note text-muted">
+    <span className="min-w-0 flex-1 px-1" aria-hidden="true">
+      <span className="block border-t border-dashed border-edge" />
+    </span>
+    <span className="w-[88px] shrink-0 text-right">{children}</span>
+  </span>
+)
