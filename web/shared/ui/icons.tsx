@@ -1,0 +1,29 @@
+/** The few signs that say a thing faster than its word. Always beside a word or a label, never alone. */
+const shapes = {
+  check: 'M3 8.5l3.5 3.5 6.5-8',
+  chevron: 'M4.5 6l3.5 4 3.5-4',
+  close: 'M4 4l8 8m0-8l-8 8',
+  search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zm3.5-1l3.5 3.5',
+  copy: 'M5.5 5.5v-3h8v8h-3m-8-5h8v8h-8z',
+  menu: 'M2.5 4.5h11m-11 3.5h11m-11 3.5h11',
+  plus: 'M8 3v10M3 8h10',
+  back: 'M9.5 3.5L5 8l4.5 4.5',
+} as const
+
+export type IconName = keyof typeof shapes
+
+export const Icon = ({ name, className = '' }: { name: IconName; className?: string }) => (
+  <svg
+    width="16"
+    height="16"
+    viewBox="0 0 16 16"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.5"
+    strokeLinejoin="round"
+    className={`shrink-0 ${className}`}
+    aria-hidden="true"
+  >
+    <path d={shapes[name]} />
+  </svg>
+)
