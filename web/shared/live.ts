@@ -1,0 +1,157 @@
+/**
+ * What others do, shown at once. One stream a browser, not one a tab: a browser opens six connections to a server at
+ * most, and a desk has more tabs than that. The tab that holds the lock listens and tells the others.
+ */
+import { useSyncExternalStore } from 'react'
+import { keepTicket, knownRevision, listed, refreshAround } from './cache.ts'
+import { call } from './api.ts'
+import { api } from './paths.ts'
+import { queries, queryClient } from './queries.ts'
+import type { TicketView } from '../../src/http/wire.ts'
+import type { StreamWord } from './views.ts'
+
+/** An event of the stream, as far as it is used here. */
+type Word = Pick<StreamWord, 'ticket' | 'revision'>
+
+type Said = { readonly kind: 'word'; readonly word: Word } | { readonly kind: 'state'; readonly connected: boolean }
+
+const gathersFor = 150
+/** A list is read again this long after something changed, and not more often, for each page of it that is loaded. */
+const listPause = 1_200
+
+let connected = true
+const watchers = new Set<() => void>()
+
+/** Whether the stream is up; a short interruption while it reconnects counts as up. */
+export const useConnected = (): boolean =>
+  useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
+    },
+    () => connected,
+  )
+
+function setConnected(next: boolean): void {
+  if (connected === next) return
+  connected = next
+  for (const each of watchers) each()
+}
+
+const pending = new Map<string, number>()
+let gathering: ReturnType<typeof setTimeout> | undefined
+let listsDue: ReturnType<typeof setTimeout> | undefined
+
+function hear(word: Word): void {
+  if (knownRevision(word.ticket) >= word.revision) return
+  pending.set(word.ticket, Math.max(word.revision, pending.get(word.ticket) ?? 0))
+  gathering ??= setTimeout(flush, gathersFor)
+}
+
+function flush(): void {
+  gathering = undefined
+  const ids = [...pending.keys()]
+  pending.clear()
+  for (const id of ids) {
+    refreshAround(id)
+    const isShown = queryClient.getQueryState(queries.ticket(id).queryKey) !== undefined || listed(id).length > 0
+    if (isShown && ids.length <= 12) void call<TicketView>(api.ticket(id)).then(keepTicket, () => undefined)
+  }
+  refreshLists()
+}
+
+function refreshLists(): void {
+  if (listsDue !== undefined) return
+  const loaded = queryClient
+    .getQueriesData<{ pages?: readonly unknown[] }>({ queryKey: ['tickets'], type: 'active' })
+    .reduce((sum, [, lists]) => sum + (lists?.pages?.length ?? 0), 0)
+  listsDue = setTimeout(
+    () => {
+      listsDue = undefined
+      void queryClient.invalidateQueries({ queryKey: ['tickets'] })
+    },
+    listPause * Math.max(1, loaded),
+  )
+}
+
+/** After a time without the stream nobody knows what was missed. */
+function refreshEverything(): void {
+  void queryClient.invalidateQueries({
+    predicate: ({ queryKey }) => !['me', 'demo', 'policy', 'preview'].includes(String(queryKey[0])),
+  })
+}
+
+/** Listens until told to stop. The browser resumes a broken stream by itself, with Last-Event-ID; a refused one is asked for again. */
+function listen(tell: (said: Said) => void): () => void {
+  let source: EventSource
+  let wasDown = false
+  let again: ReturnType<typeof setTimeout> | undefined
+  let complaint: ReturnType<typeof setTimeout> | undefined
+  const open = (): void => {
+    source = new EventSource(api.stream)
+    source.addEventListener('open', () => {
+      clearTimeout(complaint)
+      complaint = undefined
+      tell({ kind: 'state', connected: true })
+      if (wasDown) refreshEverything()
+      wasDown = false
+    })
+    source.addEventListener('ticket', (event: MessageEvent<string>) => {
+      const word = readWord(event.data)
+      if (word !== null) tell({ kind: 'word', word })
+    })
+    source.addEventListener('error', () => {
+      wasDown = true
+      complaint ??= setTimeout(() => tell({ kind: 'state', connected: false }), 4_000)
+      if (source.readyState === EventSource.CLOSED) again = setTimeout(open, 5_000)
+    })
+  }
+  open()
+  return () => {
+    clearTimeout(complaint)
+    clearTimeout(again)
+    source.close()
+  }
+}
+
+function readWord(data: string): Word | null {
+  try {
+    const said = JSON.parse(data) as Partial<Word>
+    return typeof said.ticket === 'string' ? { ticket: said.ticket, revision: said.revision ?? Infinity } : null
+  } catch {
+    return null
+  }
+}
+
+function act(said: Said): void {
+  if (said.kind === 'word') hear(said.word)
+  else setConnected(said.connected)
+}
+
+/** Begins to listen; the answer ends it. Called once somebody is signed in. */
+export function startLive(): () => void {
+  const channel = new BroadcastChannel('partner-desk-live')
+  channel.addEventListener('message', (event: MessageEvent<Said>) => act(event.data))
+  const tell = (said: Said): void => {
+    act(said)
+    channel.postMessage(said)
+  }
+  const ended = new AbortController()
+  let stop: (() => void) | undefined
+  // Without locks (a page that is not in a secure context) each tab listens for itself.
+  if (navigator.locks === undefined) stop = listen(tell)
+  else
+    void navigator.locks
+      .request('partner-desk-live', { signal: ended.signal }, () => {
+        stop = listen(tell)
+        // The tab that listened before has gone; between its last word and our first something may have happened.
+        refreshEverything()
+        return new Promise<void>((resolve) => ended.signal.addEventListener('abort', () => resolve()))
+      })
+      .catch(() => undefined)
+  return () => {
+    ended.abort()
+    stop?.()
+    channel.close()
+  }
+}

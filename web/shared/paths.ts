@@ -1,0 +1,53 @@
+/** Every address the client knows, as data: pages of ours and endpoints of the API. Nothing else spells a URL. */
+
+export const pages = {
+  home: '/',
+  signIn: '/sign-in',
+  queue: '/queue',
+  mine: '/mine',
+  all: '/all',
+  tickets: '/tickets',
+  newTicket: '/tickets/new',
+  ticket: '/tickets/$ticket',
+} as const
+
+const base = '/api/v1'
+const ticket = (id: string) => `${base}/tickets/${encodeURIComponent(id)}`
+
+export const api = {
+  session: `${base}/session`,
+  me: `${base}/me`,
+  demo: `${base}/demo`,
+  policy: `${base}/policy`,
+  people: `${base}/people`,
+  partners: `${base}/partners`,
+  stream: `${base}/events`,
+  tickets: `${base}/tickets`,
+  counts: `${base}/tickets/counts`,
+  preview: `${base}/tickets/preview`,
+  ticket,
+  messages: (id: string) => `${ticket(id)}/messages`,
+  events: (id: string) => `${ticket(id)}/events`,
+  act: (id: string, action: TicketAction) => `${ticket(id)}/${action}`,
+} as const
+
+/** What may be asked of a ticket, named as its endpoint is. */
+export type TicketAction =
+  | 'messages'
+  | 'severity'
+  | 'reclassify'
+  | 'solve'
+  | 'reopen'
+  | 'transfer'
+  | 'assign'
+  | 'merge'
+  | 'wait'
+  | 'product-answered'
+
+/** A path with the parameters that have a value; what is empty is left out. */
+export function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [[name, String(value)]],
+  )
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
+}

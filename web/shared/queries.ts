@@ -1,0 +1,114 @@
+/** What is asked of the server, and under which name the answer is kept. */
+import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query'
+import type { EventView, MessageView, MeView, PreviewView, TicketView } from '../../src/http/wire.ts'
+import { call, Problem } from './api.ts'
+import { api, withQuery } from './paths.ts'
+import type { CountsView, DemoView, Page, PartnerView, PolicyView, RequestDraft, PersonView } from './views.ts'
+
+/** A refusal is an answer and not worth a second try; a silent or failing server is. */
+const worthRetrying = (count: number, reason: unknown): boolean =>
+  count < 2 && !(reason instanceof Problem && reason.status > 0 && reason.status < 500)
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    // What changes is told by the stream; coming back to a page asks again only after a while.
+    queries: { retry: worthRetrying, staleTime: 60_000 },
+    mutations: { retry: false },
+  },
+})
+
+export interface TicketFilter {
+  readonly view: 'queue' | 'mine' | 'all'
+  readonly status?: string
+  readonly desk?: string
+  readonly severity?: string
+  readonly partner?: string
+  readonly q?: string
+}
+
+const pageSize = 60
+const most = 200
+
+/** Follows the cursors to the end: for a conversation, which is read whole. */
+async function everyPage<Item>(
+  path: string,
+  signal: AbortSignal,
+  query: Readonly<Record<string, string>> = {},
+): Promise<readonly Item[]> {
+  const items: Item[] = []
+  for (let cursor: string | undefined; ;) {
+    const page: Page<Item> = await call<Page<Item>>(withQuery(path, { ...query, limit: most, cursor }), { signal })
+    items.push(...page.items)
+    if (page.nextCursor === null) return items
+    cursor = page.nextCursor
+  }
+}
+
+export const queries = {
+  me: () =>
+    queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => call<MeView>(api.me, { signal }), staleTime: Infinity }),
+  demo: () =>
+    queryOptions({
+      queryKey: ['demo'],
+      // Not there at all outside of the demo: that is no error.
+      queryFn: ({ signal }) =>
+        call<DemoView>(api.demo, { signal }).catch((reason: unknown) => {
+          if (reason instanceof Problem && reason.status === 404) return null
+          throw reason
+        }),
+      staleTime: Infinity,
+    }),
+  policy: () =>
+    queryOptions({
+      queryKey: ['policy'],
+      queryFn: ({ signal }) => call<PolicyView>(api.policy, { signal }),
+      staleTime: 30 * 60_000,
+    }),
+  counts: () =>
+    queryOptions({ queryKey: ['counts'], queryFn: ({ signal }) => call<CountsView>(api.counts, { signal }) }),
+  tickets: (filter: TicketFilter) =>
+    infiniteQueryOptions({
+      queryKey: ['tickets', filter],
+      queryFn: ({ signal, pageParam }) =>
+        call<Page<TicketView>>(withQuery(api.tickets, { ...filter, limit: pageSize, cursor: pageParam }), { signal }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+  /** The few that match what is typed, by number or text. */
+  find: (q: string, limit = 8) =>
+    queryOptions({
+      queryKey: ['find', q],
+      queryFn: ({ signal }) => call<Page<TicketView>>(withQuery(api.tickets, { view: 'all', q, limit }), { signal }),
+      enabled: q.trim() !== '',
+    }),
+  ticket: (id: string) =>
+    queryOptions({ queryKey: ['ticket', id], queryFn: ({ signal }) => call<TicketView>(api.ticket(id), { signal }) }),
+  messages: (id: string) =>
+    queryOptions({
+      queryKey: ['messages', id],
+      queryFn: ({ signal }) => everyPage<MessageView>(api.messages(id), signal),
+    }),
+  events: (id: string) =>
+    queryOptions({ queryKey: ['events', id], queryFn: ({ signal }) => everyPage<EventView>(api.events(id), signal) }),
+  staff: () =>
+    queryOptions({
+      queryKey: ['staff'],
+      queryFn: ({ signal }) => everyPage<PersonView>(api.people, signal, { side: 'staff' }),
+      staleTime: 5 * 60_000,
+    }),
+  partners: () =>
+    queryOptions({
+      queryKey: ['partners'],
+      queryFn: ({ signal }) => everyPage<PartnerView>(api.partners, signal),
+      staleTime: 5 * 60_000,
+    }),
+  /** What would be promised for this draft if it were sent now. Goes stale by itself: the promise moves with the time. */
+  preview: (draft: RequestDraft) =>
+    queryOptions({
+      queryKey: ['preview', draft],
+      queryFn: ({ signal }) => call<PreviewView>(api.preview, { method: 'POST', body: draft, signal }),
+      staleTime: 20_000,
+      refetchInterval: 60_000,
+      gcTime: 60_000,
+    }),
+}
