@@ -1,0 +1,69 @@
+/** One message: who, to whom, when, by which way, and what. An internal note cannot be mistaken for an answer. */
+import type { MessageView } from '../../../src/http/wire.ts'
+import { isProvisional } from '../actions.ts'
+import { readInstant, sayBriefly } from '../time.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { cx } from '../ui/cx.ts'
+import { channelWords } from '../words.ts'
+import { RichText } from './rich-text.tsx'
+
+interface MessageProps {
+  readonly message: MessageView
+  readonly now: number
+  /** The reader's side: an agent sees what kind of message it was, a partner only who wrote. */
+  readonly reader: 'staff' | 'partner'
+  readonly partner: string | null
+  /** Answers the first message of the partner, and so acknowledges it. */
+  readonly acknowledges: boolean
+}
+
+export function Message({ message, now, reader, partner, acknowledges }: MessageProps) {
+  const isNote = message.visibility === 'internal'
+  const name =
+    message.author?.name ??
+    (message.side === 'system' ? 'Partner Desk' : message.side === 'agent' ? 'Support' : (partner ?? 'Partner'))
+  const tags = tagsOf(message, reader, acknowledges)
+  return (
+    <article
+      aria-label={`${isNote ? 'Internal note by' : 'Message from'} ${name}`}
+      className={cx(
+        'grid grid-cols-[24px_minmax(0,1fr)] gap-3 rounded-box',
+        isNote && '-mx-3 bg-internal px-3 py-2.5',
+        message.forCustomer && '-mx-3 bg-share px-3 py-2.5',
+        isProvisional(message) && 'opacity-60',
+      )}
+    >
+      <Avatar name={name} />
+      <div className="flex min-w-0 flex-col gap-0.5">
+        <header className="flex flex-wrap items-baseline gap-x-2 text-note">
+          <span className="font-semibold">{name}</span>
+          <span className="text-muted">
+            {message.side === 'partner' && partner !== null ? `${partner} · ` : ''}
+            {isProvisional(message) ? (
+              'sending …'
+            ) : (
+              <time dateTime={message.at}>{sayBriefly(readInstant(message.at), now)}</time>
+            )}
+            {message.side === 'partner' ? ` · ${channelWords[message.channel]}` : ''}
+          </span>
+          {tags.map((tag) => (
+            <span key={tag} className={cx('text-small', isNote ? 'font-semibold' : 'text-muted')}>
+              {tag}
+            </span>
+          ))}
+        </header>
+        <RichText body={message.body} />
+      </div>
+    </article>
+  )
+}
+
+function tagsOf(message: MessageView, reader: 'staff' | 'partner', acknowledges: boolean): readonly string[] {
+  if (message.visibility === 'internal') return ['internal note']
+  const tags: string[] = []
+  if (message.forCustomer) tags.push('may be forwarded to the customer as it stands')
+  if (message.side === 'agent' && acknowledges) tags.push('acknowledges')
+  if (message.side === 'agent' && message.determination) tags.push('states the determination')
+  if (message.side === 'system' && reader === 'staff') tags.push('automatic, stops no clock')
+  return tags
+}
