@@ -1,0 +1,35 @@
+/** The dialogs of a ticket by name. Loaded when the first of them is wanted. */
+import type { TicketView } from '../../../src/http/wire.ts'
+import { ReopenDialog } from '../../shared/ticket/reopen.tsx'
+import type { CommandId } from '../commands.ts'
+import { AssignDialog } from './assign.tsx'
+import { MergeDialog } from './merge.tsx'
+import { ReclassifyDialog } from './reclassify.tsx'
+import { SeverityDialog } from './severity.tsx'
+import { SolveDialog } from './solve.tsx'
+import { TransferDialog } from './transfer.tsx'
+import { WaitDialog } from './wait.tsx'
+
+export interface TicketDialogProps {
+  readonly ticket: TicketView
+  readonly onClose: () => void
+}
+
+/** What needs no dialog is not here. */
+export type DialogId = Exclude<CommandId, 'reply' | 'take' | 'product-answered'>
+
+const dialogs = {
+  assign: AssignDialog,
+  severity: SeverityDialog,
+  solve: SolveDialog,
+  reopen: ReopenDialog,
+  transfer: TransferDialog,
+  reclassify: ReclassifyDialog,
+  wait: WaitDialog,
+  merge: MergeDialog,
+} as const satisfies Record<DialogId, React.ComponentType<TicketDialogProps>>
+
+export function TicketDialog({ dialog, ...props }: TicketDialogProps & { dialog: DialogId }) {
+  const Shown = dialogs[dialog]
+  return <Shown {...props} />
+}

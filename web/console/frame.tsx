@@ -1,0 +1,151 @@
+/** Around every page of the console: where one can go, who one is, and the keys that work everywhere. */
+import { useQuery } from '@tanstack/react-query'
+import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { useKeys } from '../shared/keys.ts'
+import { startLive, useConnected } from '../shared/live.ts'
+import { pages } from '../shared/paths.ts'
+import { queries } from '../shared/queries.ts'
+import { usePolicy } from '../shared/session.ts'
+import { Button, buttonClass } from '../shared/ui/button.tsx'
+import { Icon } from '../shared/ui/icons.tsx'
+import { Kbd, modifier } from '../shared/ui/kbd.tsx'
+import { Mark } from '../shared/ui/mark.tsx'
+import { sayNumber } from '../shared/words.ts'
+import { PersonMenu } from '../shared/person-menu.tsx'
+import { Help } from './help.tsx'
+import { Palette } from './palette.tsx'
+
+const main = [
+  { to: pages.queue, label: 'Queue', count: 'queue' },
+  { to: pages.mine, label: 'Mine', count: 'mine' },
+  { to: pages.all, label: 'All tickets', count: null },
+] as const
+
+export function ConsoleFrame() {
+  const [open, setOpen] = useState<'palette' | 'help' | null>(null)
+  const navigate = useNavigate()
+  useEffect(startLive, [])
+  useKeys({
+    'mod+k': () => setOpen('palette'),
+    '?': () => setOpen('help'),
+    n: () => void navigate({ to: pages.newTicket }),
+  })
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[196px_minmax(0,1fr)]">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-box focus:bg-panel focus:px-3 focus:py-2"
+      >
+        Skip to the content
+      </a>
+      <Sidebar onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
+      <main id="main" tabIndex={-1} className="min-w-0 bg-panel pb-16 outline-none md:pb-0">
+        <Outlet />
+      </main>
+      <BottomBar onHelp={() => setOpen('help')} />
+      {open === 'palette' ? <Palette onClose={() => setOpen(null)} onHelp={() => setOpen('help')} /> : null}
+      {open === 'help' ? <Help onClose={() => setOpen(null)} /> : null}
+    </div>
+  )
+}
+
+const linkClass =
+  'flex items-center justify-between gap-2 rounded-box px-2.5 py-1.5 text-muted hover:text-ink data-[status=active]:bg-soft data-[status=active]:font-semibold data-[status=active]:text-ink'
+
+function Sidebar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }) {
+  const counts = useQuery(queries.counts()).data
+  const policy = usePolicy()
+  const desks = policy?.desks.filter((desk) => counts?.byDesk[desk.id] !== undefined) ?? []
+  return (
+    <header className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-bg px-2 pt-4 pb-2 md:flex">
+      <Link to={pages.queue} className="flex flex-col gap-1.5 rounded-box px-2.5">
+        <Mark className="h-4 w-16" />
+        <span className="font-semibold">Partner Desk</span>
+      </Link>
+      <nav aria-label="Main" className="flex flex-col gap-0.5">
+        {main.map(({ to, label, count }) => (
+          <Link key={to} to={to} activeOptions={{ includeSearch: false }} className={linkClass}>
+            {label}
+            {count === null || counts === undefined ? null : (
+              <span className="num font-normal">{sayNumber(counts[count])}</span>
+            )}
+          </Link>
+        ))}
+      </nav>
+      {desks.length < 2 ? null : (
+        <nav aria-label="Desks" className="flex flex-col gap-0.5">
+          <h2 className="px-2.5 pb-1 text-small text-muted">Desks</h2>
+          {desks.map((desk) => (
+            <Link
+              key={desk.id}
+              to={pages.queue}
+              search={{ desk: desk.id }}
+              activeOptions={{ includeSearch: true }}
+              className={linkClass}
+            >
+              {desk.name}
+              <span className="num font-normal">{sayNumber(counts!.byDesk[desk.id]!)}</span>
+            </Link>
+          ))}
+        </nav>
+      )}
+      <div className="flex flex-col gap-2 px-1">
+        <Link to={pages.newTicket} className={buttonClass({}, 'justify-between')}>
+          New ticket <Kbd>n</Kbd>
+        </Link>
+        <Button look="bare" onClick={onPalette} className="justify-between" aria-keyshortcuts="Control+K Meta+K">
+          Commands <Kbd>{`${modifier}K`}</Kbd>
+        </Button>
+      </div>
+      <span className="flex-1" />
+      <LiveState />
+      <PersonMenu onHelp={onHelp} />
+    </header>
+  )
+}
+
+/** Only said when it is not so: then what others do is not seen. */
+function LiveState() {
+  const connected = useConnected()
+  return (
+    <p role="status" className="px-2.5 text-small text-soon">
+      {connected ? '' : 'Live updates are interrupted; trying again. Reload to see the latest.'}
+    </p>
+  )
+}
+
+/** On a phone: the same, within reach of the thumb. */
+function BottomBar({ onHelp }: { onHelp: () => void }) {
+  const counts = useQuery(queries.counts()).data
+  return (
+    <nav
+      aria-label="Main"
+      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-line bg-bg pb-[env(safe-area-inset-bottom)] text-small md:hidden"
+    >
+      {main.map(({ to, label, count }) => (
+        <Link
+          key={to}
+          to={to}
+          activeOptions={{ includeSearch: false }}
+          className="flex h-14 flex-col items-center justify-center text-muted focus-visible:-outline-offset-2 data-[status=active]:font-semibold data-[status=active]:text-ink"
+        >
+          <span className="num grid h-5 place-items-center text-note">
+            {count === null ? <Icon name="menu" /> : counts === undefined ? '' : sayNumber(counts[count])}
+          </span>
+          {count === null ? 'All' : label}
+        </Link>
+      ))}
+      <Link
+        to={pages.newTicket}
+        className="flex h-14 flex-col items-center justify-center text-muted focus-visible:-outline-offset-2 data-[status=active]:font-semibold data-[status=active]:text-ink"
+      >
+        <span className="grid h-5 place-items-center">
+          <Icon name="plus" />
+        </span>
+        New
+      </Link>
+      <PersonMenu onHelp={onHelp} compact />
+    </nav>
+  )
+}

@@ -1,0 +1,155 @@
+/** The queue, by what must happen next; also the lists 'mine' and 'all'. */
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { isFiltered, type ListFilter } from '../../shared/filter.ts'
+import { useKeys } from '../../shared/keys.ts'
+import { useNow } from '../../shared/now.ts'
+import { Failure } from '../../shared/failure.tsx'
+import { pages } from '../../shared/paths.ts'
+import { readClock } from '../../shared/promise-bar/clock.ts'
+import { WhyDialog } from '../../shared/promise-bar/why.tsx'
+import { queries } from '../../shared/queries.ts'
+import { useMe, usePolicy } from '../../shared/session.ts'
+import { useTitle } from '../../shared/title.tsx'
+import { Button } from '../../shared/ui/button.tsx'
+import { PageHeading } from '../../shared/ui/heading.tsx'
+import { deskName } from '../../shared/words.ts'
+import { Filters } from '../queue/filters.tsx'
+import { groupsOf, type Group } from '../queue/groups.ts'
+import { NothingHere } from '../queue/nothing.tsx'
+import { Rows, RowsSkeleton } from '../queue/rows.tsx'
+import { useSelection } from '../queue/use-selection.ts'
+import { useSteadyRows } from '../queue/use-steady.ts'
+import { listNames, rememberList } from '../last-list.ts'
+import { useCommands } from '../use-commands.tsx'
+
+export function QueuePage({ view }: { view: 'queue' | 'mine' | 'all' }) {
+  const filter: ListFilter = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const me = useMe()
+  const policy = usePolicy()
+  const now = useNow(30_000)
+  const list = `${view}:${JSON.stringify(filter)}`
+  const found = useInfiniteQuery(queries.tickets({ view, ...filter }))
+  const tickets = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data])
+  const byId = useMemo(() => new Map(tickets.map((ticket) => [ticket.id, ticket])), [tickets])
+  const plain = view === 'all'
+  const fresh = useMemo(
+    (): readonly Group[] => (plain ? oneGroup(tickets) : groupsOf(tickets, now)),
+    [plain, tickets, now],
+  )
+  const rows = useSteadyRows(fresh, (id) => byId.get(id), `${list}:${found.data?.pages.length ?? 0}`)
+  const ids = rows.groups.flatMap((group) => group.tickets.map((ticket) => ticket.id))
+  const { selected, select, move } = useSelection(list, ids)
+  const chosen = selected === null ? null : (byId.get(selected) ?? null)
+  const commands = useCommands(chosen)
+  const [why, setWhy] = useState(false)
+  const find = useRef<HTMLInputElement>(null)
+  const filters = useRef<HTMLDivElement>(null)
+
+  useTitle(filter.desk === undefined ? listNames[view] : `${listNames[view]}, ${deskName(policy, filter.desk)}`)
+  useEffect(() => rememberList({ view, filter }), [view, filter])
+  const step = (by: 1 | -1) => (): void => {
+    rows.onKeyMove()
+    move(by)
+  }
+  useKeys({
+    ...commands.keys,
+    j: step(1),
+    k: step(-1),
+    '/': () => find.current?.focus(),
+    f: () => filters.current?.querySelector<HTMLElement>('button')?.focus(),
+    '.': rows.release,
+    w: () => setWhy(chosen !== null && chosen.clocks.length > 0),
+  })
+  const setFilter = (next: ListFilter): void => void navigate({ to: pages[view], search: next, replace: true })
+
+  if (found.error !== null && found.data === undefined)
+    return <Failure error={found.error} retry={() => void found.refetch()} />
+  return (
+    <>
+      <header className="sticky top-0 z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2.5 md:px-5">
+        <PageHeading focus={false}>{listNames[view]}</PageHeading>
+        {view !== 'all' && me.desks.length > 0 && me.desks.length < (policy?.desks.length ?? 0) ? (
+          <span className="text-note text-muted">{me.desks.map((desk) => deskName(policy, desk)).join(', ')}</span>
+        ) : null}
+        <span className="flex-1" />
+        <Filters filter={filter} onChange={setFilter} findRef={find} filterRef={filters} onDown={step(1)} />
+      </header>
+      <div
+        className="relative pb-6"
+        onPointerMove={rows.onPointerMove}
+        onPointerLeave={rows.onPointerLeave}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+          event.preventDefault()
+          step(event.key === 'ArrowDown' ? 1 : -1)()
+        }}
+      >
+        {rows.waiting === 0 ? null : (
+          <div className="pointer-events-none sticky top-16 z-10 flex h-0 justify-center">
+            <Button
+              size="small"
+              className="pointer-events-auto mt-1.5 shadow-float"
+              shortcut="."
+              onClick={rows.release}
+            >
+              {rows.waiting === 1 ? 'One ticket has moved' : `${rows.waiting} tickets have moved`}: show
+            </Button>
+          </div>
+        )}
+        {found.isPending ? (
+          <RowsSkeleton />
+        ) : ids.length === 0 ? (
+          <NothingHere view={view} filtered={isFiltered(filter)} onClear={() => setFilter({})} />
+        ) : (
+          <Rows
+            groups={rows.groups}
+            plain={plain}
+            more={found.hasNextPage}
+            policy={policy}
+            selected={selected}
+            onSelect={select}
+          />
+        )}
+        {found.hasNextPage ? (
+          <More onMore={() => (found.isFetchingNextPage ? undefined : void found.fetchNextPage())} />
+        ) : null}
+      </div>
+      {commands.dialog}
+      {why && chosen !== null ? (
+        <WhyDialog
+          clocks={chosen.clocks.map(readClock)}
+          place={{ zone: chosen.zone, name: chosen.partner?.name ?? 'the sender' }}
+          onClose={() => setWhy(false)}
+        />
+      ) : null}
+    </>
+  )
+}
+
+/** Without groups: one list in the server's order. */
+const oneGroup = (tickets: Group['tickets']): readonly Group[] =>
+  tickets.length === 0 ? [] : [{ id: 'today', tickets }]
+
+/** Loads the next rows when it comes near the view. */
+function More({ onMore }: { onMore: () => void }) {
+  const ref = useRef<HTMLDivElement>(null)
+  const latest = useRef(onMore)
+  useEffect(() => {
+    latest.current = onMore
+  })
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => (entry?.isIntersecting ? latest.current() : undefined), {
+      rootMargin: '900px',
+    })
+    if (ref.current !== null) observer.observe(ref.current)
+    return () => observer.disconnect()
+  })
+  return (
+    <div ref={ref}>
+      <RowsSkeleton rows={3} />
+    </div>
+  )
+}

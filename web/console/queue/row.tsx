@@ -1,0 +1,95 @@
+/** One ticket on one line, the promise first. The whole line is the link. */
+import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
+import type { TicketView } from '../../../src/http/wire.ts'
+import { pages } from '../../shared/paths.ts'
+import { leadingClock, readClock } from '../../shared/promise-bar/clock.ts'
+import { NoPromise, PromiseBar } from '../../shared/promise-bar/promise-bar.tsx'
+import type { PolicyView } from '../../shared/views.ts'
+import { Avatar } from '../../shared/ui/avatar.tsx'
+import { cx } from '../../shared/ui/cx.ts'
+import { SeverityTag } from '../../shared/ui/severity-tag.tsx'
+import { isExempt, isOver, statusWords, tierName, turnWords } from '../../shared/words.ts'
+
+interface RowProps {
+  readonly ticket: TicketView
+  readonly policy: PolicyView | undefined
+  readonly isSelected: boolean
+  readonly onSelect: (id: string) => void
+}
+
+/** On a phone the promise lies above, on a tablet at the left of two lines, on a desktop all is one line. */
+const grid = [
+  'grid grid-cols-[34px_minmax(0,1fr)_24px] gap-x-3 gap-y-0.5 px-4 py-2.5',
+  'md:grid-cols-[210px_34px_minmax(0,1fr)_24px] md:items-center md:px-5',
+  'xl:grid-cols-[252px_34px_minmax(0,1fr)_70px_minmax(150px,210px)_116px_24px] xl:py-[9px]',
+].join(' ')
+
+export const Row = memo(function Row({ ticket, policy, isSelected, onSelect }: RowProps) {
+  const clock = leadingClock(ticket.clocks.map(readClock))
+  const marks = marksOf(ticket)
+  return (
+    <li className="row-in-view">
+      <Link
+        to={pages.ticket}
+        params={{ ticket: ticket.id }}
+        data-row={ticket.id}
+        onFocus={() => onSelect(ticket.id)}
+        className={cx(
+          grid,
+          'outline-none hover:bg-soft focus-visible:bg-soft focus-visible:shadow-[inset_3px_0_0_var(--color-accent)]',
+          isSelected && 'bg-soft shadow-[inset_3px_0_0_var(--color-accent)]',
+        )}
+      >
+        <span className="col-span-3 min-w-0 md:col-span-1 md:row-span-2 xl:row-span-1">
+          {clock === null ? (
+            <NoPromise>{isExempt(ticket.kind) ? 'exempt' : 'no clock'}</NoPromise>
+          ) : (
+            <PromiseBar clock={clock} />
+          )}
+        </span>
+        <SeverityTag severity={ticket.severity} />
+        <span className="min-w-0 xl:flex xl:items-baseline xl:gap-2">
+          <span className="line-clamp-2 md:line-clamp-1">{ticket.subject}</span>
+          {marks.length === 0 ? null : (
+            <span className="shrink-0 text-note text-muted max-xl:hidden">{marks.join(' · ')}</span>
+          )}
+        </span>
+        <span className="col-start-2 flex min-w-0 flex-wrap items-baseline gap-x-2.5 text-note md:col-start-3 md:flex-nowrap xl:contents">
+          <span className="num shrink-0 text-muted">{ticket.number}</span>
+          <PartnerName ticket={ticket} policy={policy} />
+          <span className="shrink-0 text-muted xl:truncate">
+            {isOver(ticket.status) ? statusWords[ticket.status].toLowerCase() : turnWords[ticket.turn]}
+          </span>
+          {marks.length === 0 ? null : <span className="shrink-0 text-muted xl:hidden">{marks.join(' · ')}</span>}
+        </span>
+        <span className="col-start-3 row-start-2 md:col-start-4 md:row-start-1 xl:col-start-auto xl:row-start-auto">
+          <Avatar name={ticket.assignee?.name ?? null} label />
+        </span>
+      </Link>
+    </li>
+  )
+})
+
+const PartnerName = ({ ticket, policy }: Pick<RowProps, 'ticket' | 'policy'>) => (
+  <span className="flex min-w-0 items-baseline gap-1.5">
+    {ticket.partner === null ? (
+      <span className="text-muted">no partner yet</span>
+    ) : (
+      <>
+        <span className="truncate">{ticket.partner.name}</span>
+        <span className="shrink-0 text-muted max-lg:hidden">{tierName(policy, ticket.partner.tier)}</span>
+      </>
+    )}
+    {ticket.keyAccount ? (
+      <span className="shrink-0 border-b border-dotted border-muted text-small">key account</span>
+    ) : null}
+  </span>
+)
+
+function marksOf(ticket: TicketView): readonly string[] {
+  return [
+    ...(ticket.clocks.some((clock) => clock.roundTheClock && clock.stoppedAt === null) ? ['round the clock'] : []),
+    ...(ticket.kind === 'question' ? ['how-to'] : []),
+  ]
+}

@@ -1,0 +1,153 @@
+/**
+ * Three ways to write that cannot be confused: each has its tint, says who will read it, and what sending does to the
+ * clocks. What is written is kept until it is sent. While nothing is written it is one line, so that the talk has room.
+ */
+import { useEffect, useId, useRef, useState } from 'react'
+import type { TicketView } from '../../../src/http/wire.ts'
+import { useNow } from '../../shared/now.ts'
+import { readClock } from '../../shared/promise-bar/clock.ts'
+import { Button } from '../../shared/ui/button.tsx'
+import { Check } from '../../shared/ui/check.tsx'
+import { cx } from '../../shared/ui/cx.ts'
+import { Kbd, modifier } from '../../shared/ui/kbd.tsx'
+import { Notice } from '../../shared/ui/notice.tsx'
+import { Tabs } from '../../shared/ui/tabs.tsx'
+import { isOver } from '../../shared/words.ts'
+import { sayEffect } from './clock-effect.ts'
+import { modes, type Mode } from './modes.ts'
+import { useComposer } from './use-composer.ts'
+
+interface ComposerProps {
+  readonly ticket: TicketView
+  readonly mode: Mode
+  readonly onMode: (mode: Mode) => void
+  readonly areaRef: React.RefObject<HTMLTextAreaElement | null>
+}
+
+const tabs = Object.entries(modes).map(([value, { label }]) => ({ value: value as Mode, label }))
+
+export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
+  const id = useId()
+  const [inside, setInside] = useState(false)
+  const composer = useComposer(ticket, mode)
+  const { text, isEmpty, refusal } = composer
+  const look = modes[mode]
+  const isSmall = isEmpty && !inside && refusal === null
+  const submit = async (solves: boolean): Promise<void> => {
+    if (!(await composer.submit(solves))) areaRef.current?.focus()
+  }
+  return (
+    <section
+      aria-label="Write"
+      onFocus={() => setInside(true)}
+      onBlur={(event) => setInside(event.currentTarget.contains(event.relatedTarget))}
+      className={cx('overflow-hidden rounded-box border bg-panel', look.frame)}
+    >
+      <Tabs label="Who will read it" value={mode} onChange={onMode} tabs={tabs}>
+        <form
+          className={look.tint}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void submit(false)
+          }}
+        >
+          <p id={`${id}-to`} className={isSmall ? 'sr-only' : 'px-3 pt-2 text-note font-medium'}>
+            {look.reader(ticket)}
+          </p>
+          <textarea
+            ref={areaRef}
+            aria-label={look.label}
+            aria-describedby={`${id}-to ${id}-effect`}
+            aria-invalid={refusal !== null}
+            placeholder={look.placeholder}
+            value={text}
+            readOnly={composer.isBusy}
+            onChange={(event) => composer.setText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
+                event.preventDefault()
+                void submit(false)
+              } else if (event.key === 'Escape') areaRef.current?.blur()
+            }}
+            className={cx(
+              'field-sizing-content block max-h-[38vh] w-full resize-none bg-transparent px-3 py-1.5 outline-none',
+              isSmall ? 'min-h-9' : 'min-h-[84px]',
+            )}
+          />
+          {refusal === null ? null : (
+            <div className="px-3 pb-2">
+              <Notice tone="broken" title="Not sent; your text is kept" alert>
+                {refusal}
+              </Notice>
+            </div>
+          )}
+          <Foot
+            id={id}
+            ticket={ticket}
+            mode={mode}
+            composer={composer}
+            hidden={isSmall}
+            onSolve={() => void submit(true)}
+          />
+        </form>
+      </Tabs>
+    </section>
+  )
+}
+
+interface FootProps {
+  readonly id: string
+  readonly ticket: TicketView
+  readonly mode: Mode
+  readonly composer: ReturnType<typeof useComposer>
+  readonly hidden: boolean
+  readonly onSolve: () => void
+}
+
+/** What sending does, and the buttons that send. */
+function Foot({ id, ticket, mode, composer, hidden, onSolve }: FootProps) {
+  const now = useNow()
+  const { visibility, send } = modes[mode]
+  const over = isOver(ticket.status)
+  const { determination, isBusy } = composer
+  const because = composer.isEmpty ? 'Write something first.' : null
+  const effect =
+    over && visibility === 'public'
+      ? 'It is solved: this is only a further word.'
+      : sayEffect(ticket.clocks.map(readClock), { visibility, determination, solves: false }, now)
+  return (
+    <div className={hidden ? 'sr-only' : 'flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line px-3 py-2'}>
+      {composer.asksDetermination ? (
+        <Check checked={composer.marked} onChange={composer.setMarked}>
+          States the determination
+        </Check>
+      ) : null}
+      <span id={`${id}-effect`} className="num min-w-0 flex-1 basis-56 text-note text-muted">
+        {effect}
+      </span>
+      <span className="ml-auto flex gap-2">
+        {visibility === 'public' && !over ? (
+          <Button busy={isBusy} because={because} onClick={onSolve}>
+            Send and solve
+          </Button>
+        ) : null}
+        <Button type="submit" look="go" busy={isBusy} because={because}>
+          {send}
+          <Kbd>{`${modifier}↵`}</Kbd>
+        </Button>
+      </span>
+    </div>
+  )
+}
+
+/** Puts the cursor into the text, at the end of what is there, each time `wanted` counts up. */
+export function useFocusOn(areaRef: React.RefObject<HTMLTextAreaElement | null>, wanted: number): void {
+  const seen = useRef(0)
+  useEffect(() => {
+    if (seen.current === wanted) return
+    seen.current = wanted
+    const area = areaRef.current
+    area?.focus()
+    area?.setSelectionRange(area.value.length, area.value.length)
+  }, [areaRef, wanted])
+}

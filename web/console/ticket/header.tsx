@@ -1,0 +1,86 @@
+/** What it is, and what can be done with it. It stays in sight. */
+import { Link } from '@tanstack/react-router'
+import type { TicketView } from '../../../src/http/wire.ts'
+import type { ListFilter } from '../../shared/filter.ts'
+import type { pages } from '../../shared/paths.ts'
+import { Button, buttonClass } from '../../shared/ui/button.tsx'
+import { PageHeading } from '../../shared/ui/heading.tsx'
+import { Icon } from '../../shared/ui/icons.tsx'
+import { Menu, type MenuAction } from '../../shared/ui/menu.tsx'
+import { SeverityTag } from '../../shared/ui/severity-tag.tsx'
+import { isOver, statusWords } from '../../shared/words.ts'
+import { commandOf, type CommandId } from '../commands.ts'
+import type { TicketCommands } from '../use-commands.tsx'
+
+interface TicketHeaderProps {
+  readonly ticket: TicketView
+  readonly commands: TicketCommands
+  readonly back: {
+    readonly to: (typeof pages)['queue' | 'mine' | 'all']
+    readonly search: ListFilter
+    readonly name: string
+  }
+}
+
+const inMenu: readonly (readonly CommandId[])[] = [
+  ['assign', 'severity', 'transfer', 'reclassify', 'merge'],
+  ['wait', 'product-answered'],
+]
+
+export function TicketHeader({ ticket, commands, back }: TicketHeaderProps) {
+  const over = isOver(ticket.status)
+  const action = (id: CommandId): MenuAction => {
+    const { label, shortcut } = commandOf(id)
+    return {
+      id,
+      label,
+      because: commands.because(id),
+      onSelect: () => commands.run(id),
+      ...(shortcut === undefined ? {} : { shortcut }),
+    }
+  }
+  const button = (id: CommandId, look: 'plain' | 'go', className?: string) => {
+    const { label, shortcut } = commandOf(id)
+    return (
+      <Button
+        look={look}
+        because={commands.because(id)}
+        shortcut={shortcut}
+        className={className ?? ''}
+        onClick={() => commands.run(id)}
+      >
+        {label}
+      </Button>
+    )
+  }
+  return (
+    <header className="z-20 flex sm:sticky sm:top-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-panel px-4 py-2.5 md:px-6">
+      <Link
+        to={back.to}
+        search={back.search}
+        className={buttonClass({ look: 'bare' }, '-ml-2 px-1.5')}
+        aria-label={`Back to ${back.name}`}
+      >
+        <Icon name="back" />
+      </Link>
+      <SeverityTag severity={ticket.severity} />
+      <div className="flex min-w-0 flex-1 basis-60 flex-wrap items-baseline gap-x-3">
+        <PageHeading className="truncate max-sm:whitespace-normal">{ticket.subject}</PageHeading>
+        <p className="num shrink-0 text-note text-muted">
+          {ticket.number} · {statusWords[ticket.status]}
+          {ticket.keyAccount ? ' · key account' : ''}
+        </p>
+      </div>
+      <div className="flex items-center gap-2">
+        {over ? null : button('severity', 'plain', 'max-sm:hidden')}
+        {over ? button('reopen', 'plain') : button('solve', 'plain')}
+        <Menu
+          trigger={<Button aria-label="More to do">More</Button>}
+          groups={inMenu.map((group) => group.map(action))}
+        />
+        {button('reply', 'go')}
+      </div>
+      {commands.dialog}
+    </header>
+  )
+}

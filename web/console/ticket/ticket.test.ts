@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { PromiseClock } from '../../shared/promise-bar/clock.ts'
+import type { TicketView } from '../../../src/http/wire.ts'
+import { commands } from '../commands.ts'
+import { isFirstAnswer, sayEffect, stoppedBy, type Sending } from './clock-effect.ts'
+import { causeNote, causesFor } from './severity-causes.ts'
+
+const minute = 60_000
+const now = 1_000 * minute
+const clock = (kind: PromiseClock['kind'], limitIn: number, stopped = false): PromiseClock => ({
+  id: kind,
+  kind,
+  startedAt: 0,
+  targetAt: now,
+  limitAt: now + limitIn * minute,
+  stoppedAt: stopped ? now - minute : null,
+  stoppedBecause: stopped ? 'kept' : null,
+  breachedAt: limitIn < 0 ? now + limitIn * minute : null,
+  roundTheClock: false,
+  closed: [],
+  because: [],
+})
+const send = (change: Partial<Sending> = {}): Sending => ({
+  visibility: 'public',
+  determination: false,
+  solves: false,
+  ...change,
+})
+const fresh = [clock('acknowledgement', 72), clock('determination', 294)]
+const answered = [clock('acknowledgement', 72, true), clock('determination', 294)]
+
+test('C4, C5: the first answer stops the acknowledgement, and the determination only if it states it', () => {
+  assert.ok(isFirstAnswer(fresh))
+  assert.equal(
+    sayEffect(fresh, send(), now),
+    'Stops the acknowledgement with 1 h 12 to spare; the determination runs on, 4 h 54 left.',
+  )
+  assert.equal(
+    sayEffect(fresh, send({ determination: true }), now),
+    'Stops the acknowledgement with 1 h 12 to spare and stops the determination with 4 h 54 to spare.',
+  )
+})
+
+test('C5: every later answer states the determination', () => {
+  assert.ok(!isFirstAnswer(answered))
+  assert.deepEqual(
+    stoppedBy(answered, send()).map((each) => each.kind),
+    ['determination'],
+  )
+  assert.equal(sayEffect(answered, send(), now), 'Stops the determination with 4 h 54 to spare.')
+})
+
+test('C13: a note stops nothing', () => {
+  assert.deepEqual(stoppedBy(fresh, send({ visibility: 'internal', determination: true, solves: true })), [])
+  assert.equal(sayEffect(fresh, send({ visibility: 'internal' }), now), 'Stops no clock: a note is no answer.')
+})
+
+test('an answer after the limit ends the clock and says by how much it is over', () => {
+  const late = [clock('acknowledgement', -42), clock('determination', -5)]
+  assert.equal(
+    sayEffect(late, send(), now),
+    'Ends the acknowledgement 42 min over; the determination runs on, 5 min over.',
+  )
+})
+
+test('solving with an answer stops everything; with nothing running it says so', () => {
+  assert.equal(stoppedBy(fresh, send({ solves: true })).length, 2)
+  assert.equal(
+    sayEffect([clock('acknowledgement', 72, true)], send({ solves: true }), now),
+    'Nothing promised is running.',
+  )
+})
+
+test('C8: only the causes that fit the direction are offered', () => {
+  assert.deepEqual(
+    causesFor(2, 1).map((choice) => choice.value),
+    ['worsened', 'corrected'],
+  )
+  assert.deepEqual(
+    causesFor(2, 3).map((choice) => choice.value),
+    ['eased', 'corrected'],
+  )
+  assert.deepEqual(causesFor(2, 2), [])
+})
+
+test('C8: it is said that a breach stands, and that nothing moves where nothing runs', () => {
+  assert.match(causeNote([clock('determination', -5)])!, /stays on record/)
+  assert.match(causeNote([clock('determination', 5, true)])!, /No clock is running/)
+  assert.equal(causeNote(answered), null)
+})
+
+test('what cannot be done says why, and something can always be done but on a merged ticket', () => {
+  const ticket = (status: TicketView['status'], change: Partial<TicketView> = {}) =>
+    ({ status, assignee: null, waitingOn: null, ...change }) as TicketView
+  const allowed = (status: TicketView['status']) =>
+    commands.filter((command) => command.because(ticket(status), 'me') === null).map((command) => command.id)
+  assert.deepEqual(allowed('merged'), [])
+  assert.deepEqual(allowed('solved'), ['reply', 'take', 'assign', 'reopen'])
+  assert.ok(!allowed('open').includes('reopen'))
+  assert.ok(!allowed('open').includes('product-answered'))
+  const mine = ticket('open', { assignee: { id: 'me', name: 'Me', email: null, side: 'staff' } })
+  assert.match(commands.find((command) => command.id === 'take')!.because(mine, 'me')!, /yours/)
+})

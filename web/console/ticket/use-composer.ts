@@ -1,0 +1,82 @@
+/** What is being written in one of the composers, and sending it. */
+import { useState } from 'react'
+import type { TicketView } from '../../../src/http/wire.ts'
+import { act, fieldsOf, useActKey, useSend } from '../../shared/actions.ts'
+import { sayProblem } from '../../shared/api.ts'
+import { useDraft } from '../../shared/drafts.ts'
+import { readClock } from '../../shared/promise-bar/clock.ts'
+import { useMe } from '../../shared/session.ts'
+import { toast } from '../../shared/ui/toast.tsx'
+import { isFirstAnswer } from './clock-effect.ts'
+import { modes, type Mode } from './modes.ts'
+
+export function useComposer(ticket: TicketView, mode: Mode) {
+  const me = useMe()
+  const [text, setText] = useDraft(`${ticket.id}:${mode}`)
+  const [marked, setMarked] = useState(false)
+  const [failed, setFailed] = useState<unknown>(null)
+  const [solving, setSolving] = useState(false)
+  const solveKey = useActKey()
+  const { send, busy } = useSend(ticket, { id: me.id, name: me.name, email: me.email, side: 'staff' }, 'agent')
+  const { visibility, forCustomer } = modes[mode]
+  const asksDetermination = visibility === 'public' && isFirstAnswer(ticket.clocks.map(readClock))
+  const determination = asksDetermination && marked
+  const isBusy = busy || solving
+  const isEmpty = text.trim() === ''
+
+  const sendMessage = (body: string, states: boolean): Promise<TicketView> =>
+    send({
+      body,
+      visibility,
+      ...(states ? { determination: true } : {}),
+      ...(forCustomer ? { forCustomer: true } : {}),
+    })
+  const sendAndSolve = async (body: string): Promise<void> => {
+    if (forCustomer) {
+      // The solution has no such mark: it goes as a message first. Once that is out, only the solving can still fail.
+      await sendMessage(body, true)
+      await act(ticket.id, 'solve').then(solved, toast.failed)
+      return
+    }
+    setSolving(true)
+    try {
+      await act(ticket.id, 'solve', { body }, solveKey.keyFor(body))
+      solveKey.done()
+      solved()
+    } finally {
+      setSolving(false)
+    }
+  }
+  const solved = (): void => toast.done(`${ticket.number} is solved.`)
+
+  /** False where it was refused; the text is back in its place then. */
+  const submit = async (solves: boolean): Promise<boolean> => {
+    if (isEmpty || isBusy) return true
+    const body = text
+    setFailed(null)
+    setText('')
+    try {
+      if (solves) await sendAndSolve(body)
+      else await sendMessage(body, determination)
+      setMarked(false)
+      return true
+    } catch (reason) {
+      setText(body)
+      setFailed(reason)
+      return false
+    }
+  }
+
+  return {
+    text,
+    setText,
+    marked,
+    setMarked,
+    asksDetermination,
+    determination,
+    isEmpty,
+    isBusy,
+    refusal: failed === null ? null : Object.values(fieldsOf(failed)).join(' ') || sayProblem(failed),
+    submit,
+  }
+}

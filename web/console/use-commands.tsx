@@ -1,0 +1,84 @@
+/** Runs the commands of a ticket: from its page, from the row under the hand, from the palette. */
+import { useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import type { TicketView } from '../../src/http/wire.ts'
+import { act } from '../shared/actions.ts'
+import { pages } from '../shared/paths.ts'
+import { useMe } from '../shared/session.ts'
+import { toast } from '../shared/ui/toast.tsx'
+import { assignTo } from './assign.ts'
+import { commandOf, commands, type CommandId } from './commands.ts'
+import type { DialogId } from './dialogs/ticket-dialog.tsx'
+import { offer } from './palette-commands.ts'
+
+const TicketDialog = lazy(() =>
+  import('./dialogs/ticket-dialog.tsx').then((module) => ({ default: module.TicketDialog })),
+)
+
+export interface TicketCommands {
+  readonly run: (id: CommandId) => void
+  readonly because: (id: CommandId) => string | null
+  /** For `useKeys`. */
+  readonly keys: Readonly<Record<string, () => void>>
+  /** The open dialog, to be drawn somewhere. */
+  readonly dialog: React.ReactNode
+}
+
+const none = 'No ticket is chosen.'
+
+export function useCommands(ticket: TicketView | null, onReply?: () => void): TicketCommands {
+  const me = useMe()
+  const navigate = useNavigate()
+  const [open, setOpen] = useState<{ readonly dialog: DialogId; readonly ticket: TicketView } | null>(null)
+  const because = (id: CommandId): string | null => (ticket === null ? none : commandOf(id).because(ticket, me.id))
+
+  const run = (id: CommandId): void => {
+    if (ticket === null) return
+    const refusal = because(id)
+    if (refusal !== null) return void toast.done(`${ticket.number}: ${refusal}`)
+    if (id === 'reply')
+      return onReply === undefined
+        ? void navigate({ to: pages.ticket, params: { ticket: ticket.id }, search: { reply: true } })
+        : onReply()
+    if (id === 'take') return void assignTo(ticket, { id: me.id, name: me.name, email: me.email, side: 'staff' })
+    if (id === 'product-answered')
+      return void act(ticket.id, 'product-answered').then(
+        () => toast.done(`${ticket.number} waits on nobody now.`),
+        toast.failed,
+      )
+    setOpen({ dialog: id, ticket })
+  }
+
+  const latest = useRef({ run, because })
+  useEffect(() => {
+    latest.current = { run, because }
+  })
+  const number = ticket?.number
+  useEffect(
+    () =>
+      number === undefined
+        ? undefined
+        : offer(
+            commands.map(({ id, label, shortcut }) => ({
+              id: `ticket/${id}`,
+              label,
+              hint: number,
+              ...(shortcut === undefined ? {} : { shortcut }),
+              because: () => latest.current.because(id),
+              run: () => latest.current.run(id),
+            })),
+          ),
+    [number],
+  )
+
+  const keys = Object.fromEntries(
+    commands.flatMap((command) => (command.shortcut === undefined ? [] : [[command.shortcut, () => run(command.id)]])),
+  )
+  const dialog =
+    open === null ? null : (
+      <Suspense>
+        <TicketDialog dialog={open.dialog} ticket={open.ticket} onClose={() => setOpen(null)} />
+      </Suspense>
+    )
+  return { run, because, keys: ticket === null ? {} : keys, dialog }
+}
