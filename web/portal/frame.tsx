@@ -1,0 +1,64 @@
+/** Around every page of the portal: a partner's own requests, and the way to a new one. */
+import { Link, Outlet } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { startLive, useConnected } from '../shared/live.ts'
+import { pages } from '../shared/paths.ts'
+import { PersonMenu } from '../shared/person-menu.tsx'
+import { usePolicy } from '../shared/session.ts'
+import { buttonClass } from '../shared/ui/button.tsx'
+import { Mark } from '../shared/ui/mark.tsx'
+
+export function PortalFrame() {
+  const policy = usePolicy()
+  const connected = useConnected()
+  useEffect(startLive, [])
+  return (
+    <div className="min-h-dvh">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-box focus:bg-panel focus:px-3 focus:py-2"
+      >
+        Skip to the content
+      </a>
+      <header className="border-b border-line bg-panel">
+        <div className="mx-auto flex h-14 max-w-[1100px] items-center gap-x-5 px-4 md:px-6">
+          <Link to={pages.tickets} className="flex items-center gap-3 rounded-box">
+            <Mark className="h-4 w-12" />
+            <span className="hidden font-semibold sm:inline">
+              {policy === undefined ? 'Partner Desk' : `${policy.vendor.name} Partner Desk`}
+            </span>
+          </Link>
+          <nav aria-label="Main" className="flex items-center gap-1">
+            <Link
+              to={pages.tickets}
+              activeOptions={{ exact: true, includeSearch: false }}
+              className="rounded-box px-2.5 py-1.5 text-muted hover:text-ink data-[status=active]:bg-soft data-[status=active]:font-semibold data-[status=active]:text-ink"
+            >
+              My tickets
+            </Link>
+          </nav>
+          <span className="flex-1" />
+          <Link to={pages.newTicket} className={buttonClass({ look: 'go' }, 'max-sm:px-2.5')}>
+            New ticket
+          </Link>
+          <span className="-mr-2 sm:w-44">
+            <span className="sm:hidden">
+              <PersonMenu compact />
+            </span>
+            <span className="hidden sm:block">
+              <PersonMenu />
+            </span>
+          </span>
+        </div>
+      </header>
+      {connected ? null : (
+        <p role="status" className="bg-soft px-4 py-1.5 text-center text-note text-soon">
+          Live updates are interrupted; trying again. Reload to see the latest.
+        </p>
+      )}
+      <main id="main" tabIndex={-1} className="outline-none">
+        <Outlet />
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,157 @@
+/** A ticket to its partner: what was promised and why, the conversation, the reply, and the two ways to end or resume it. */
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { TicketView } from '../../../src/http/wire.ts'
+import { Problem } from '../../shared/api.ts'
+import { Conversation } from '../../shared/conversation/conversation.tsx'
+import { Failure, NotFound } from '../../shared/failure.tsx'
+import { useNow } from '../../shared/now.ts'
+import { pages } from '../../shared/paths.ts'
+import { readClock } from '../../shared/promise-bar/clock.ts'
+import { PromiseStrip } from '../../shared/promise-bar/promise-strip.tsx'
+import { WhyLine } from '../../shared/promise-bar/why.tsx'
+import { queries } from '../../shared/queries.ts'
+import { usePolicy } from '../../shared/session.ts'
+import { readInstant, sayDate, sayMoment } from '../../shared/time.ts'
+import { useTitle } from '../../shared/title.tsx'
+import { ClockHistory } from '../../shared/ticket/clock-history.tsx'
+import { Exempt } from '../../shared/ticket/exempt.tsx'
+import { Findings } from '../../shared/ticket/findings.tsx'
+import { ReopenDialog } from '../../shared/ticket/reopen.tsx'
+import { Fact, Facts, SideSection } from '../../shared/ticket/side-section.tsx'
+import { TicketSkeleton } from '../../shared/ticket/ticket-skeleton.tsx'
+import { Button } from '../../shared/ui/button.tsx'
+import { PageHeading } from '../../shared/ui/heading.tsx'
+import { Icon } from '../../shared/ui/icons.tsx'
+import { Notice } from '../../shared/ui/notice.tsx'
+import { SeverityTag } from '../../shared/ui/severity-tag.tsx'
+import { isOver, kindMeaning, kindWords, partnerStatusWords, severityName } from '../../shared/words.ts'
+import { Reply } from '../reply.tsx'
+import { SolvedDialog } from '../solved.tsx'
+
+export function TicketPage() {
+  const { ticket: id } = useParams({ from: '/app/tickets/$ticket' })
+  const found = useQuery(queries.ticket(id))
+  if (found.data !== undefined) return <ShownTicket key={id} ticket={found.data} />
+  if (found.error instanceof Problem && found.error.status === 404) return <NotFound what="ticket" />
+  if (found.error !== null) return <Failure error={found.error} retry={() => void found.refetch()} />
+  return <TicketSkeleton />
+}
+
+function ShownTicket({ ticket }: { ticket: TicketView }) {
+  useTitle(`${ticket.number} ${ticket.subject}`)
+  const [dialog, setDialog] = useState<'solved' | 'reopen' | null>(null)
+  const clocks = ticket.clocks.map(readClock)
+  const over = isOver(ticket.status)
+  const isMerged = ticket.status === 'merged'
+  return (
+    <div className="mx-auto max-w-[1100px] px-4 pt-5 pb-12 md:px-6">
+      <Link
+        to={pages.tickets}
+        className="-ml-1 inline-flex items-center gap-1 rounded-box pr-1.5 text-note text-muted hover:text-ink"
+      >
+        <Icon name="back" /> My tickets
+      </Link>
+      <header className="flex flex-wrap items-start gap-x-4 gap-y-3 pt-2 pb-5">
+        <div className="flex min-w-0 flex-1 basis-72 items-start gap-3">
+          <span className="pt-1">
+            <SeverityTag severity={ticket.severity} />
+          </span>
+          <div className="min-w-0">
+            <PageHeading className="text-title">{ticket.subject}</PageHeading>
+            <p className="num text-note text-muted">
+              {ticket.number} · {partnerStatusWords[ticket.status]}
+            </p>
+          </div>
+        </div>
+        {isMerged ? null : over ? (
+          <Button onClick={() => setDialog('reopen')}>Reopen</Button>
+        ) : (
+          <Button onClick={() => setDialog('solved')}>It is solved</Button>
+        )}
+      </header>
+      <section className="border-y border-line py-4">
+        {clocks.length === 0 ? (
+          <Exempt kind={ticket.kind} reader="partner" />
+        ) : (
+          <PromiseStrip clocks={clocks} why={<WhyLine clocks={clocks} place={{ zone: ticket.zone, name: null }} />} />
+        )}
+      </section>
+      <div className="grid gap-x-10 gap-y-8 pt-6 lg:grid-cols-[minmax(0,1fr)_280px]">
+        <div className="flex min-w-0 flex-col gap-6">
+          {isMerged ? (
+            <Notice>
+              This was merged with another of your tickets and goes on there.{' '}
+              {ticket.mergedInto === null ? null : (
+                <Link
+                  to={pages.ticket}
+                  params={{ ticket: ticket.mergedInto }}
+                  className="text-accent underline underline-offset-2"
+                >
+                  Open that one
+                </Link>
+              )}
+            </Notice>
+          ) : null}
+          <Conversation ticket={ticket} reader="partner" />
+          {isMerged ? null : <Reply ticket={ticket} />}
+        </div>
+        <About ticket={ticket} />
+      </div>
+      {dialog === 'solved' ? <SolvedDialog ticket={ticket} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'reopen' ? <ReopenDialog ticket={ticket} onClose={() => setDialog(null)} /> : null}
+    </div>
+  )
+}
+
+function About({ ticket }: { ticket: TicketView }) {
+  const policy = usePolicy()
+  const now = useNow(60_000)
+  const { waitingOn } = ticket
+  const severity = severityName(policy, ticket.desk, ticket.severity)
+  return (
+    <aside
+      aria-label="About this ticket"
+      className="flex flex-col gap-5 max-lg:border-t max-lg:border-line max-lg:pt-5"
+    >
+      {waitingOn === null ? null : (
+        <SideSection title="With a product team">
+          <Facts>
+            <Fact name="Team">{waitingOn.team}</Fact>
+            {waitingOn.reference === null ? null : <Fact name="Reference">{waitingOn.reference}</Fact>}
+            {waitingOn.expectedOn === null ? null : <Fact name="Expected">{sayDate(waitingOn.expectedOn, now)}</Fact>}
+          </Facts>
+          <p className="mt-1 text-note text-muted">You still hear from us in time, whatever the team does.</p>
+        </SideSection>
+      )}
+      <SideSection title="What it is">
+        <Facts>
+          <Fact name="Received">{sayMoment(readInstant(ticket.receivedAt), now)}</Fact>
+          <Fact name="Kind">{kindWords[ticket.kind]}</Fact>
+          <Fact name="Severity">
+            {ticket.severity}
+            {severity === undefined ? '' : ` · ${severity}`}
+          </Fact>
+          {ticket.product === null ? null : (
+            <Fact name="Product">
+              {policy?.products.find((each) => each.id === ticket.product)?.name ?? ticket.product}
+            </Fact>
+          )}
+          {ticket.customer === null ? null : (
+            <Fact name="Customer">
+              {ticket.customer.name}
+              {ticket.keyAccount ? ', key account' : ''}
+            </Fact>
+          )}
+          <Fact name="With">{ticket.assignee?.name ?? 'the team'}</Fact>
+        </Facts>
+        <p className="mt-2 text-note text-muted">
+          {kindMeaning[ticket.kind]} {ticket.severityBecause}
+        </p>
+      </SideSection>
+      <Findings title="What helps us" findings={ticket.findings} />
+      <ClockHistory clocks={ticket.clocks.map(readClock)} />
+    </aside>
+  )
+}

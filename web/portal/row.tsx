@@ -1,0 +1,45 @@
+/** One ticket as its partner sees it: what it is, how the promise stands, who moves next. */
+import { Link } from '@tanstack/react-router'
+import type { TicketView } from '../../src/http/wire.ts'
+import { useNow } from '../shared/now.ts'
+import { pages } from '../shared/paths.ts'
+import { leadingClock, readClock } from '../shared/promise-bar/clock.ts'
+import { NoPromise, PromiseBar } from '../shared/promise-bar/promise-bar.tsx'
+import { readInstant, sayMoment } from '../shared/time.ts'
+import { cx } from '../shared/ui/cx.ts'
+import { SeverityTag } from '../shared/ui/severity-tag.tsx'
+import { isExempt, isOver, partnerStatusWords, partnerTurnWords } from '../shared/words.ts'
+
+export function PortalRow({ ticket }: { ticket: TicketView }) {
+  const now = useNow(60_000)
+  const clock = leadingClock(ticket.clocks.map(readClock))
+  const yours = ticket.turn === 'partner' && !isOver(ticket.status)
+  return (
+    <li className="row-in-view">
+      <Link
+        to={pages.ticket}
+        params={{ ticket: ticket.id }}
+        className="grid grid-cols-[34px_minmax(0,1fr)] gap-x-3 gap-y-1.5 px-4 py-3 hover:bg-soft focus-visible:-outline-offset-2 md:grid-cols-[34px_minmax(0,1fr)_250px_150px] md:items-center"
+      >
+        <SeverityTag severity={ticket.severity} />
+        <span className="min-w-0">
+          <span className="line-clamp-2 font-medium md:line-clamp-1">{ticket.subject}</span>
+          <span className="block text-note text-muted">
+            {ticket.number} · {ticket.contact === null ? '' : `${ticket.contact.name}, `}
+            {sayMoment(readInstant(ticket.receivedAt), now)}
+          </span>
+        </span>
+        <span className="col-start-2 md:col-start-auto">
+          {clock === null ? (
+            <NoPromise>{isExempt(ticket.kind) ? 'exempt' : 'no clock'}</NoPromise>
+          ) : (
+            <PromiseBar clock={clock} />
+          )}
+        </span>
+        <span className={cx('col-start-2 text-note md:col-start-auto', yours ? 'font-semibold' : 'text-muted')}>
+          {isOver(ticket.status) ? partnerStatusWords[ticket.status] : partnerTurnWords[ticket.turn]}
+        </span>
+      </Link>
+    </li>
+  )
+}

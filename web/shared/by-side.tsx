@@ -1,0 +1,17 @@
+/** One address, two readers: the same ticket looks different to an agent and to the partner. */
+import { Suspense } from 'react'
+import { useMe } from './session.ts'
+
+interface BySideProps {
+  readonly staff: React.ComponentType
+  readonly partner: React.ComponentType
+}
+
+export function BySide({ staff: Staff, partner: Partner }: BySideProps) {
+  const Page = useMe().side === 'staff' ? Staff : Partner
+  return (
+    <Suspense>
+      <Page />
+    </Suspense>
+  )
+}

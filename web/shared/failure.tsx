@@ -1,0 +1,44 @@
+/** What is shown when a page cannot be: what happened and what to do. */
+import { Link, useRouter } from '@tanstack/react-router'
+import { Problem, sayProblem } from './api.ts'
+import { pages } from './paths.ts'
+import { useTitle } from './title.tsx'
+import { Button, buttonClass } from './ui/button.tsx'
+import { Empty } from './ui/empty.tsx'
+
+export function NotFound({ what = 'page' }: { what?: string }) {
+  useTitle('Not found')
+  return (
+    <Empty
+      title={`There is no such ${what}`}
+      action={
+        <Link to={pages.home} className={buttonClass({})}>
+          To the first page
+        </Link>
+      }
+    >
+      {what === 'ticket'
+        ? 'It does not exist, or it belongs to another company. Look at its number again, or find it in the list.'
+        : 'The address may be mistyped or no longer in use.'}
+    </Empty>
+  )
+}
+
+/** For a query or a route that failed. `retry` asks again. */
+export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+  const router = useRouter()
+  useTitle('Something is wrong')
+  if (error instanceof Problem && error.status === 404) return <NotFound />
+  return (
+    <Empty
+      title={error instanceof Problem ? error.title : 'Something here went wrong'}
+      action={
+        <Button look="go" onClick={() => (retry === undefined ? void router.invalidate() : retry())}>
+          Try again
+        </Button>
+      }
+    >
+      {sayProblem(error)}
+    </Empty>
+  )
+}

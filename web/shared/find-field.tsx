@@ -1,0 +1,49 @@
+/** The one field that finds. */
+import { useEffect, useRef, useState } from 'react'
+import { Icon } from './ui/icons.tsx'
+import { Kbd } from './ui/kbd.tsx'
+
+interface FindFieldProps {
+  readonly value: string
+  readonly onChange: (q: string) => void
+  readonly inputRef: React.RefObject<HTMLInputElement | null>
+  readonly onDown: () => void
+}
+
+const pause = 250
+
+/** Asks once the typing pauses; Escape empties it, the arrow goes down into the list. */
+export function FindField({ value, onChange, inputRef, onDown }: FindFieldProps) {
+  const [typed, setTyped] = useState(value)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const change = (next: string, wait: number): void => {
+    setTyped(next)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => onChange(next.trim()), wait)
+  }
+  return (
+    <div className="relative min-w-36 flex-1 sm:max-w-[300px] sm:min-w-48">
+      <Icon name="search" className="absolute top-2 left-2.5 text-muted pointer-coarse:top-3" />
+      <input
+        ref={inputRef}
+        type="search"
+        aria-label="Find in subject, number and messages"
+        placeholder="Find"
+        value={typed}
+        onChange={(event) => change(event.target.value, pause)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && typed !== '') change('', 0)
+          else if (event.key === 'Escape') inputRef.current?.blur()
+          else if (event.key === 'ArrowDown' || event.key === 'Enter') onDown()
+          else return
+          event.preventDefault()
+        }}
+        className="h-8 w-full rounded-box border border-edge/60 bg-panel pr-8 pl-8 text-note pointer-coarse:min-h-10 focus:outline-2 focus:-outline-offset-1 focus:outline-accent [&::-webkit-search-cancel-button]:hidden"
+      />
+      <span className="absolute inset-y-0 right-2 grid place-items-center">
+        <Kbd>/</Kbd>
+      </span>
+    </div>
+  )
+}
