@@ -1,0 +1,131 @@
+/** Which address shows which screen. Each screen is a file, loaded when it is wanted. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { Problem } from './shared/api.ts'
+import { Failure, NotFound } from './shared/failure.tsx'
+import { readFilter, readPortalFilter } from './shared/filter.ts'
+import { pages } from './shared/paths.ts'
+import { queries, queryClient } from './shared/queries.ts'
+import { FrameSkeleton } from './shared/frame-skeleton.tsx'
+import { BySide } from './shared/by-side.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: () => <NotFound /> })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: pages.signIn,
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    // Only a path of ours: a link must not send anybody elsewhere after signing in.
+    const next = typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? search.next : undefined
+    return next === undefined ? {} : { next }
+  },
+  component: lazyRouteComponent(() => import('./sign-in/page.tsx'), 'SignInPage'),
+})
+
+/** Everything below it is for people who are signed in. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  beforeLoad: async ({ location }) => {
+    try {
+      return { me: await queryClient.ensureQueryData(queries.me()) }
+    } catch (reason) {
+      if (reason instanceof Problem && reason.status === 401)
+        throw redirect({ to: pages.signIn, search: location.href === '/' ? {} : { next: location.href } })
+      throw reason
+    }
+  },
+  component: () => <BySide staff={ConsoleFrame} partner={PortalFrame} />,
+  pendingComponent: FrameSkeleton,
+  errorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,
+  notFoundComponent: () => <NotFound />,
+})
+
+const ConsoleFrame = lazyRouteComponent(() => import('./console/frame.tsx'), 'ConsoleFrame')
+const PortalFrame = lazyRouteComponent(() => import('./portal/frame.tsx'), 'PortalFrame')
+const StaffTicket = lazyRouteComponent(() => import('./console/pages/ticket.tsx'), 'TicketPage')
+const PartnerTicket = lazyRouteComponent(() => import('./portal/pages/ticket.tsx'), 'TicketPage')
+const Queue = lazyRouteComponent(() => import('./console/pages/queue.tsx'), 'QueuePage')
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: pages.home,
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: context.me.side === 'staff' ? pages.queue : pages.tickets, replace: true })
+  },
+})
+
+/** A page of one side; whoever comes from the other goes to their own first page. */
+const onlyFor =
+  (side: 'staff' | 'partner') =>
+  ({ context }: { context: { me: { side: string } } }): void => {
+    if (context.me.side !== side) throw redirect({ to: pages.home, replace: true })
+  }
+
+const queue = createRoute({
+  getParentRoute: () => app,
+  path: pages.queue,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readFilter,
+  component: () => <Queue view="queue" />,
+})
+const mine = createRoute({
+  getParentRoute: () => app,
+  path: pages.mine,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readFilter,
+  component: () => <Queue view="mine" />,
+})
+const all = createRoute({
+  getParentRoute: () => app,
+  path: pages.all,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readFilter,
+  component: () => <Queue view="all" />,
+})
+const tickets = createRoute({
+  getParentRoute: () => app,
+  path: pages.tickets,
+  beforeLoad: onlyFor('partner'),
+  validateSearch: readPortalFilter,
+  component: lazyRouteComponent(() => import('./portal/pages/tickets.tsx'), 'TicketsPage'),
+})
+const newTicket = createRoute({
+  getParentRoute: () => app,
+  path: pages.newTicket,
+  component: lazyRouteComponent(() => import('./shared/request/page.tsx'), 'NewTicketPage'),
+})
+const ticket = createRoute({
+  getParentRoute: () => app,
+  path: pages.ticket,
+  validateSearch: (search: Record<string, unknown>): { reply?: true } => (search.reply === true ? { reply: true } : {}),
+  component: () => <BySide staff={StaffTicket} partner={PartnerTicket} />,
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, app.addChildren([home, queue, mine, all, tickets, newTicket, ticket])]),
+  scrollRestoration: true,
+  defaultPreload: 'intent',
+  defaultPendingMs: 150,
+  defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+// A session that ended while a page was open: sign in again and come back to it.
+queryClient.getQueryCache().subscribe(({ type, query }) => {
+  if (type !== 'updated' || !(query.state.error instanceof Problem) || query.state.error.status !== 401) return
+  if (query.queryKey[0] === 'me' || router.state.location.pathname === pages.signIn) return
+  queryClient.removeQueries({ queryKey: ['me'] })
+  void router.invalidate()
+})

@@ -1,0 +1,108 @@
+/** The door: e-mail and password, and in a demo the people who may be tried with one click. */
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useRouter, useSearch } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import { fieldsOf } from '../shared/actions.ts'
+import { sayProblem } from '../shared/api.ts'
+import { pages } from '../shared/paths.ts'
+import { queries } from '../shared/queries.ts'
+import { signIn } from '../shared/session.ts'
+import { useTitle } from '../shared/title.tsx'
+import { Button } from '../shared/ui/button.tsx'
+import { focusFirstError, TextField } from '../shared/ui/field.tsx'
+import { Avatar } from '../shared/ui/avatar.tsx'
+import { Notice } from '../shared/ui/notice.tsx'
+import { Mark } from '../shared/ui/mark.tsx'
+
+export function SignInPage() {
+  useTitle('Sign in')
+  const { next } = useSearch({ from: '/sign-in' })
+  const router = useRouter()
+  const form = useRef<HTMLFormElement>(null)
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const demo = useQuery(queries.demo()).data ?? null
+  const entering = useMutation({
+    mutationFn: (who: { email: string; password: string }) => signIn(who.email, who.password),
+    onSuccess: () => router.history.replace(next ?? pages.home),
+    onError: () => focusFirstError(form.current),
+  })
+  const fields = fieldsOf(entering.error)
+
+  return (
+    <main className="mx-auto flex min-h-dvh max-w-[400px] flex-col justify-center gap-8 px-5 py-10">
+      <header className="flex flex-col gap-3">
+        <Mark />
+        <div>
+          <h1 className="text-title font-semibold">Partner Desk</h1>
+          <p className="text-muted">What was promised, until when, and why.</p>
+        </div>
+      </header>
+      <form
+        ref={form}
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          entering.mutate({ email, password })
+        }}
+      >
+        <TextField
+          label="E-mail address"
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+          error={fields.email}
+        />
+        <TextField
+          label="Password"
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          error={fields.password}
+        />
+        {entering.error === null ? null : (
+          <Notice tone="broken" alert>
+            {sayProblem(entering.error)}
+          </Notice>
+        )}
+        <Button type="submit" look="go" size="large" busy={entering.isPending}>
+          {entering.isPending ? 'Signing in …' : 'Sign in'}
+        </Button>
+      </form>
+      {demo === null ? null : (
+        <section aria-labelledby="demo" className="flex flex-col gap-2">
+          <h2 id="demo" className="text-note text-muted">
+            This is the demo company. Come in as
+          </h2>
+          <ul className="divide-y divide-line rounded-box border border-line bg-panel">
+            {demo.people.map((person) => (
+              <li key={person.email}>
+                <button
+                  type="button"
+                  aria-disabled={entering.isPending}
+                  onClick={() =>
+                    entering.isPending ? undefined : entering.mutate({ email: person.email, password: demo.password })
+                  }
+                  className="flex w-full items-center gap-3 px-3 py-2 text-left hover:bg-soft focus-visible:-outline-offset-2"
+                >
+                  <Avatar name={person.name} />
+                  <span className="min-w-0 flex-1">
+                    <span className="block font-medium">{person.name}</span>
+                    <span className="block truncate text-note text-muted">{person.what}</span>
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </main>
+  )
+}
