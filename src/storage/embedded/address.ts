@@ -1,4 +1,4 @@
-import { chownSync, chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, rmdirSync } from 'node:fs'
+import { chownSync, chmodSync, lstatSync, mkdirSync, readFileSync, rmSync, rmdirSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import net from 'node:net'
@@ -134,7 +134,10 @@ export async function answers(address: Address): Promise<boolean> {
 /** The connection of `user` to `database`. The password is for loopback: a socket is guarded by its folder. */
 export function connectionAt(address: Address, places: Places, user: string, database: string): Connection {
   const connection = { ...address, user, database }
-  return isSocket(address) || !existsSync(places.password)
-    ? connection
-    : { ...connection, password: readFileSync(places.password, 'utf8').trim() }
+  return isSocket(address) ? connection : { ...connection, password: readPassword(places) }
+}
+
+/** One password, made with the cluster, for the administrator and the application. */
+export function readPassword(places: Places): string {
+  return readFileSync(places.password, 'utf8').trim()
 }

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { connectionAt } from './address.ts'
+import { connectionAt, readPassword } from './address.ts'
 import type { Connection } from './address.ts'
 import { nativeFolder } from './binaries.ts'
 import { administrator } from './initialise.ts'
 import { placesOf } from './places.ts'
 import type { Places } from './places.ts'
-import { enter, leave, setUp } from './presence.ts'
+import { enter, leave } from './presence.ts'
 import type { Presence } from './presence.ts'
 import { asProblem, DatabaseProblem } from './problem.ts'
 import { stopServer, upServer } from './server.ts'
@@ -73,12 +72,9 @@ class Member {
   }
 
   async begin(): Promise<Connection> {
-    const { running, presence } = await this.#join()
-    const { address } = running.postmaster
+    const { address } = (await this.#join()).postmaster
     // From now on the application knows this address, so a server that must be started again has to be found there.
     this.#start = { ...this.#start, address }
-    const password = readFileSync(this.#places.password, 'utf8').trim()
-    await setUp(presence, app, password)
     return connectionAt(address, this.#places, app.user, app.database)
   }
 
@@ -87,21 +83,20 @@ class Member {
     return this.#ending
   }
 
-  async #join(): Promise<{ readonly running: Running; readonly presence: Presence }> {
+  async #join(): Promise<Running> {
     const since = performance.now()
     for (;;) {
       const running = await upServer(this.#places, this.#start)
       this.#places = running.places
       const connection = connectionAt(running.postmaster.address, this.#places, administrator, 'postgres')
-      const entered = await enter(connection, this.#share)
+      const entered = await enter(connection, this.#share, { ...app, password: readPassword(this.#places) })
       if (entered.kind === 'owned') throw inUse(this.#places.folder, entered.by)
       if (entered.kind === 'present') {
-        const { presence } = entered
-        this.#joined = { running, presence }
-        void presence.ended.then(() => {
+        this.#joined = { running, presence: entered.presence }
+        void entered.presence.ended.then(() => {
           if (this.#ending === undefined) this.#mending = this.#mend()
         })
-        return this.#joined
+        return running
       }
       if (performance.now() - since > wait.answer) throw unreachable(running)
       await pause(wait.shortest)

@@ -13,6 +13,9 @@ export interface Presence {
   readonly ended: Promise<void>
 }
 
+/** The application's names inside the cluster. */
+export type Application = Required<Pick<Connection, 'user' | 'database' | 'password'>>
+
 export type Entered =
   | { readonly kind: 'present'; readonly presence: Presence }
   /** The last one out is just stopping the server, or it is not up yet. */
@@ -28,9 +31,9 @@ const graceForTheDead = 1_500
 
 /**
  * Joins those who use the cluster; as its owner when `share` is false, of whom there is one.
- * `connection` must be the administrator's.
+ * `connection` must be the administrator's; the role and the database of `app` are made if they are missing.
  */
-export async function enter(connection: Connection, share: boolean): Promise<Entered> {
+export async function enter(connection: Connection, share: boolean, app: Application): Promise<Entered> {
   const client = new pg.Client({
     ...connection,
     application_name: `partner-desk ${share ? 'guest' : 'owner'} ${process.pid} on ${os.hostname()}`,
@@ -41,10 +44,13 @@ export async function enter(connection: Connection, share: boolean): Promise<Ent
   try {
     await client.connect()
     if (!(await takes(client, `pg_try_advisory_lock_shared(${key('present')})`))) return await left(client)
-    if (share || (await takesOwnership(client))) return { kind: 'present', presence: { client, ended } }
-    const by = await owner(client)
-    await client.end()
-    return { kind: 'owned', by }
+    if (!share && !(await takesOwnership(client))) {
+      const by = await owner(client)
+      await client.end()
+      return { kind: 'owned', by }
+    }
+    await setUp(client, app)
+    return { kind: 'present', presence: { client, ended } }
   } catch (thrown) {
     await client.end().catch(() => undefined)
     if (isPassing(thrown)) return { kind: 'closing' }
@@ -101,17 +107,13 @@ export async function leave({ client }: Presence): Promise<boolean> {
 }
 
 /** Makes the application's role and database if they are missing. The role is no administrator: row security binds it. */
-export async function setUp(
-  { client }: Presence,
-  app: Pick<Connection, 'user' | 'database'>,
-  password: string,
-): Promise<void> {
+export async function setUp(client: pg.Client, app: Application): Promise<void> {
   const known = `select from pg_database where datname = '${app.database}'`
   if ((await client.query(known)).rowCount === 1) return
   await client.query(`select pg_advisory_lock(${key('setUp')})`)
   const role = await client.query(`select from pg_roles where rolname = '${app.user}'`)
   if (role.rowCount === 0) {
-    const secret = client.escapeLiteral(password)
+    const secret = client.escapeLiteral(app.password)
     await client.query(`create role ${app.user} login createdb createrole password ${secret}`)
   }
   if ((await client.query(known)).rowCount === 0) {

@@ -1,5 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { asAccount, handOver } from './account.ts'
@@ -21,7 +31,8 @@ const patience = { start: 300_000, slow: 3_000, stop: 60_000, step: 10, retry: 2
 
 /** For what passes by itself: a port just taken, the children of a server that was killed. */
 const retries = 50
-const passing = /shared memory block .* still in use|Address already in use/
+const killed = 'it was killed while it started'
+const passing = new RegExp(`shared memory block .* still in use|Address already in use|${killed}`)
 
 /** How a server is to be started. */
 export interface Start {
@@ -82,7 +93,7 @@ async function settled(places: Places, log: (message: string) => void): Promise<
   )
 }
 
-/** Starts the server and waits until it is ready; if it gives up, what it said. */
+/** Starts the server and waits until it is ready; if it fails, what it said. */
 async function launch(ground: Ground, start: Start): Promise<string | undefined> {
   const { places, account } = ground
   const stale = readPostmaster(places.data)
@@ -94,11 +105,13 @@ async function launch(ground: Ground, start: Start): Promise<string | undefined>
   const output = path.join(places.home, 'postgres.start')
   const before = logs(places.data)
   try {
-    const hasEnded = run(ground, address, output)
+    const end = run(ground, address, output)
     for (;;) {
       const found = readPostmaster(places.data)
       if (found?.isReady && isPostmaster(found.pid, places.data)) return undefined
-      if (hasEnded()) return readFileSync(output, 'utf8') + loggedSince(before, places.data)
+      // Others may have joined, done their work and stopped it before we looked.
+      if (end() === 'orderly') return undefined
+      if (end() === 'failed') return readFileSync(output, 'utf8') + loggedSince(before, places.data)
       await pause(patience.step)
     }
   } finally {
@@ -106,8 +119,8 @@ async function launch(ground: Ground, start: Start): Promise<string | undefined>
   }
 }
 
-/** Runs the server apart from our terminal, so that Ctrl-C reaches us alone and we can drain; says whether it has ended. */
-function run(ground: Ground, address: Address, output: string): () => boolean {
+/** Runs the server apart from our terminal, so that Ctrl-C reaches us alone and we can drain; says how it has ended. */
+function run(ground: Ground, address: Address, output: string): () => 'orderly' | 'failed' | undefined {
   const { places, binaries, account } = ground
   const [sockets, addresses] = isSocket(address) ? [address.host, ''] : ['', address.host]
   const listen = [
@@ -126,14 +139,18 @@ function run(ground: Ground, address: Address, output: string): () => boolean {
   const handle = openSync(output, 'w', 0o600)
   const child = spawn(file, args, { ...options, detached: true, stdio: ['ignore', handle, handle] })
   closeSync(handle)
-  let hasEnded = false
-  child.once('exit', (code) => (hasEnded = !isWindows || code !== 0))
+  let end: 'orderly' | 'failed' | undefined
+  child.once('exit', (code, signal) => {
+    if (signal !== null) appendFileSync(output, `\nFATAL:  ${killed} (${signal})\n`)
+    if (code !== 0) end = 'failed'
+    else if (!isWindows) end = 'orderly'
+  })
   child.once('error', (error) => {
     writeFileSync(output, error.message)
-    hasEnded = true
+    end = 'failed'
   })
   child.unref()
-  return () => hasEnded
+  return () => end
 }
 
 /** The server's log files and how long they are. Once it has begun to write there, it gives its reasons there. */
