@@ -28,7 +28,9 @@ function foundNode() {
 }
 
 function refuse(why) {
-  process.stderr.write(`Partner Desk needs Node ${wanted}, and ${why}: run npm install here, or install Node ${wanted}.\n`)
+  process.stderr.write(
+    `Partner Desk needs Node ${wanted}, and ${why}: run npm install here, or install Node ${wanted}.\n`,
+  )
   process.exit(1)
 }
 
@@ -37,7 +39,9 @@ if (node === undefined) refuse(`this is Node ${process.versions.node}`)
 
 // Node strips types everywhere but under node_modules, which is where `npm install -g` puts a packed Partner Desk.
 const isPacked = root.split(sep).includes('node_modules')
-const strip = isPacked ? ['--disable-warning=ExperimentalWarning', '--import', new URL('strip-types.mjs', import.meta.url).href] : []
+const strip = isPacked
+  ? ['--disable-warning=ExperimentalWarning', '--import', new URL('strip-types.mjs', import.meta.url).href]
+  : []
 
 const child = spawn(node, [...strip, join(root, 'src', 'cli.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
 child.once('error', (error) => refuse(`${node} does not run (${error.message})`))
