@@ -182,4 +182,5 @@ end $$;
 
 /* The answer as it was given. */
 create function first_answer(k idempotency_keys) returns jsonb language sql stable
-  return k.response || coalesce((select jsonb_build_object('number', t.number) from tickets t where t.id = k.ticket_id), '{}');
+  return case when k.ticket_id is null then k.response
+    else k.response || (select jsonb_build_object('number', t.number) from tickets t where t.id = k.ticket_id) end;

@@ -1,6 +1,6 @@
 /** The connections that better-auth gets: they see its own tables, and nothing of the desk. */
 import pg from 'pg'
-import { appRole, clientConfig, type Connection } from './connection.ts'
+import { appRole, clientConfig, outliveLostConnections, type Connection } from './connection.ts'
 
 /** A pool for `betterAuth({ database })`, with instants as the dates that it expects. Whoever opens it ends it. */
 export function openAuthPool(connection: Connection, max = 4): pg.Pool {
@@ -12,7 +12,6 @@ export function openAuthPool(connection: Connection, max = 4): pg.Pool {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
   })
-  // An idle connection that breaks is replaced when one is next wanted.
-  pool.on('error', () => undefined)
+  outliveLostConnections(pool)
   return pool
 }

@@ -76,3 +76,12 @@ export function isLost(thrown: unknown): boolean {
     /Connection terminated|connection error and is not queryable|Client was closed/.test(thrown.message)
   )
 }
+
+/**
+ * Without a listener, a connection that breaks would end the process. An idle one is replaced when one is next wanted; on
+ * one that is in use, the statement under way rejects.
+ */
+export function outliveLostConnections(pool: pg.Pool): void {
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+}

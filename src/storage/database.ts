@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { actorSettings, system, type Actor } from './actor.ts'
-import { appRole, clientConfig, isLost, sqlState, type Connection } from './connection.ts'
+import { appRole, clientConfig, isLost, outliveLostConnections, sqlState, type Connection } from './connection.ts'
 import { eventsChannel } from './listen.ts'
 import { callOn, txOn, type Statement, type Tx } from './tx.ts'
 
@@ -46,8 +46,7 @@ const worthAnotherTry = new Set(['40P01', '40001', 'DK001'])
 export async function openDatabase({ connection, max = 10, patienceMs = 15_000 }: DatabaseOptions): Promise<Database> {
   const config = clientConfig(connection, { role: appRole, idle_in_transaction_session_timeout: '60000' })
   const pool = new pg.Pool({ ...config, max, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000 })
-  // An idle connection that breaks is replaced when one is next wanted.
-  pool.on('error', () => undefined)
+  outliveLostConnections(pool)
   await firstContact(pool, patienceMs)
   return new PooledDatabase(pool, connection)
 }

@@ -12,7 +12,6 @@ import { insertKey } from './keys.ts'
 import { messagesOf } from './messages.ts'
 import { namesOf } from './people.ts'
 import { insertPolicy } from './policies.ts'
-import { keepReplayPositions } from './replay-positions.ts'
 import { keepSetting } from './settings.ts'
 import { countSignInTry } from './sign-in.ts'
 import { readTicket } from './ticket-rows.ts'
@@ -70,8 +69,8 @@ async function furnish(desk: Desk): Promise<{ aurora: TicketId; borealis: Ticket
     await insertPolicy(tx, { version: 1, policy: {} as Policy, digest: 'x', at, by: null })
     await keepSetting(tx, 'some', 'thing')
     await countSignInTry(tx, 'somebody', at, at)
-    await keepReplayPositions(tx, [{ source: 'log', ref: 'INC1', ticket: aurora, applied: 1 }])
   })
+  await desk.owner.query(`insert into replay_positions values ('log', 'INC1', $1, 1)`, [aurora])
   return { aurora, borealis }
 }
 

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { answering, at, message, opening } from '../../test/support/decisions.ts'
+import { openDesk } from '../../test/support/storage.ts'
+import type { Actor } from './actor.ts'
+import { chainHash, chainStart } from './chain.ts'
+import { commitAtOnce, type AtOnce } from './commit-at-once.ts'
+import { claimKey } from './idempotency.ts'
+import { listTickets, readTicket } from './ticket-rows.ts'
+
+const now = at('2026-03-10T06:00:00Z')
+
+const request = (actor: Actor, key?: string, bodyHash = 'of the body'): AtOnce => {
+  const write = opening(actor.kind === 'partner' ? { partner: actor.partner, contact: actor.person } : {}, {
+    messages: [message('Nothing works.')],
+  })
+  const response = { id: write.decision.ticket.id, number: '', subject: 'The report is wrong' }
+  return key === undefined
+    ? { actor, writes: [write] }
+    : { actor, writes: [write], once: { key, bodyHash, at: now, status: 201, response } }
+}
+
+const idOf = ({ writes }: AtOnce) => writes[0]!.decision.ticket.id
+
+test('A new ticket is written in one statement under its actor’s name, with everything of it', async (t) => {
+  const { db, asAurora, owner } = await openDesk(t)
+  const asked = request(asAurora)
+  const done = await commitAtOnce(db, asked)
+  assert.deepEqual(done, { kind: 'done', committed: [{ ticket: idOf(asked), number: 'PS-1001', revision: 1 }] })
+  const row = await db.transaction(asAurora, (tx) => readTicket(tx, idOf(asked)))
+  assert.deepEqual(row?.ticket, asked.writes[0]?.decision.ticket)
+  const { rows } = await owner.query("select encode(hash, 'hex') as hash from events")
+  assert.deepEqual(rows, [{ hash: chainHash(chainStart, idOf(asked), asked.writes[0]!.decision.events[0]!) }])
+})
+
+test('A repeated request is not done again: the first answer comes back, with its number (G1)', async (t) => {
+  const { db, asAurora } = await openDesk(t)
+  const first = request(asAurora, 'k-1')
+  assert.equal((await commitAtOnce(db, first)).kind, 'done')
+  const again = await commitAtOnce(db, request(asAurora, 'k-1'))
+  assert.deepEqual(again, {
+    kind: 'replay',
+    status: 201,
+    response: { id: idOf(first), number: 'PS-1001', subject: 'The report is wrong' },
+  })
+  assert.deepEqual(await commitAtOnce(db, request(asAurora, 'k-1', 'of another')), { kind: 'mismatch' })
+  const all = await db.system((tx) => listTickets(tx, { view: 'all', limit: 10, cursor: null }))
+  assert.equal(all.ok && all.value.items.length, 1)
+  // The other way to claim a key knows of it too.
+  const claimed = await db.transaction(asAurora, (tx) => claimKey(tx, { key: 'k-1', bodyHash: 'of the body', at: now }))
+  assert.deepEqual(claimed, again)
+})
+
+test('Twenty of the same request at the same moment make one ticket (G1)', async (t) => {
+  const { db, asAurora } = await openDesk(t)
+  const done = await Promise.all(Array.from({ length: 20 }, () => commitAtOnce(db, request(asAurora, 'k-1'))))
+  assert.equal(done.filter(({ kind }) => kind === 'done').length, 1)
+  const answers = new Set(done.flatMap((each) => (each.kind === 'replay' ? JSON.stringify(each.response) : [])))
+  assert.equal(answers.size, 1)
+})
+
+test('Requests of several people share statements, each under its own actor (G3)', async (t) => {
+  const { db, asAurora, asBorealis, asAgent } = await openDesk(t)
+  const actors = [asAurora, asBorealis, asAgent]
+  const asked = Array.from({ length: 60 }, (_, place) => request(actors[place % 3] as Actor, `k-${place}`))
+  const done = await Promise.all(asked.map((each) => commitAtOnce(db, each)))
+  const numbers = done.map((each) => (each.kind === 'done' ? each.committed[0]?.number : each.kind))
+  assert.equal(new Set(numbers).size, 60)
+  for (const actor of [asAurora, asBorealis]) {
+    const own = await db.transaction(actor, (tx) => listTickets(tx, { view: 'all', limit: 100, cursor: null }))
+    assert.deepEqual(
+      own.ok && new Set(own.value.items.map(({ ticket }) => ticket.id)),
+      new Set(asked.filter((each) => each.actor === actor).map(idOf)),
+    )
+  }
+})
+
+test('One that the database refuses fails alone: those that shared its statement are written (G3)', async (t) => {
+  const { db, asAurora, asBorealis } = await openDesk(t)
+  const forged = { ...request(asBorealis), actor: asAurora }
+  const asked = [request(asAurora), forged, request(asBorealis), request(asAurora)]
+  const done = await Promise.allSettled(asked.map((each) => commitAtOnce(db, each)))
+  assert.deepEqual(
+    done.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'fulfilled', 'fulfilled'],
+  )
+  assert.match(String((done[1] as PromiseRejectedResult).reason), /row-level security/)
+  const all = await db.system((tx) => listTickets(tx, { view: 'all', limit: 10, cursor: null }))
+  assert.deepEqual(
+    all.ok && new Set(all.value.items.map(({ ticket }) => ticket.id)),
+    new Set(asked.filter((each) => each !== forged).map(idOf)),
+  )
+})
+
+test('Only new tickets may be written so: others must be locked first', async (t) => {
+  const { db, asAgent } = await openDesk(t)
+  const write = answering(opening().decision.ticket)
+  await assert.rejects(commitAtOnce(db, { actor: asAgent, writes: [write] }), /Only new tickets/)
+})
+
+test('A key with quotes, commas and brackets is a key like any other', async (t) => {
+  const { db, asAurora } = await openDesk(t)
+  const key = `"a', {b} \\ ${randomUUID()}`
+  assert.equal((await commitAtOnce(db, request(asAurora, key))).kind, 'done')
+  assert.equal((await commitAtOnce(db, request(asAurora, key))).kind, 'replay')
+})
