@@ -2,7 +2,7 @@
 import { answerSituation, situationQuestion } from '../domain/explain/question.ts'
 import { expectRest, readArgs } from './args.ts'
 import type { Run } from './commands.ts'
-import { filter } from './filter.ts'
+import { filter, refusedLine } from './filter.ts'
 import { policyInFiles } from './settings.ts'
 
 export const run: Run = async (args, io) => {
@@ -10,11 +10,6 @@ export const run: Run = async (args, io) => {
   const policy = await policyInFiles(io)
   return filter(io, (line) => {
     const question = situationQuestion(policy, line)
-    return question.ok ? answerSituation(policy, question.value) : { error: lineError(question.problem) }
+    return question.ok ? answerSituation(policy, question.value) : refusedLine(question.problem)
   })
 }
-
-const lineError = ({ field, message }: { readonly field?: string; readonly message: string }) => ({
-  field: field === undefined || field === '' ? 'line' : field,
-  message,
-})

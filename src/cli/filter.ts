@@ -1,4 +1,5 @@
 /** A filter: JSON Lines in, JSON Lines out, one for each and in their order. */
+import type { Refusal } from '../domain/kernel.ts'
 import { linesOf, type Line } from './lines.ts'
 import type { ExitStatus, Io } from './io.ts'
 
@@ -46,6 +47,11 @@ export async function filter(
   }
   return status
 }
+
+/** What the core refuses, as a line's error; where it names no field it means the line as a whole. */
+export const refusedLine = ({ field = '', message }: Refusal): { readonly error: LineError } => ({
+  error: { field: field === '' ? 'line' : field, message },
+})
 
 const wrongLine = (message: string) => ({ error: { field: 'line', message } })
 

@@ -2,7 +2,7 @@
 import { route, routeQuestion } from '../domain/routing.ts'
 import { expectRest, readArgs } from './args.ts'
 import type { Run } from './commands.ts'
-import { filter } from './filter.ts'
+import { filter, refusedLine } from './filter.ts'
 import { policyInFiles } from './settings.ts'
 
 export const run: Run = async (args, io) => {
@@ -11,7 +11,6 @@ export const run: Run = async (args, io) => {
   return filter(io, (line) => {
     const question = routeQuestion(policy, line)
     const answer = question.ok ? route(policy, question.value) : question
-    if (answer.ok) return answer.value
-    return { error: { field: answer.problem.field ?? 'line', message: answer.problem.message } }
+    return answer.ok ? answer.value : refusedLine(answer.problem)
   })
 }

@@ -1,7 +1,6 @@
 /** How far a log has been played in: a second replay of the same file changes nothing. */
 import { sql } from 'kysely'
-import type { TicketId } from '../domain/kernel.ts'
-import { from } from './tables.ts'
+import type { Instant, TicketId } from '../domain/kernel.ts'
 import type { Tx } from './tx.ts'
 
 export interface ReplayPosition {
@@ -14,19 +13,22 @@ export interface ReplayPosition {
   readonly applied: number
 }
 
-/** Those of `refs` that have begun. */
-export async function replayPositions(
+/** A ticket of the log that has been received. */
+export interface BegunTicket extends ReplayPosition {
+  readonly receivedAt: Instant
+}
+
+/** Those of `refs` that have begun, by their name in the log. */
+export async function begunTickets(
   tx: Tx,
   source: string,
   refs: readonly string[],
-): Promise<ReadonlyMap<string, ReplayPosition>> {
-  if (refs.length === 0) return new Map()
+): Promise<ReadonlyMap<string, BegunTicket>> {
   const rows = await tx.run(
-    from
-      .selectFrom('replay_positions')
-      .select(['source', 'ref', 'ticket_id as ticket', 'applied'])
-      .where('source', '=', source)
-      .where('ref', '=', sql<string>`any(${refs}::text[])`),
+    sql<BegunTicket>`
+      select p.source, p.ref, p.ticket_id as ticket, p.applied, t.received_at as "receivedAt"
+      from replay_positions p join tickets t on t.id = p.ticket_id
+      where p.source = ${source} and p.ref = any(${refs}::text[])`,
   )
   return new Map(rows.map((row) => [row.ref, row]))
 }

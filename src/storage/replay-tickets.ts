@@ -1,27 +1,7 @@
 /** What a replay needs to know of the tickets of its log. */
 import { sql } from 'kysely'
 import type { Instant, TicketId } from '../domain/kernel.ts'
-import type { ReplayPosition } from './replay-positions.ts'
 import type { Tx } from './tx.ts'
-
-export interface BegunTicket extends ReplayPosition {
-  readonly receivedAt: Instant
-}
-
-/** Those of `refs` that have begun, by their name in the log. */
-export async function begunTickets(
-  tx: Tx,
-  source: string,
-  refs: readonly string[],
-): Promise<ReadonlyMap<string, BegunTicket>> {
-  const rows = await tx.run(
-    sql<BegunTicket>`
-      select p.source, p.ref, p.ticket_id as ticket, p.applied, t.received_at as "receivedAt"
-      from replay_positions p join tickets t on t.id = p.ticket_id
-      where p.source = ${source} and p.ref = any(${refs}::text[])`,
-  )
-  return new Map(rows.map((row) => [row.ref, row]))
-}
 
 /** When the last thing was decided about each ticket. */
 export async function lastDecisions(tx: Tx, ids: readonly TicketId[]): Promise<ReadonlyMap<TicketId, Instant>> {
