@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { isOutage } from '../services/health.ts'
 import { problem, problemBody, sendProblem, type Problem } from './problem.ts'
 
 /** What Fastify says no to before an endpoint is asked. */
@@ -24,6 +25,11 @@ export function fail(error: FastifyError, request: FastifyRequest, reply: Fastif
   if (known !== undefined) return sendProblem(reply, known(error))
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return sendProblem(reply, problem('invalid-request', error.message))
+  if (isOutage(error)) {
+    request.log.error({ err: error, route: request.routeOptions.url }, 'The database cannot be reached.')
+    const outage = problem('unavailable', 'The database cannot be reached for the moment. Try again in a few seconds.')
+    return sendProblem(reply, { ...outage, headers: { 'retry-after': '5' } })
+  }
   const reference = randomBytes(6).toString('hex')
   request.log.error(
     { err: error, reference, method: request.method, route: request.routeOptions.url },

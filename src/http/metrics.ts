@@ -4,10 +4,14 @@
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const
 
 interface Timing {
+  readonly labels: string
   /** One more place than there are buckets: what took longer than all. */
   readonly counts: number[]
   sum: number
+  readonly statuses: Map<number, number>
 }
+
+const none: readonly number[] = [0, ...buckets.map(() => 0)]
 
 /** A figure read at the moment it is asked for. */
 export interface Gauge {
@@ -24,27 +28,29 @@ export interface Metrics {
 
 export function createMetrics(): Metrics {
   const timings = new Map<string, Timing>()
-  const requests = new Map<string, number>()
 
   return {
     observe(method, route, status, seconds) {
-      const labels = labelsOf({ method, route })
-      let timing = timings.get(labels)
+      const key = `${method} ${route}`
+      let timing = timings.get(key)
       if (timing === undefined)
-        timings.set(labels, (timing = { counts: new Array(buckets.length + 1).fill(0), sum: 0 }))
+        timings.set(
+          key,
+          (timing = { labels: labelsOf({ method, route }), counts: [...none], sum: 0, statuses: new Map() }),
+        )
       const place = buckets.findIndex((end) => seconds <= end)
       timing.counts[place === -1 ? buckets.length : place]! += 1
       timing.sum += seconds
-      const counted = labelsOf({ method, route, status: String(status) })
-      requests.set(counted, (requests.get(counted) ?? 0) + 1)
+      timing.statuses.set(status, (timing.statuses.get(status) ?? 0) + 1)
     },
 
     render(gauges) {
       const lines: string[] = []
       head(lines, 'http_requests_total', 'counter', 'Requests answered.')
-      for (const [labels, count] of requests) lines.push(`http_requests_total{${labels}} ${count}`)
+      for (const { labels, statuses } of timings.values())
+        for (const [status, count] of statuses) lines.push(`http_requests_total{${labels},status="${status}"} ${count}`)
       head(lines, 'http_request_duration_seconds', 'histogram', 'Time from a request to the end of its answer.')
-      for (const [labels, timing] of timings) {
+      for (const { labels, ...timing } of timings.values()) {
         let upTo = 0
         for (const [index, end] of buckets.entries()) {
           upTo += timing.counts[index]!

@@ -5,12 +5,12 @@ import type { FieldMistake } from './problem.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** `known` lists the names that the schema takes at a path, for 'did you mean'. */
-export const mistakesOf = (
+/** `known` lists the names that the schema takes at a path, for 'did you mean'. Of a field, what is wrong first. */
+export function mistakesOf(
   issues: readonly Issue[],
   known: (path: readonly PropertyKey[]) => readonly string[],
-): FieldMistake[] =>
-  issues.flatMap((issue) =>
+): FieldMistake[] {
+  const mistakes = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({
           field: fieldName([...issue.path, key]),
@@ -18,6 +18,8 @@ export const mistakesOf = (
         }))
       : [{ field: fieldName(issue.path), message: sentence(issue) }],
   )
+  return mistakes.filter(({ field }, place) => mistakes.findIndex((each) => each.field === field) === place)
+}
 
 /** 'reproduction.userId'; the whole body has no name. */
 const fieldName = (path: readonly PropertyKey[]): string => path.map(String).join('.')

@@ -9,7 +9,7 @@ import { tags, type Route } from './route.ts'
 import * as wire from './wire.ts'
 
 /** Refused by every endpoint that is not for everybody, or that takes a body. */
-const byAll: readonly ProblemCode[] = ['invalid-request', 'unauthenticated', 'internal']
+const byAll: readonly ProblemCode[] = ['invalid-request', 'unauthenticated', 'internal', 'unavailable']
 const byWriters: readonly ProblemCode[] = [
   'not-allowed',
   'conflict',

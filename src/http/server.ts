@@ -28,6 +28,8 @@ export async function buildServer({ site, webDir, logger, inspect }: ServerOptio
   const server = Fastify({
     logger,
     logController: new LogController({ disableRequestLogging: true }),
+    // One logger for all requests: what is logged of one carries a reference of its own.
+    childLoggerFactory: (parent) => parent,
     bodyLimit: 1_048_576,
     // Nothing in front of the server is believed about where a request comes from.
     trustProxy: false,
@@ -48,7 +50,10 @@ export async function buildServer({ site, webDir, logger, inspect }: ServerOptio
         },
   )
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('application/json', { parseAs: 'string' }, server.getDefaultJsonParser('error', 'error'))
+  const parseJson = server.getDefaultJsonParser('error', 'error')
+  server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null, undefined) : parseJson(request, body, done),
+  )
   server.decorateRequest('caller', null)
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown'

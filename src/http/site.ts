@@ -1,6 +1,7 @@
 /** Everything an endpoint may reach. Put together once, for one server. */
 import { cookieSecret, isOfDemo, readDemo, visitorByKey, type Demo } from '../services/access.ts'
 import type { App } from '../services/app.ts'
+import { rememberContexts } from '../services/opening-contexts.ts'
 import { listenToDesk } from '../services/stream.ts'
 import { createCallers, type Callers } from './caller.ts'
 import { routes } from './routes/index.ts'
@@ -55,10 +56,12 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     signIn.cookie,
   )
   const stream = new Stream({ app, complain, ...pace })
+  const contexts = rememberContexts(app)
   const listener = await listenToDesk(app, {
     events: () => stream.wake(),
     people: () => {
       callers.forget()
+      contexts.forget()
       void stream.reconsider()
     },
   })
@@ -75,6 +78,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     complain,
     async close() {
       stream.close()
+      contexts.stop()
       await listener.stop()
     },
   }

@@ -1,6 +1,10 @@
 /** Whether the desk can work, and the figures that its keepers watch. */
 import { deskFigures, missingMigrations } from '../storage/health.ts'
+import { isLost } from '../storage/connection.ts'
 import type { App } from './app.ts'
+
+/** Whether something failed because the database cannot be reached, which passes by itself. */
+export const isOutage = isLost
 
 /** Null where it can work; else why not. */
 export async function whyNotReady(app: App): Promise<string | null> {

@@ -18,6 +18,9 @@ import { insertPeople, type Person } from '../../src/storage/people.ts'
 import { freshDatabase } from './cluster.ts'
 import { zoho } from './policies.ts'
 
+/** A request that may be opened as it stands. */
+export const right = { type: 'Technical Support', subject: 'A report is wrong', description: 'The sum is wrong.' }
+
 /** Tuesday morning in India, nothing closed for days. */
 export const start = '2026-03-10T06:00:00Z'
 
@@ -32,6 +35,8 @@ export interface TestDesk {
   readonly people: Readonly<Record<keyof typeof cast, Person>>
   /** Another server over the same database, as a second node is. */
   join(options?: Partial<SiteOptions>): Promise<{ readonly url: string; readonly site: Site; close(): Promise<void> }>
+  /** What the servers logged as wrong; a test that expects something takes it out. */
+  readonly complaints: unknown[]
   close(): Promise<void>
 }
 
@@ -99,6 +104,7 @@ export async function openDesk({ demo, webDir, ...options }: DeskOptions = {}): 
     app,
     site,
     people,
+    complaints,
     join,
     setTime: (at) => (time = Temporal.Instant.from(at)),
     async keyOf(email, scope = 'full') {
@@ -218,7 +224,26 @@ export async function ask(
     },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
+  await holdToDocument(url, method, path, response.status)
   const text = await response.text()
   const isJson = /json/.test(response.headers.get('content-type') ?? '')
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+}
+
+const documents = new Map<string, Promise<{ paths: Record<string, Record<string, { responses: object }>> }>>()
+
+/** No endpoint answers with a status that the OpenAPI document does not know of. */
+async function holdToDocument(url: string, method: string, path: string, status: number): Promise<void> {
+  let document = documents.get(url)
+  if (document === undefined)
+    documents.set(url, (document = fetch(`${url}/openapi.json`).then((answer) => answer.json() as never)))
+  const steps = path.split('?')[0]?.split('/') ?? []
+  for (const [pattern, methods] of Object.entries((await document).paths)) {
+    const wanted = pattern.split('/')
+    const fits =
+      wanted.length === steps.length && wanted.every((step, place) => step === steps[place] || step === '{id}')
+    const operation = methods[method.toLowerCase()]
+    if (fits && operation !== undefined)
+      return assert.ok(status in operation.responses, `${method} ${pattern} is not described with ${status}`)
+  }
 }
