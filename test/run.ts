@@ -2,7 +2,6 @@ import { globSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { run } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
 import { fileLine, lastLine, readRun, total } from './support/reporter.ts'
 import type { Counts, FileResult } from './support/reporter.ts'
 import { startTestCluster } from './support/server.ts'
@@ -16,8 +15,8 @@ import type { TestCluster } from './support/server.ts'
 const root = path.dirname(import.meta.dirname)
 const folders = ['src', 'test', 'web', 'widget', 'bench', 'seeds']
 
-/** Milliseconds for a whole file, and what a stopped one gets to clear up. */
-const limit = { file: 300_000, browser: 900_000, farewell: 15_000 }
+/** Milliseconds for a whole file. */
+const limit = { file: 300_000, browser: 900_000 }
 
 const isBrowser = (file: string): boolean => file.startsWith(path.join('test', 'browser'))
 
@@ -29,21 +28,9 @@ function testFiles(filters: readonly string[]): readonly string[] {
 }
 
 async function runFile(file: string, interrupted: AbortSignal): Promise<FileResult> {
-  const limitFor = isBrowser(file) ? limit.browser : limit.file
-  const signal = AbortSignal.any([interrupted, AbortSignal.timeout(limitFor)])
-  const events = run({ files: [path.join(root, file)], cwd: root, concurrency: 1, signal })
-  // A process that will not be stopped must not hold up the others.
-  const stuck = new AbortController()
-  const lost = pause(limitFor + limit.farewell, undefined, { signal: stuck.signal }).then(() => ({
-    counts: { passed: 0, failed: 1, skipped: 0 },
-    failures: [`✗ ${file}  did not end, and could not be stopped`],
-  }))
-  lost.catch(() => undefined)
-  try {
-    return await Promise.race([readRun(events, file), lost])
-  } finally {
-    stuck.abort()
-  }
+  const inTime = AbortSignal.timeout(isBrowser(file) ? limit.browser : limit.file)
+  const signal = AbortSignal.any([interrupted, inTime])
+  return await readRun(run({ files: [path.join(root, file)], cwd: root, concurrency: 1, signal }), file)
 }
 
 /** Runs the files, `width` at a time, and prints a line for each. */
