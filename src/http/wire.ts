@@ -50,7 +50,7 @@ export const clock = z.object({
   warnedAt: instant.nullable(),
   breachedAt: instant.nullable(),
   roundTheClock: z.boolean(),
-  /** Closed spans from the start to the limit (or the stop, if later): what the promise bar hatches. */
+  /** Closed spans from the start to the limit, or beyond it to the stop; for a broken one that runs on, four weeks beyond. */
   closed: z.array(span),
   /** The reasons in words a partner understands (C10). */
   because: z.array(z.string()),

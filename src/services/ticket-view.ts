@@ -52,13 +52,19 @@ export function clockView(policy: Policy, clock: Clock, where: { country: string
     warnedAt: utcOrNull(clock.warnedAt),
     breachedAt: utcOrNull(clock.breachedAt),
     roundTheClock: clock.terms.roundTheClock,
-    closed: closedSpans(policy, clock, where, clock.stopped?.at).map(({ from, to }) => ({
+    closed: closedSpans(policy, clock, where, toldUntil(clock)).map(({ from, to }) => ({
       from: utc(from),
       to: utc(to),
     })),
     because: [...explainClock(policy, clock, where).because],
   }
 }
+
+/** A broken promise that runs on is late in working time: closed time is told so far beyond its limit. */
+const lateFor = { hours: 28 * 24 } as const
+
+const toldUntil = ({ stopped, breachedAt, limitAt }: Clock): Instant | undefined =>
+  stopped?.at ?? (breachedAt === null ? undefined : limitAt.add(lateFor))
 
 export function ticketView(policy: Policy, facts: TicketFacts) {
   const { ticket } = facts
