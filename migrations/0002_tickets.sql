@@ -33,6 +33,8 @@ create table tickets (
   first_answered_at timestamptz(3),
   unanswered_since timestamptz(3),
   waiting_on jsonb,
+  escalation jsonb,
+  dispute jsonb,
   solved_at timestamptz(3),
   closed_at timestamptz(3),
   merged_into uuid,

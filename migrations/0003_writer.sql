@@ -37,7 +37,7 @@ begin
     severity_because = coalesce(r.severity_because, t.severity_because), subject = r.subject, contact_id = r.contact_id,
     customer_id = r.customer_id, tier = r.tier, country = r.country, state = r.state, key_account = r.key_account,
     critical = r.critical, assignee_id = r.assignee_id, received_at = r.received_at,
-    first_answered_at = r.first_answered_at, unanswered_since = r.unanswered_since, waiting_on = r.waiting_on,
+    first_answered_at = r.first_answered_at, unanswered_since = r.unanswered_since, waiting_on = r.waiting_on, escalation = r.escalation, dispute = r.dispute,
     solved_at = r.solved_at, closed_at = r.closed_at, merged_into = r.merged_into, status = r.status, open = r.open,
     wake_at = r.wake_at, urgency_band = r.urgency_band, urgency_at = r.urgency_at, chain_head = r.chain_head,
     updated_at = coalesce(r.updated_at, t.updated_at)
@@ -45,7 +45,7 @@ begin
     id uuid, expected integer, revision integer, desk text, type text, category text, sub_type text, product text,
     kind text, severity smallint, severity_because text, subject text, partner_id uuid, contact_id uuid,
     customer_id uuid, tier text, country text, state text, key_account boolean, critical boolean, assignee_id uuid,
-    received_at timestamptz, first_answered_at timestamptz, unanswered_since timestamptz, waiting_on jsonb,
+    received_at timestamptz, first_answered_at timestamptz, unanswered_since timestamptz, waiting_on jsonb, escalation jsonb, dispute jsonb,
     solved_at timestamptz, closed_at timestamptz, merged_into uuid, status text, open boolean, wake_at timestamptz,
     urgency_band smallint, urgency_at timestamptz, chain_head bytea, updated_at timestamptz)
   where t.id = r.id and t.revision = r.expected and t.partner_id is not distinct from r.partner_id
@@ -71,12 +71,12 @@ begin
     insert into tickets (
       id, number, revision, policy_version, desk, type, category, sub_type, product, kind, severity, severity_because,
       channel, subject, partner_id, contact_id, customer_id, tier, country, state, key_account, critical, assignee_id,
-      received_at, first_answered_at, unanswered_since, waiting_on, solved_at, closed_at, merged_into, status, open,
+      received_at, first_answered_at, unanswered_since, waiting_on, escalation, dispute, solved_at, closed_at, merged_into, status, open,
       wake_at, urgency_band, urgency_at, findings, intake, chain_head, created_at, updated_at)
     select
       id, number_prefix || '-' || nextval('ticket_numbers'), revision, policy_version, desk, type, category, sub_type,
       product, kind, severity, severity_because, channel, subject, partner_id, contact_id, customer_id, tier, country,
-      state, key_account, critical, assignee_id, received_at, first_answered_at, unanswered_since, waiting_on, solved_at,
+      state, key_account, critical, assignee_id, received_at, first_answered_at, unanswered_since, waiting_on, escalation, dispute, solved_at,
       closed_at, merged_into, status, open, wake_at, urgency_band, urgency_at, findings, intake, chain_head, created_at,
       updated_at
     from json_to_recordset(opened) as r (
@@ -84,7 +84,7 @@ begin
       sub_type text, product text, kind text, severity smallint, severity_because text, channel text, subject text,
       partner_id uuid, contact_id uuid, customer_id uuid, tier text, country text, state text, key_account boolean,
       critical boolean, assignee_id uuid, received_at timestamptz, first_answered_at timestamptz,
-      unanswered_since timestamptz, waiting_on jsonb, solved_at timestamptz, closed_at timestamptz, merged_into uuid,
+      unanswered_since timestamptz, waiting_on jsonb, escalation jsonb, dispute jsonb, solved_at timestamptz, closed_at timestamptz, merged_into uuid,
       status text, open boolean, wake_at timestamptz, urgency_band smallint, urgency_at timestamptz, findings jsonb,
       intake jsonb, chain_head bytea, created_at timestamptz, updated_at timestamptz)
     returning tickets.id, tickets.number;

@@ -4,7 +4,7 @@
 create view ticket_states with (security_invoker) as
   select id, revision, policy_version, desk, type, category, sub_type, product, kind, severity, channel, subject, partner_id,
     contact_id, customer_id, tier, country, state, key_account, critical, assignee_id, received_at, first_answered_at,
-    unanswered_since, waiting_on, solved_at, closed_at, merged_into, encode(chain_head, 'hex') as chain_head,
+    unanswered_since, waiting_on, escalation, dispute, solved_at, closed_at, merged_into, encode(chain_head, 'hex') as chain_head,
     (select coalesce(json_agg(c order by c.ordinal, c.promised), '[]') from clocks c where c.ticket_id = t.id) as clocks
   from tickets t;
 

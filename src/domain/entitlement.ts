@@ -34,15 +34,30 @@ export function entitled(
   if (offering === undefined) throw new Error(`No offering of the policy opens '${feature}'.`)
   const tier = tierRules(policy, partner.tier)
   const cell = offering.tiers[tier.id]
-  if (cell?.offered === true) return { allowed: true, because: `${offering.name} is offered to ${tier.name} partners: ${cell.words}.` }
+  if (cell?.offered === true)
+    return { allowed: true, because: `${offering.name} is offered to ${tier.name} partners: ${cell.words}.` }
 
   const own = partner.grants.filter((grant) => grant.offering === offering.id)
   const running = own.find((grant) => grant.startsOn <= on && on <= grant.endsOn)
   if (offering.grantable && running !== undefined)
-    return { allowed: true, because: `${offering.name} was granted to this partner until ${sayDay(running.endsOn)}, the end of the fiscal year.` }
+    return {
+      allowed: true,
+      because: `${offering.name} was granted to this partner until ${sayDay(running.endsOn)}, the end of the fiscal year.`,
+    }
 
-  const ended = own.map((grant) => grant.endsOn).filter((endsOn) => endsOn < on).sort().at(-1)
-  return { allowed: false, because: [notOffered(policy, offering, tier.name), ...hopes(policy, offering, on, ended), channelsFor(policy, tier.id)].join(' ') }
+  const ended = own
+    .map((grant) => grant.endsOn)
+    .filter((endsOn) => endsOn < on)
+    .sort()
+    .at(-1)
+  return {
+    allowed: false,
+    because: [
+      notOffered(policy, offering, tier.name),
+      ...hopes(policy, offering, on, ended),
+      channelsFor(policy, tier.id),
+    ].join(' '),
+  }
 }
 
 function notOffered(policy: Policy, offering: OfferingRules, tier: string): string {
@@ -63,7 +78,20 @@ function channelsFor(policy: Policy, tier: TierId): string {
   return open.length === 0 ? '' : `Open to it: ${open.map((row) => row.name).join(', ')}.`
 }
 
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 
 const sayDay = (day: string): string => {
   const { day: number, month, year } = Temporal.PlainDate.from(day)

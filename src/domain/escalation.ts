@@ -38,7 +38,8 @@ export const escalationReasons = (policy: Policy, ticket: Pick<Ticket, 'desk'>):
 export function eligibility(policy: Policy, question: EscalationQuestion): Eligibility {
   const reasons = escalationReasons(policy, question.ticket)
   const reason = reasons.find((row) => row.id === question.reason)
-  if (reason === undefined) throw new Error(`Desk '${question.ticket.desk}' has no reason '${question.reason}' to escalate.`)
+  if (reason === undefined)
+    throw new Error(`Desk '${question.ticket.desk}' has no reason '${question.reason}' to escalate.`)
   if (isOver(question.ticket))
     return { allowed: false, because: 'The ticket is over: reopen it first.', fromAt: null, reasonsThatWould: [] }
 
@@ -50,14 +51,25 @@ export function eligibility(policy: Policy, question: EscalationQuestion): Eligi
 
 type Verdict = { allowed: true; because: string } | { allowed: false; because: string; fromAt: Instant | null }
 
-function judge(policy: Policy, reason: EscalationReasonRules, { ticket, contract, at, on }: EscalationQuestion): Verdict {
-  if (reason.when === 'any-time') return { allowed: true, because: `${reason.name}: this may be escalated at any time.` }
+function judge(
+  policy: Policy,
+  reason: EscalationReasonRules,
+  { ticket, contract, at, on }: EscalationQuestion,
+): Verdict {
+  if (reason.when === 'any-time')
+    return { allowed: true, because: `${reason.name}: this may be escalated at any time.` }
   if (reason.when === 'threatened') return threatened(ticket, at)
 
   const needsContract = deskRules(policy, ticket.desk).escalation.needsContract
-  if (needsContract && !isValid(contract, on)) return { allowed: false, because: contractWords(contract, on), fromAt: null }
+  if (needsContract && !isValid(contract, on))
+    return { allowed: false, because: contractWords(contract, on), fromAt: null }
   const limitAt = firstLimit(ticket.clocks)
-  if (limitAt === null) return { allowed: false, because: 'Nothing is promised on this ticket, so no promised time can pass.', fromAt: null }
+  if (limitAt === null)
+    return {
+      allowed: false,
+      because: 'Nothing is promised on this ticket, so no promised time can pass.',
+      fromAt: null,
+    }
   if (isAfter(at, limitAt)) return { allowed: true, because: 'The committed response time is over.' }
   return { allowed: false, because: 'The committed response time is not over yet.', fromAt: limitAt }
 }
@@ -69,7 +81,8 @@ function threatened({ clocks }: Ticket, at: Instant): Verdict {
   const running = clocks.filter(isRunning)
   if (running.some((clock) => isAfter(at, clock.targetAt)))
     return { allowed: true, because: 'A promised time threatens to be exceeded: its target has passed.' }
-  if (running.length === 0) return { allowed: false, because: 'Every promise on this ticket has been kept so far.', fromAt: null }
+  if (running.length === 0)
+    return { allowed: false, because: 'Every promise on this ticket has been kept so far.', fromAt: null }
   const fromAt = running.map((clock) => clock.targetAt).reduce(earlier)
   return { allowed: false, because: 'No promised time is exceeded, or near to it.', fromAt }
 }

@@ -139,6 +139,8 @@ function ticketRow({ first, last, writes }: Series, head: string): Row {
     received_at: toText(ticket.receivedAt),
     first_answered_at: text(ticket.firstAnsweredAt),
     unanswered_since: text(ticket.unansweredSince),
+    escalation: ticket.escalation ?? undefined,
+    dispute: ticket.dispute ?? undefined,
     waiting_on: ticket.waitingOn === null ? undefined : { ...ticket.waitingOn, since: toText(ticket.waitingOn.since) },
     solved_at: text(ticket.solvedAt),
     closed_at: text(ticket.closedAt),

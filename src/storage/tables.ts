@@ -138,6 +138,8 @@ export interface TicketStateColumns {
   first_answered_at: Instant | null
   unanswered_since: Instant | null
   waiting_on: { team: string; reference: string | null; expectedOn: string | null; since: string } | null
+  escalation: Record<string, unknown> | null
+  dispute: Record<string, unknown> | null
   solved_at: Instant | null
   closed_at: Instant | null
   merged_into: TicketId | null

@@ -60,6 +60,8 @@ export function ticketOf(row: TicketStateColumns): Ticket {
     firstAnsweredAt: row.first_answered_at,
     unansweredSince: row.unanswered_since,
     waitingOn: revive(row.waiting_on) as Ticket['waitingOn'],
+    escalation: revive(row.escalation) as Ticket['escalation'],
+    dispute: revive(row.dispute) as Ticket['dispute'],
     solvedAt: row.solved_at,
     closedAt: row.closed_at,
     mergedInto: row.merged_into,

@@ -55,6 +55,8 @@ export function opening(change: Partial<Ticket> = {}, extra: Partial<Write> = {}
     firstAnsweredAt: null,
     unansweredSince: receivedAt,
     waitingOn: null,
+    escalation: null,
+    dispute: null,
     solvedAt: null,
     closedAt: null,
     mergedInto: null,

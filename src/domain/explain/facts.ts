@@ -1,6 +1,7 @@
 /** What happened to a ticket, in one sentence each, as its history shows it. */
-import { deskRules, categoryRules, type Policy } from '../policy.ts'
+import { deskRules, categoryRules, tierRules, type Policy } from '../policy.ts'
 import type { TicketFact } from '../ticket/facts.ts'
+import { isBetterTier } from '../ticket/tier.ts'
 import { sayInstant } from './words.ts'
 
 const kindNames: Readonly<Record<string, string>> = {
@@ -12,7 +13,7 @@ const kindNames: Readonly<Record<string, string>> = {
 }
 
 const because = (reason: string): string => `: ${reason.trim().replace(/[.]?$/, '.')}`
-const late = (fact: { late: boolean }): string => (fact.late ? ' Noticed late, after the program was down.' : '')
+const late = (fact: { late: boolean }): string => (fact.late ? ' Noticed late.' : '')
 
 /** Names of people are the reader's to add. */
 export function factInWords(policy: Policy, fact: TicketFact): string {
@@ -35,6 +36,13 @@ export function factInWords(policy: Policy, fact: TicketFact): string {
       const category = categoryRules(policy, fact.category)?.name ?? fact.category
       return `Transferred from ${deskRules(policy, fact.from).name} to ${deskRules(policy, fact.to).name}, ${category}, severity ${fact.severity}${because(fact.reason)}`
     }
+    case 'tier-changed': {
+      const [from, to] = [tierRules(policy, fact.from).name, tierRules(policy, fact.to).name]
+      const outcome = isBetterTier(policy, fact.to, fact.from)
+        ? 'The better promise holds.'
+        : `This ticket keeps the promise that it was given as ${from}.`
+      return `The partner is ${to} now, no longer ${from}${because(fact.reason)} ${outcome}`
+    }
     case 'assigned':
       return fact.to === null ? 'Given back to the desk.' : 'Assigned.'
     case 'waiting-on-product': {
@@ -54,6 +62,24 @@ export function factInWords(policy: Policy, fact: TicketFact): string {
       return 'Merged into another ticket, which goes on.'
     case 'merged-from':
       return 'Another ticket was merged into this one.'
+    case 'escalated': {
+      const reason =
+        policy.desks.flatMap((desk) => desk.escalation.reasons).find((row) => row.id === fact.reason)?.name ??
+        fact.reason
+      return `Escalated to level ${fact.level}, ${reason}${because(fact.statement)}`
+    }
+    case 'escalation-raised':
+      return fact.statement === null
+        ? `Raised by itself from level ${fact.from} to ${fact.to}: the time to answer had passed.${late(fact)}`
+        : `Raised from level ${fact.from} to ${fact.to}${because(fact.statement)}`
+    case 'status-update-missed':
+      return `The status update of level ${fact.level} is missing.`
+    case 'escalation-ended':
+      return `The escalation ended${because(fact.reason)}`
+    case 'severity-disputed':
+      return `The partner asks for severity ${fact.wanted}${because(fact.statement)}`
+    case 'dispute-decided':
+      return `${fact.upheld ? 'The dispute was upheld' : 'The severity stands'}${because(fact.reason)}`
     case 'target-passed':
       return `The target of the ${fact.promised} passed.${late(fact)}`
     case 'limit-passed':

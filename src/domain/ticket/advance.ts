@@ -3,6 +3,7 @@ import { isRunning, type Clock } from '../clock.ts'
 import { earlier, isAfter, type Instant } from '../kernel.ts'
 import type { Policy } from '../policy.ts'
 import type { Draft } from './draft.ts'
+import { advanceEscalation, escalationWakes } from './escalate.ts'
 import type { Ticket } from './ticket.ts'
 
 /** A thing noticed more than this after its instant was noticed late (C11). */
@@ -29,6 +30,7 @@ export function wakeAtOf(policy: Policy, ticket: Ticket): Instant | null {
   }
   const closing = closesAt(policy, ticket)
   if (closing !== null) wakes.push(closing)
+  wakes.push(...escalationWakes(policy, ticket))
   return wakes.length === 0 ? null : wakes.reduce(earlier)
 }
 
@@ -53,6 +55,8 @@ export function advance(draft: Draft, policy: Policy, at: Instant): void {
   }
   passed.sort((a, b) => Temporal.Instant.compare(a.at, b.at) || (a.what === b.what ? 0 : a.what === 'target' ? -1 : 1))
   for (const { at: passedAt, clock, what } of passed) notePassing(draft, clock.id, what, passedAt, at)
+
+  advanceEscalation(draft, at)
 
   const closing = closesAt(policy, draft.ticket)
   if (closing !== null && !isAfter(closing, at)) {

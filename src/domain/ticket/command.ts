@@ -1,6 +1,7 @@
 /** What may be asked of a ticket. Each kind has its case in `decide` and its own small file beside it. */
 import type { MessageId, PersonId } from '../kernel.ts'
-import type { CategoryId, DeskId, Kind, Severity } from '../policy.ts'
+import type { CategoryId, DeskId, Kind, Severity, TierId } from '../policy.ts'
+import type { Contract } from '../escalation.ts'
 import type { SeverityCause } from './facts.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -25,6 +26,8 @@ export type TicketCommand =
       readonly severity: Severity | null
       readonly reason: string
     }
+  /** A2: the partner's standing has changed. */
+  | { readonly kind: 'set-tier'; readonly tier: TierId; readonly reason: string }
   | { readonly kind: 'assign'; readonly to: PersonId | null }
   | {
       readonly kind: 'wait-on-product'
@@ -39,5 +42,16 @@ export type TicketCommand =
   | { readonly kind: 'close' }
   | { readonly kind: 'merge-into'; readonly survivor: Ticket }
   | { readonly kind: 'merge-from'; readonly other: Pick<Ticket, 'id' | 'unansweredSince' | 'clocks'> }
+  | {
+      readonly kind: 'escalate'
+      readonly reason: string
+      readonly statement: string
+      readonly contract: Contract | null
+      readonly on: string
+    }
+  | { readonly kind: 'raise-escalation'; readonly statement: string }
+  | { readonly kind: 'end-escalation'; readonly reason: string }
+  | { readonly kind: 'dispute-severity'; readonly wanted: Severity; readonly statement: string }
+  | { readonly kind: 'decide-dispute'; readonly upheld: boolean; readonly reason: string }
   /** Something came due; the ticket knows what. */
   | { readonly kind: 'wake' }

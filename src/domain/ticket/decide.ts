@@ -4,10 +4,13 @@ import { categoryRules, type Policy } from '../policy.ts'
 import { advance } from './advance.ts'
 import type { TicketCommand } from './command.ts'
 import { Draft } from './draft.ts'
+import { decideDispute, disputeSeverity } from './dispute.ts'
+import { endEscalation, escalate, raise } from './escalate.ts'
 import { mergeFrom, mergeInto } from './merge.ts'
 import { reclassify, setSeverity, transfer } from './reassess.ts'
 import { reopen, reply } from './reply.ts'
 import { close, solve } from './solve.ts'
+import { setTier } from './tier.ts'
 import { isOver, type By, type Decision, type Ticket } from './ticket.ts'
 
 /**
@@ -40,6 +43,8 @@ function carryOut(draft: Draft, command: TicketCommand, by: By, at: Instant): Re
       return reclassify(draft, by, at, command.to, command.reason)
     case 'transfer':
       return transfer(draft, by, at, command, isCritical(draft.policy, command.category, command.subType))
+    case 'set-tier':
+      return setTier(draft, by, at, command)
     case 'assign':
       return assign(draft, by, command.to)
     case 'wait-on-product':
@@ -56,6 +61,16 @@ function carryOut(draft: Draft, command: TicketCommand, by: By, at: Instant): Re
       return mergeInto(draft, by, at, command.survivor)
     case 'merge-from':
       return mergeFrom(draft, by, at, command.other)
+    case 'escalate':
+      return escalate(draft, by, at, command)
+    case 'raise-escalation':
+      return raise(draft, by, at, command.statement)
+    case 'end-escalation':
+      return endEscalation(draft, by, command.reason)
+    case 'dispute-severity':
+      return disputeSeverity(draft, by, at, command.wanted, command.statement)
+    case 'decide-dispute':
+      return decideDispute(draft, by, at, command.upheld, command.reason)
     case 'wake':
       return ok(undefined)
   }

@@ -3,7 +3,8 @@
  * every clock can be recomputed from the events (`refold`). Add a field here only as optional: old rows stay as they are.
  */
 import type { ClockId, Instant, MessageId, PersonId, TicketId } from '../kernel.ts'
-import type { CategoryId, DeskId, Kind, Promised, Severity } from '../policy.ts'
+import type { CategoryId, DeskId, Kind, Promised, Severity, TierId } from '../policy.ts'
+import type { Contract } from '../escalation.ts'
 import type { OpenTicket } from './open.ts'
 import type { Clock } from '../clock.ts'
 
@@ -32,6 +33,8 @@ export type TicketFact =
       readonly critical: boolean
       readonly reason: string
     }
+  /** A2: `from` is what the ticket was promised under; a tier that is not better leaves it so. */
+  | { readonly kind: 'tier-changed'; readonly from: TierId; readonly to: TierId; readonly reason: string }
   | { readonly kind: 'assigned'; readonly from: PersonId | null; readonly to: PersonId | null }
   | {
       readonly kind: 'waiting-on-product'
@@ -51,6 +54,26 @@ export type TicketFact =
       readonly unansweredSince: Instant | null
       readonly clocks: readonly Clock[]
     }
+  | {
+      readonly kind: 'escalated'
+      readonly level: number
+      readonly reason: string
+      readonly statement: string
+      readonly contract: Contract | null
+      readonly on: string
+    }
+  /** `statement` is null where the level's time to answer passed. */
+  | {
+      readonly kind: 'escalation-raised'
+      readonly from: number
+      readonly to: number
+      readonly statement: string | null
+      readonly late: boolean
+    }
+  | { readonly kind: 'status-update-missed'; readonly level: number }
+  | { readonly kind: 'escalation-ended'; readonly reason: string }
+  | { readonly kind: 'severity-disputed'; readonly wanted: Severity; readonly statement: string }
+  | { readonly kind: 'dispute-decided'; readonly upheld: boolean; readonly wanted: Severity; readonly reason: string }
   | { readonly kind: 'target-passed'; readonly clock: ClockId; readonly promised: Promised; readonly late: boolean }
   | { readonly kind: 'limit-passed'; readonly clock: ClockId; readonly promised: Promised; readonly late: boolean }
 

@@ -4,6 +4,7 @@ import { earlier, ok, refuse, type Instant, type Result } from '../kernel.ts'
 import { isExempt, type Promised } from '../policy.ts'
 import type { Draft } from './draft.ts'
 import { runningClocks, stopAll } from './promises.ts'
+import { nothingPending } from './solve.ts'
 import { isOver, type By, type Ticket } from './ticket.ts'
 
 /** The losing side: its clocks end as merged, never as met. */
@@ -22,7 +23,7 @@ export function mergeInto(draft: Draft, by: By, at: Instant, survivor: Ticket): 
     )
   draft.record({ kind: 'merged-into', survivor: survivor.id }, { by })
   stopAll(draft, at, 'merged')
-  draft.set({ mergedInto: survivor.id, unansweredSince: null, waitingOn: null })
+  draft.set({ mergedInto: survivor.id, unansweredSince: null, ...nothingPending })
   return ok(undefined)
 }
 

@@ -75,6 +75,8 @@ export function openTicket(policy: Policy, request: OpenTicket, by: By, at: Inst
     firstAnsweredAt: null,
     unansweredSince: request.receivedAt,
     waitingOn: null,
+    escalation: null,
+    dispute: null,
     solvedAt: null,
     closedAt: null,
     mergedInto: null,

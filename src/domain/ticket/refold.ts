@@ -71,6 +71,8 @@ function commandOf(fact: TicketFact, ticket: Ticket): TicketCommand | null {
       return { kind: 'reclassify', to: fact.to, reason: fact.reason }
     case 'transferred':
       return { ...fact, kind: 'transfer', desk: fact.to }
+    case 'tier-changed':
+      return { kind: 'set-tier', tier: fact.to, reason: fact.reason }
     case 'assigned':
       return { kind: 'assign', to: fact.to }
     case 'waiting-on-product':
@@ -91,8 +93,19 @@ function commandOf(fact: TicketFact, ticket: Ticket): TicketCommand | null {
         kind: 'merge-from',
         other: { id: fact.other, unansweredSince: fact.unansweredSince, clocks: fact.clocks },
       }
+    case 'escalated':
+      return { ...fact, kind: 'escalate' }
+    case 'escalation-raised':
+      return fact.statement === null ? null : { kind: 'raise-escalation', statement: fact.statement }
+    case 'escalation-ended':
+      return { kind: 'end-escalation', reason: fact.reason }
+    case 'severity-disputed':
+      return { kind: 'dispute-severity', wanted: fact.wanted, statement: fact.statement }
+    case 'dispute-decided':
+      return { kind: 'decide-dispute', upheld: fact.upheld, reason: fact.reason }
     case 'closed':
       return fact.byItself ? null : { kind: 'close' }
+    case 'status-update-missed':
     case 'target-passed':
     case 'limit-passed':
       return null

@@ -1,6 +1,7 @@
 /** Messages: what they answer, and what they ask (C4, C5, C13). */
 import { isAfter, ok, refuse, type Instant, type MessageId, type Refusal, type Result } from '../kernel.ts'
 import { isRunning } from '../clock.ts'
+import { informed } from './escalate.ts'
 import type { Draft } from './draft.ts'
 import { oweDetermination, startNext, stopAll } from './promises.ts'
 import { sideOf, type By } from './ticket.ts'
@@ -35,6 +36,7 @@ function agentReply(draft: Draft, by: By, at: Instant, message: MessageId | null
   const determination = marked || !first
   draft.record({ kind: 'agent-replied', message, determination }, { by })
   answer(draft, at, determination)
+  informed(draft, at)
   if (draft.ticket.contact !== null)
     draft.letter({
       template: 'reply',

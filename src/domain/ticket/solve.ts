@@ -6,6 +6,9 @@ import { stopAll } from './promises.ts'
 import { answer } from './reply.ts'
 import { sideOf, type By } from './ticket.ts'
 
+/** What is over waits on nobody, and wants no broader attention. */
+export const nothingPending = { waitingOn: null, escalation: null, dispute: null } as const
+
 export interface Solution {
   /** The public message that says the solution. */
   readonly message: MessageId | null
@@ -33,7 +36,7 @@ export function solve(draft: Draft, by: By, at: Instant, { message, unanswered }
   if (message !== null && byAgent) answer(draft, at, true)
   else if (byAgent && !owed) stopAll(draft, at, 'kept')
   else stopAll(draft, at, 'withdrawn')
-  draft.set({ solvedAt: at, unansweredSince: null, waitingOn: null })
+  draft.set({ solvedAt: at, unansweredSince: null, ...nothingPending })
   if (draft.ticket.contact !== null && byAgent)
     draft.letter({ template: 'solved', to: { kind: 'contact', person: draft.ticket.contact }, message, data: {} })
   return ok(undefined)
@@ -47,6 +50,6 @@ export function close(draft: Draft, by: By, at: Instant): Result<void> {
   if (ticket.closedAt !== null) return refuse('invalid-state', 'This ticket is closed already.')
   draft.record({ kind: 'closed', byItself: false }, { by })
   stopAll(draft, at, 'withdrawn')
-  draft.set({ closedAt: at, unansweredSince: null, waitingOn: null })
+  draft.set({ closedAt: at, unansweredSince: null, ...nothingPending })
   return ok(undefined)
 }

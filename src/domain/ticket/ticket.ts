@@ -42,10 +42,35 @@ export interface Ticket {
   readonly unansweredSince: Instant | null
   /** C6: another team it waits on; the partner is still answered. */
   readonly waitingOn: null | ProductTeam
+  readonly escalation: Escalation | null
+  readonly dispute: Dispute | null
   readonly solvedAt: Instant | null
   readonly closedAt: Instant | null
   readonly mergedInto: TicketId | null
   readonly clocks: readonly Clock[]
+}
+
+/** F2–F5: broader attention, at one of the desk's levels. */
+export interface Escalation {
+  readonly level: number
+  /** Id of the desk's reason. */
+  readonly reason: string
+  readonly statement: string
+  readonly openedAt: Instant
+  readonly levelSince: Instant
+  /** Without a word of this level's by then, the next is called; null once it has answered. */
+  readonly answerDueAt: Instant | null
+  /** F4: when the partner is to hear of it next. */
+  readonly updateDueAt: Instant
+  readonly updateMissed: boolean
+  readonly informedAt: Instant | null
+}
+
+/** C7: the partner wants another severity; the lead decides. */
+export interface Dispute {
+  readonly wanted: Severity
+  readonly statement: string
+  readonly since: Instant
 }
 
 export interface ProductTeam {
@@ -133,6 +158,12 @@ export interface Letter {
   readonly data: Readonly<Record<string, string | number | boolean | null>>
 }
 export type LetterTemplate =
+  | 'escalated'
+  | 'escalation-raised'
+  | 'escalation-ended'
+  | 'status-update-missed'
+  | 'severity-disputed'
+  | 'dispute-decided'
   | 'receipt'
   | 'reply'
   | 'solved'
@@ -144,4 +175,6 @@ export type LetterRecipient =
   | { readonly kind: 'contact'; readonly person: PersonId }
   | { readonly kind: 'staff'; readonly person: PersonId }
   | { readonly kind: 'desk'; readonly desk: DeskId; readonly dataCentre: string }
+  /** Whoever a level of the ladder reaches for this ticket's place, stand-ins included (F1, F8). */
+  | { readonly kind: 'level'; readonly level: number }
   | { readonly kind: 'named'; readonly name: string; readonly email: string }
