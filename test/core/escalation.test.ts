@@ -198,7 +198,7 @@ test('An escalated story comes out of its ledger again', () => {
   const story = new Story()
     .do('2026-03-10T07:00:00Z', partner, escalate('major-problem', null))
     .wake('2026-03-11T07:00:00Z')
-  story.do('2026-03-11T08:00:00Z', partner, raise).reply('2026-03-11T09:00:00Z')
+  story.do('2026-03-10T13:00:00Z', partner, raise).reply('2026-03-10T14:00:00Z')
   story.do('2026-03-11T10:00:00Z', partner, { kind: 'dispute-severity', wanted: 1, statement: 'All users.' })
   story
     .do('2026-03-11T11:00:00Z', agent, { kind: 'decide-dispute', upheld: true, reason: 'Indeed.' })
