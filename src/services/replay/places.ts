@@ -37,6 +37,7 @@ export class Places {
   readonly #places = new Map<string, Place>()
   #latestAt: Instant | null = null
 
+  /** How many tickets are in mind. */
   get size(): number {
     return this.#places.size
   }
@@ -78,17 +79,21 @@ export class Places {
     const known = this.#places.get(line.ticket)
     if (known !== undefined || begun === undefined) return known ?? null
     if (line.event === 'received') return { ...begun, count: isSame(line.at, begun.receivedAt) ? 0 : begun.applied }
-    // Not in mind: either caught up with, or its receipt comes later in the log.
-    return isAfter(begun.receivedAt, line.at) ? null : { ...begun, count: begun.applied }
+    // Not in mind: its receipt is yet to come in this run, or it was caught up with and let go.
+    const mayBeLetGo = this.#isPast(begun.receivedAt) && !isAfter(begun.receivedAt, line.at)
+    return mayBeLetGo ? { ...begun, count: begun.applied } : null
+  }
+
+  /** Whether the log has come so far that a place of that receipt may have been let go. */
+  #isPast(receivedAt: Instant): boolean {
+    return this.#latestAt !== null && isAfter(this.#latestAt, receivedAt.add(keptFor))
   }
 
   remember({ places }: Sorted, lines: readonly LogLine[]): void {
     for (const [ticket, place] of places) this.#places.set(ticket, place)
     for (const { at } of lines) if (this.#latestAt === null || isAfter(at, this.#latestAt)) this.#latestAt = at
-    const latestAt = this.#latestAt
-    if (latestAt === null) return
     for (const [ticket, { count, applied, receivedAt }] of this.#places)
-      if (count >= applied && isAfter(latestAt, receivedAt.add(keptFor))) this.#places.delete(ticket)
+      if (count >= applied && this.#isPast(receivedAt)) this.#places.delete(ticket)
   }
 }
 
