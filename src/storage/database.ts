@@ -148,7 +148,7 @@ class PooledDatabase implements Database {
     do {
       this.#again = false
       // Listeners also look by themselves from time to time: a notice that is lost costs moments, never events.
-      await this.#pool.query(`notify ${eventsChannel}`).catch(() => undefined)
+      await this.#pool.query(`notify ${eventsChannel}, 'events'`).catch(() => undefined)
       if (this.#again) await pause(betweenNoticesMs)
     } while (this.#again)
     this.#announcing = undefined
