@@ -25,7 +25,10 @@ alter table sign_in_attempts enable row level security;
 create policy system on sign_in_attempts using ((select actor_kind()) = 'system');
 grant select, insert, update, delete on sign_in_attempts to partner_desk_app;
 
-/* Callers are remembered for a few seconds: this makes every process forget them at once. Rare enough for a notice. */
+/*
+ * Callers, and those for whom tickets are opened, are remembered for a few seconds: this makes every process forget them at
+ * once. Rare enough for a notice.
+ */
 create function people_changed() returns trigger language plpgsql as $$
 begin
   perform pg_notify('desk_events', 'people');
@@ -33,6 +36,7 @@ begin
 end $$;
 create trigger people_are_announced after update or delete on people for each statement execute function people_changed();
 create trigger partners_are_announced after update or delete on partners for each statement execute function people_changed();
+create trigger customers_are_announced after insert or update or delete on customers for each statement execute function people_changed();
 create trigger keys_are_announced after update of revoked_at or delete on api_keys for each statement execute function people_changed();
 create trigger sessions_are_announced after delete on auth_session for each statement execute function people_changed();
 

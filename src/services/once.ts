@@ -16,6 +16,12 @@ export type Outcome<View> =
   /** The first answer again, as it was. */
   | { readonly fresh: false; readonly status: number; readonly body: unknown }
 
+export const keyMismatch = no({
+  code: 'conflict',
+  message: 'This Idempotency-Key was used for another request: take a new one.',
+  field: 'Idempotency-Key',
+})
+
 /** Leaves a transaction without a trace, with an answer that is no error. */
 class Withdrawn<Problem> extends Error {
   readonly problem: Problem
@@ -40,12 +46,7 @@ export async function once<View>(
     return await app.db.transaction(actor, async (tx) => {
       if (asked !== null) {
         const claim = await claimKey(tx, { ...asked, at: app.now() })
-        if (claim.kind === 'mismatch')
-          return no({
-            code: 'conflict',
-            message: 'This Idempotency-Key was used for another request: take a new one.',
-            field: 'Idempotency-Key',
-          })
+        if (claim.kind === 'mismatch') return keyMismatch
         if (claim.kind === 'replay')
           return { ok: true, value: { fresh: false, status: claim.status, body: claim.response } }
       }

@@ -6,13 +6,14 @@ import { placeOf } from '../domain/region.ts'
 import { isCritical } from '../domain/ticket/decide.ts'
 import { openTicket as open, type OpenTicket } from '../domain/ticket/open.ts'
 import type { Channel, Decision } from '../domain/ticket/ticket.ts'
-import { commit } from '../storage/commit.ts'
-import type { Tx } from '../storage/database.ts'
-import { openingContext, type OpeningContext } from '../storage/opening-context.ts'
+import { commitAtOnce } from '../storage/commit-at-once.ts'
+import type { Write } from '../storage/commit.ts'
+import type { OpeningContext } from '../storage/opening-context.ts'
 import { byOf, isStaff, type Actor, type App } from './app.ts'
 import { understand, type TicketForm, type Understood } from './intake.ts'
+import { contextFor } from './opening-contexts.ts'
 import { openingText } from './opening-text.ts'
-import { once, type Once, type Outcome } from './once.ts'
+import { keyMismatch, once, type Once, type Outcome } from './once.ts'
 import { no, wrongFields, type Answer } from './refusals.ts'
 import { clockView, ticketView, type ClockView, type TicketFacts, type TicketView } from './ticket-view.ts'
 
@@ -37,55 +38,60 @@ export async function openTicket(
   channel: Channel,
   asked: Once | null,
 ): Promise<Answer<Outcome<TicketView>>> {
-  return once(app, actor, asked, 201, async (tx) => {
-    const at = app.now()
-    const prepared = await prepare(app, tx, actor, form, channel, at)
-    if (!prepared.ok) return prepared
-    return write(app, tx, actor, form, prepared.value, at)
-  })
+  const at = app.now()
+  const prepared = await prepare(app, actor, form, channel, at)
+  const drawn = prepared.ok ? drawUp(app, actor, form, prepared.value, at) : prepared
+  // Whoever asks again gets the first answer, also where it would be refused by now.
+  if (!drawn.ok) return once(app, actor, asked, 201, async () => drawn)
+
+  const { write, view } = drawn.value
+  const keyed = asked === null ? {} : { once: { ...asked, at, status: 201, response: view } }
+  const done = await commitAtOnce(app.db, { actor, writes: [write], ...keyed })
+  if (done.kind === 'mismatch') return keyMismatch
+  if (done.kind === 'replay') return { ok: true, value: { fresh: false, status: done.status, body: done.response } }
+  const [committed] = done.committed
+  if (committed === undefined) throw new Error('A new ticket was written and not told of.')
+  return { ok: true, value: { fresh: true, value: { ...view, number: committed.number } } }
 }
 
-async function write(
+/** What is to be written of a new ticket, and what is answered; its number comes with the writing. */
+function drawUp(
   app: App,
-  tx: Tx,
   actor: Actor,
   form: TicketForm,
   ready: Ready,
   at: Instant,
-): Promise<Answer<TicketView>> {
+): Answer<{ readonly write: Write; readonly view: TicketView }> {
   const { policy, understood, context, opening } = ready
   const message = app.newId<'message'>()
   const decided = open(policy, { ...opening, id: app.newId<'ticket'>(), message }, byOf(actor), at)
   if (!decided.ok) return no(decided.problem)
   const decision = decided.value
   const { findings, proposal } = understood
-  const [committed] = await commit(tx, [
-    {
-      decision,
-      expectedRevision: 0,
-      messages: [
-        {
-          id: message,
-          body: openingText(understood.request),
-          visibility: 'public',
-          forCustomer: false,
-          determination: false,
-          author: context.contact.id,
-          side: 'partner',
-          channel: opening.channel,
-          at: opening.receivedAt,
-        },
-      ],
-      opened: {
-        numberPrefix: deskRules(policy, opening.desk).ticketPrefix,
-        intake: form,
-        findings,
-        severityBecause: proposal.because,
+  const write: Write = {
+    decision,
+    expectedRevision: 0,
+    messages: [
+      {
+        id: message,
+        body: openingText(understood.request),
+        visibility: 'public',
+        forCustomer: false,
+        determination: false,
+        author: context.contact.id,
+        side: 'partner',
+        channel: opening.channel,
+        at: opening.receivedAt,
       },
+    ],
+    opened: {
+      numberPrefix: deskRules(policy, opening.desk).ticketPrefix,
+      intake: form,
+      findings,
+      severityBecause: proposal.because,
     },
-  ])
-  if (committed === undefined) throw new Error('A new ticket was written and not told of.')
-  return { ok: true, value: ticketView(policy, factsOf(decision, ready, committed.number, at)) }
+  }
+  return { ok: true, value: { write, view: ticketView(policy, factsOf(decision, ready, at)) } }
 }
 
 export interface TicketPreview {
@@ -111,7 +117,7 @@ export async function previewTicket(
 ): Promise<Answer<TicketPreview>> {
   const at = app.now()
   const whole: TicketForm = { ...form, subject: form.subject ?? '', description: form.description ?? '' }
-  const prepared = await app.db.transaction(actor, (tx) => prepare(app, tx, actor, whole, channel, at))
+  const prepared = await prepare(app, actor, whole, channel, at)
   if (!prepared.ok) return prepared
   const { policy, understood, opening } = prepared.value
   const decided = open(policy, { ...opening, id: 'preview' as TicketId, message: null }, byOf(actor), at)
@@ -136,9 +142,9 @@ export async function previewTicket(
   }
 }
 
-const factsOf = (decision: Decision, { understood, context }: Ready, number: string, at: Instant): TicketFacts => ({
+const factsOf = (decision: Decision, { understood, context }: Ready, at: Instant): TicketFacts => ({
   ticket: decision.ticket,
-  number,
+  number: '',
   severityBecause: understood.proposal.because,
   urgency: decision.urgency,
   findings: understood.findings,
@@ -153,7 +159,6 @@ const factsOf = (decision: Decision, { understood, context }: Ready, number: str
 /** Everything wrong with a request at once: what the form says, who sends it, and what may be said by whom. */
 async function prepare(
   app: App,
-  tx: Tx,
   actor: Actor,
   form: TicketForm,
   channel: Channel,
@@ -164,7 +169,7 @@ async function prepare(
   const understanding = understand(policy, form, channelOf(form, channel))
   const mistakes: FieldMistake[] = [...staffFields(form, staff), ...(understanding.ok ? [] : understanding.wrong)]
 
-  const context = await openingContext(tx, {
+  const context = await contextFor(app, actor, {
     contactEmail: staff ? (form.contactEmail ?? null) : null,
     customerEmail: form.customerEmail ?? null,
   })

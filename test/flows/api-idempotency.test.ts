@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { updatePerson } from '../../src/storage/people.ts'
 import { ask, openDesk, right, type Answer, type TestDesk } from '../support/http.ts'
 
 let desk: TestDesk
@@ -37,6 +38,19 @@ test('G1: it is the first answer, whatever has become of the ticket since', asyn
   const first = await post(aurora, '/tickets', { ...right, subject: 'Since' }, 'since')
   await post(agent, `/tickets/${first.body.id}/messages`, { body: 'Seen.', visibility: 'public' }, 'since-reply')
   assert.deepEqual((await post(aurora, '/tickets', { ...right, subject: 'Since' }, 'since')).body, first.body)
+})
+
+test('G1: it is the first answer, also where the request would be refused by now', async () => {
+  const body = { ...right, contactEmail: 'bjorn@borealis.example' }
+  const first = await post(agent, '/tickets', body, 'gone')
+  assert.equal(first.status, 201)
+  await desk.app.db.system((tx) => updatePerson(tx, { ...desk.people.borealis, active: false }))
+  const anew = async (tries: number): Promise<Answer> => {
+    const answer = await post(agent, '/tickets', body, `gone-${tries}`)
+    return answer.status === 201 && tries < 200 ? anew(tries + 1) : answer
+  }
+  assert.equal((await anew(0)).status, 422)
+  assert.deepEqual((await post(agent, '/tickets', body, 'gone')).body, first.body)
 })
 
 test('G1: the same key with another body, or at another address, is a conflict', async () => {
