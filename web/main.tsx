@@ -12,6 +12,15 @@ import { Toasts } from './shared/ui/toast.tsx'
 import { TooltipProvider } from './shared/ui/tooltip.tsx'
 import './styles/index.css'
 
+// A new version was put in place while this tab was open: the parts it still wants are gone. Reload, but not for ever.
+addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem('reloaded-at') ?? 0)
+  if (Date.now() - last < 10_000) return
+  sessionStorage.setItem('reloaded-at', String(Date.now()))
+  event.preventDefault()
+  location.reload()
+})
+
 createRoot(document.getElementById('app')!).render(
   <StrictMode>
     {/* The server's content policy allows no style that is not in a file of ours. */}

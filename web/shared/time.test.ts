@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import {
   cityOf,
   sameTime,
+  sayAtAGlance,
   sayBriefly,
   sayCountry,
   sayDate,
@@ -53,6 +54,14 @@ test('today is left unsaid where it is plain', () => {
   const now = at('2026-11-24T10:00:00Z')
   assert.equal(sayBriefly(at('2026-11-24T14:00:00Z'), now, 'UTC'), '14:00')
   assert.equal(sayBriefly(at('2026-11-25T14:00:00Z'), now, 'UTC'), 'tomorrow 14:00')
+})
+
+test('at a glance a moment is a time, a weekday or a date', () => {
+  const now = at('2026-11-24T10:00:00Z')
+  assert.equal(sayAtAGlance(at('2026-11-24T14:00:00Z'), now, 'UTC'), '14:00')
+  assert.equal(sayAtAGlance(at('2026-11-25T14:00:00Z'), now, 'UTC'), 'Wed 14:00')
+  assert.equal(sayAtAGlance(at('2026-12-01T14:00:00Z'), now, 'UTC'), '1 Dec')
+  assert.equal(sayAtAGlance(at('2026-11-23T14:00:00Z'), now, 'UTC'), '23 Nov')
 })
 
 test('a length never says more than there is', () => {

@@ -79,6 +79,14 @@ export function sayBriefly(at: number, now: number, zone = ownZone()): string {
   return said === 'today' ? sayClock(at, zone) : `${said} ${sayClock(at, zone)}`
 }
 
+/** Shortest, where a column must hold it: '14:00' today, 'Mon 02:30' within six days, '12 Jan' beyond. */
+export function sayAtAGlance(at: number, now: number, zone = ownZone()): string {
+  const then = partsOf(at, zone)
+  const ahead = then.ordinal - partsOf(now, zone).ordinal
+  if (ahead === 0) return then.clock
+  return ahead > 0 && ahead < 7 ? `${then.weekday} ${then.clock}` : `${then.day} ${then.month}`
+}
+
 /** '2026-11-24' of the API (a day, no instant) as 'Tue 24 Nov'. */
 export function sayDate(date: string, now: number, zone = ownZone()): string {
   const [year, month, dayOfMonth] = date.split('-').map(Number)

@@ -30,54 +30,56 @@ export function SignInPage() {
   const fields = fieldsOf(entering.error)
 
   return (
-    <main className="mx-auto flex min-h-dvh max-w-[400px] flex-col justify-center gap-8 px-5 py-10">
-      <header className="flex flex-col gap-3">
-        <Mark />
-        <div>
-          <h1 className="text-title font-semibold">Partner Desk</h1>
-          <p className="text-muted">What was promised, until when, and why.</p>
-        </div>
-      </header>
-      <form
-        ref={form}
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          entering.mutate({ email, password })
-        }}
-      >
-        <TextField
-          label="E-mail address"
-          type="email"
-          name="email"
-          autoComplete="username"
-          required
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-          error={fields.email}
-        />
-        <TextField
-          label="Password"
-          type="password"
-          name="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-          error={fields.password}
-        />
-        {entering.error === null ? null : (
-          <Notice tone="broken" alert>
-            {sayProblem(entering.error)}
-          </Notice>
-        )}
-        <Button type="submit" look="go" size="large" busy={entering.isPending}>
-          {entering.isPending ? 'Signing in …' : 'Sign in'}
-        </Button>
-      </form>
+    <main className="mx-auto flex min-h-dvh max-w-[400px] flex-col justify-center gap-x-16 gap-y-8 px-5 py-10 lg:max-w-none lg:flex-row lg:items-center">
+      <div className="flex flex-col gap-8 lg:w-[340px]">
+        <header className="flex flex-col gap-3">
+          <Mark />
+          <div>
+            <h1 className="text-title font-semibold">Partner Desk</h1>
+            <p className="text-muted">What was promised, until when, and why.</p>
+          </div>
+        </header>
+        <form
+          ref={form}
+          noValidate
+          className="flex flex-col gap-4"
+          onSubmit={(event) => {
+            event.preventDefault()
+            entering.mutate({ email, password })
+          }}
+        >
+          <TextField
+            label="E-mail address"
+            type="email"
+            name="email"
+            autoComplete="username"
+            required
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+            error={fields.email}
+          />
+          <TextField
+            label="Password"
+            type="password"
+            name="password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+            error={fields.password}
+          />
+          {entering.error === null ? null : (
+            <Notice tone="broken" alert>
+              {sayProblem(entering.error)}
+            </Notice>
+          )}
+          <Button type="submit" look="go" size="large" busy={entering.isPending}>
+            {entering.isPending ? 'Signing in …' : 'Sign in'}
+          </Button>
+        </form>
+      </div>
       {demo === null ? null : (
-        <section aria-labelledby="demo" className="flex flex-col gap-2">
+        <section aria-labelledby="demo" className="flex flex-col gap-2 lg:w-[380px]">
           <h2 id="demo" className="text-note text-muted">
             This is the demo company. Come in as
           </h2>
@@ -90,7 +92,7 @@ export function SignInPage() {
                   onClick={() =>
                     entering.isPending ? undefined : entering.mutate({ email: person.email, password: demo.password })
                   }
-                  className="flex w-full items-center gap-3 px-3 py-2 text-left hover:bg-soft focus-visible:-outline-offset-2"
+                  className="flex w-full items-center gap-3 px-3 py-1.5 text-left hover:bg-soft focus-visible:-outline-offset-2"
                 >
                   <Avatar name={person.name} />
                   <span className="min-w-0 flex-1">

@@ -1,9 +1,11 @@
 /**
- * The queue by what must happen next. A ticket's group follows from the limit that comes first, so that its heading and
- * the words beside its bar never contradict each other; inside a group the server's order of urgency holds (C3, B8).
+ * The queue by what must happen next. A ticket's group follows from what the words beside its bar count to, the target
+ * and then the limit, so that the two never contradict each other; inside a group the server's order of urgency holds
+ * (C3, B8).
  */
 import type { TicketView } from '../../../src/http/wire.ts'
 import { leadingClock, readClock, isRunning } from '../../shared/promise-bar/clock.ts'
+import { nextAt } from '../../shared/promise-bar/standing.ts'
 import { readInstant, sayDay } from '../../shared/time.ts'
 import { isOver } from '../../shared/words.ts'
 
@@ -34,8 +36,9 @@ export function groupOf(ticket: TicketView, now: number, zone?: string): GroupId
   const clock = leadingClock(ticket.clocks.map(readClock))
   if (clock === null || !isRunning(clock)) return 'waiting'
   if (now > clock.limitAt) return 'over'
-  if (clock.limitAt - now <= hour) return 'hour'
-  return sayDay(clock.limitAt, now, zone) === 'today' ? 'today' : 'later'
+  const next = nextAt(clock, now)
+  if (next - now <= hour) return 'hour'
+  return sayDay(next, now, zone) === 'today' ? 'today' : 'later'
 }
 
 /** Groups in their order, empty ones left out. The tickets come as the server ordered them. */

@@ -5,12 +5,12 @@ import { groupOf, groupsOf, type Group } from './groups.ts'
 import { steadied } from './steady.ts'
 
 const now = Date.parse('2026-11-24T10:00:00Z')
-const clock = (limitAt: string, stoppedAt: string | null = null): ClockView => ({
+const clock = (limitAt: string, stoppedAt: string | null = null, targetAt = limitAt): ClockView => ({
   id: 'c',
   kind: 'determination',
   state: 'running',
   startedAt: '2026-11-24T08:00:00Z',
-  targetAt: limitAt,
+  targetAt,
   limitAt,
   stoppedAt,
   stoppedBecause: stoppedAt === null ? null : 'kept',
@@ -29,7 +29,7 @@ const ticket = (
 ) => ({ id, clocks, urgency: { band, at }, status }) as unknown as TicketView
 const ids = (groups: readonly Group[]) => groups.map((group) => [group.id, group.tickets.map((each) => each.id)])
 
-test('a group is what the words beside the bar say: by the limit that comes first', () => {
+test('a group is what the words beside the bar count to: the target, then the limit', () => {
   const rows: readonly (readonly [readonly ClockView[], string])[] = [
     [[clock('2026-11-24T09:59:59Z')], 'over'],
     [[clock('2026-11-24T10:00:00Z')], 'hour'],
@@ -39,6 +39,8 @@ test('a group is what the words beside the bar say: by the limit that comes firs
     [[clock('2026-11-25T00:00:00Z')], 'later'],
     [[clock('2026-11-27T00:00:00Z'), clock('2026-11-24T10:30:00Z')], 'hour'],
     [[clock('2026-11-24T09:00:00Z', '2026-11-24T08:30:00Z')], 'waiting'],
+    [[clock('2026-11-27T00:00:00Z', null, '2026-11-24T10:20:00Z')], 'hour'],
+    [[clock('2026-11-27T00:00:00Z', null, '2026-11-24T09:20:00Z')], 'later'],
     [[], 'waiting'],
   ]
   for (const [clocks, group] of rows) assert.equal(groupOf(ticket('t', clocks), now, 'UTC'), group)

@@ -65,7 +65,7 @@ export function TicketHeader({ ticket, commands, back }: TicketHeaderProps) {
       </Link>
       <SeverityTag severity={ticket.severity} />
       <div className="flex min-w-0 flex-1 basis-60 flex-wrap items-baseline gap-x-3">
-        <PageHeading className="truncate max-sm:whitespace-normal">{ticket.subject}</PageHeading>
+        <PageHeading className="line-clamp-2">{ticket.subject}</PageHeading>
         <p className="num shrink-0 text-note text-muted">
           {ticket.number} · {statusWords[ticket.status]}
           {ticket.keyAccount ? ' · key account' : ''}

@@ -4,7 +4,7 @@ import type { PromiseClock } from './clock.ts'
 import { isRunning } from './clock.ts'
 import { geometryOf } from './geometry.ts'
 import { Line, rowSizes } from './line.tsx'
-import { kindWords, standingOf, type Meaning } from './standing.ts'
+import { kindWords, standingOf, type Meaning, type Standing } from './standing.ts'
 
 export const meaningText: Readonly<Record<Meaning, string>> = {
   fine: 'text-fine',
@@ -40,14 +40,33 @@ export function PromiseBar({ clock, words = 'short' }: { clock: PromiseClock; wo
         <Line geometry={geometryOf(clock, now)} standing={standing} sizes={rowSizes} />
       </span>
       <span
-        className={`num shrink-0 text-right text-note font-semibold ${meaningText[standing.meaning]} ${words === 'short' ? 'w-[88px] truncate' : ''}`}
+        className={`num shrink-0 text-right text-note font-semibold ${meaningText[standing.meaning]} ${words === 'short' ? 'w-[92px] truncate' : ''}`}
       >
         <span className="sr-only">{kindWords[clock.kind]}: </span>
-        {words === 'short' ? standing.words : standing.fully}
+        {words === 'full' ? standing.fully : <Short standing={standing} />}
       </span>
     </span>
   )
 }
+
+/** The little triangle is the target's: without it the words count to the limit. */
+const Short = ({ standing }: { standing: Standing }) => (
+  <>
+    {standing.towards === 'target' ? (
+      <svg
+        width="8"
+        height="6"
+        viewBox="0 0 8 6"
+        className="mr-1 inline-block align-[2px] text-ink"
+        role="img"
+        aria-label="target in"
+      >
+        <path d="M4 6l4-6H0z" fill="currentColor" />
+      </svg>
+    ) : null}
+    {standing.words}
+  </>
+)
 
 /** Where nothing was promised: the same height, and the reason in place of the bar. */
 export const NoPromise = ({ children }: { children: string }) => (

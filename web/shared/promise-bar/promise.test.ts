@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { clocksToShow, leadingClock, type PromiseClock } from './clock.ts'
 import { geometryOf } from './geometry.ts'
 import { placeLabels, widthOf, type Label } from './labels.ts'
-import { sayDue, standingOf } from './standing.ts'
+import { nextAt, sayDue, standingOf } from './standing.ts'
 
 const at = (iso: string) => Date.parse(iso)
 /** A Friday evening: six hours promised, three before the weekend and three after it. */
@@ -29,9 +29,9 @@ const stopped = (iso: string, because: PromiseClock['stoppedBecause'] = 'kept'):
 
 test('C3, C13, C14: how a promise stands is said in words that need no colour', () => {
   const rows: readonly (readonly [PromiseClock, string, string, string, string])[] = [
-    [friday, '2026-11-20T22:00:00Z', 'running', 'Mon 03:00', '5 h left'],
+    [friday, '2026-11-20T22:00:00Z', 'running', '1 h', '1 h to the target, 5 h to the limit'],
     [friday, '2026-11-20T23:30:00Z', 'warned', 'Mon 03:00', '3 h 30 min left, target passed'],
-    [friday, '2026-11-22T12:00:00Z', 'warned', 'tomorrow 03:00', '3 h left, target passed'],
+    [friday, '2026-11-22T12:00:00Z', 'warned', 'Mon 03:00', '3 h left, target passed'],
     [friday, '2026-11-23T02:06:00Z', 'warned', '54 min', '54 min left, target passed'],
     [friday, '2026-11-23T03:00:00Z', 'warned', '0 s', '0 seconds left, target passed'],
     [friday, '2026-11-23T03:42:00Z', 'over', '42 min over', '42 min over the limit'],
@@ -51,6 +51,18 @@ test('C3, C13, C14: how a promise stands is said in words that need no colour', 
     const standing = standingOf(clock, at(now), 'UTC')
     assert.deepEqual([standing.state, standing.words, standing.fully], [state, words, fully])
   }
+})
+
+test('C3: the words count to the target first and say so; where both are one there is only the limit', () => {
+  const towards = (clock: PromiseClock, now: string) => standingOf(clock, at(now), 'UTC').towards
+  assert.equal(towards(friday, '2026-11-20T23:00:00Z'), 'target')
+  assert.equal(towards(friday, '2026-11-20T23:00:01Z'), 'limit')
+  assert.equal(nextAt(friday, friday.targetAt), friday.targetAt)
+  assert.equal(nextAt(friday, friday.targetAt + 1), friday.limitAt)
+  const authorised = { ...friday, targetAt: friday.limitAt }
+  assert.equal(towards(authorised, '2026-11-20T22:00:00Z'), 'limit')
+  assert.equal(standingOf(authorised, at('2026-11-20T22:00:00Z'), 'UTC').fully, '5 h left')
+  assert.equal(towards(friday, '2026-11-23T03:00:01Z'), null)
 })
 
 test('C8: a breach that is on record stays one, whatever the limit says now', () => {

@@ -1,5 +1,5 @@
 /** How a promise stands, in one meaning and a few words: what the bar shows, readable without it. */
-import { sayBriefly, sayLength, sayLengthFully, sayMoment } from '../time.ts'
+import { sayAtAGlance, sayLength, sayLengthFully, sayMoment } from '../time.ts'
 import { workingBetween } from '../working-time.ts'
 import type { PromiseClock } from './clock.ts'
 
@@ -11,6 +11,8 @@ export interface Standing {
   readonly meaning: Meaning
   /** Working milliseconds to the limit; below zero once it has passed. At the stop for a clock that has stopped. */
   readonly left: number
+  /** What the words count to while it runs: the target first, then the limit. */
+  readonly towards: 'target' | 'limit' | null
   /** Beside the bar: '54 min', '42 min over', 'Mon 02:30', 'kept'. */
   readonly words: string
   /** In a sentence: 'kept, 4 h 54 to spare', 'withdrawn: merged'. */
@@ -31,33 +33,65 @@ export function standingOf(clock: PromiseClock, now: number, zone?: string): Sta
   if (clock.stoppedAt !== null && clock.stoppedBecause !== 'kept') {
     const words = withdrawnBecause[clock.stoppedBecause ?? 'withdrawn']
     return broken
-      ? { state: 'withdrawn', meaning: 'broken', left, words: over, fully: `${over}, then ${words}` }
-      : { state: 'withdrawn', meaning: 'ended', left, words: 'withdrawn', fully: words }
+      ? { state: 'withdrawn', meaning: 'broken', towards: null, left, words: over, fully: `${over}, then ${words}` }
+      : { state: 'withdrawn', meaning: 'ended', towards: null, left, words: 'withdrawn', fully: words }
   }
   if (clock.stoppedAt !== null)
     return broken
       ? {
           state: 'kept-late',
           meaning: 'broken',
+          towards: null,
           left,
           words: `${sayLength(-left)} late`,
           fully: `answered ${sayLengthFully(-left)} late`,
         }
-      : { state: 'kept', meaning: 'fine', left, words: 'kept', fully: `kept, ${sayLength(left)} to spare` }
+      : {
+          state: 'kept',
+          meaning: 'fine',
+          towards: null,
+          left,
+          words: 'kept',
+          fully: `kept, ${sayLength(left)} to spare`,
+        }
   if (broken)
-    return { state: 'over', meaning: 'broken', left, words: over, fully: `${sayLengthFully(-left)} over the limit` }
+    return {
+      state: 'over',
+      meaning: 'broken',
+      towards: null,
+      left,
+      words: over,
+      fully: `${sayLengthFully(-left)} over the limit`,
+    }
 
-  const words = wordsLeft(clock, now, left, zone)
-  const fully = `${sayLengthFully(left)} left`
-  if (now > clock.targetAt) return { state: 'warned', meaning: 'soon', left, words, fully: `${fully}, target passed` }
-  return { state: 'running', meaning: left <= hour ? 'soon' : 'fine', left, words, fully }
+  const words = (at: number): string => wordsUntil(clock, at, now, zone)
+  const limit = `${sayLengthFully(left)} left`
+  if (now > clock.targetAt)
+    return {
+      state: 'warned',
+      meaning: 'soon',
+      towards: 'limit',
+      left,
+      words: words(clock.limitAt),
+      fully: `${limit}, target passed`,
+    }
+  const meaning = left <= hour ? 'soon' : 'fine'
+  if (clock.targetAt === clock.limitAt)
+    return { state: 'running', meaning, towards: 'limit', left, words: words(clock.limitAt), fully: limit }
+  const target = sayLengthFully(workingBetween(now, clock.targetAt, clock.closed))
+  const fully = `${target} to the target, ${sayLengthFully(left)} to the limit`
+  return { state: 'running', meaning, towards: 'target', left, words: words(clock.targetAt), fully }
 }
 
 /** The length while it can be counted through; the moment where closed time or more than a day lies between. */
-function wordsLeft(clock: PromiseClock, now: number, left: number, zone: string | undefined): string {
-  const straight = clock.limitAt - now === left
-  return straight && left < 24 * hour ? sayLength(left) : sayBriefly(clock.limitAt, now, zone)
+function wordsUntil(clock: PromiseClock, at: number, now: number, zone: string | undefined): string {
+  const left = workingBetween(now, at, clock.closed)
+  return at - now === left && left < 24 * hour ? sayLength(left) : sayAtAGlance(at, now, zone)
 }
+
+/** What comes next on a running clock: the target, and once that has passed the limit. */
+export const nextAt = (clock: PromiseClock, now: number): number =>
+  now > clock.targetAt ? clock.limitAt : clock.targetAt
 
 /** 'Tue 14:00, in 3 h 20 min of working time'; 'working' only where closed time lies between. */
 export function sayDue(at: number, now: number, closed: PromiseClock['closed'], zone?: string): string {

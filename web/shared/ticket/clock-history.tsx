@@ -1,8 +1,8 @@
 /** Every clock that ran on a ticket, the newest first: nothing that was promised goes out of sight. */
-import type { PromiseClock } from '../promise-bar/clock.ts'
+import { isRunning, type PromiseClock } from '../promise-bar/clock.ts'
 import { meaningText, useClockNow } from '../promise-bar/promise-bar.tsx'
 import { kindWords, standingOf } from '../promise-bar/standing.ts'
-import { sayBriefly } from '../time.ts'
+import { sayBriefly, sayLength } from '../time.ts'
 import { SideSection } from './side-section.tsx'
 
 export const ClockHistory = ({ clocks }: { clocks: readonly PromiseClock[] }) => (
@@ -28,7 +28,7 @@ function ClockLine({ clock }: { clock: PromiseClock }) {
     <li className="num">
       <span className="flex justify-between gap-3">
         <span>{kindWords[clock.kind]}</span>
-        <span className={`text-right ${meaningText[standing.meaning]}`}>{standing.fully}</span>
+        <span className={`text-right ${meaningText[standing.meaning]}`}>{isRunning(clock) && standing.left >= 0 ? `${sayLength(standing.left)} left` : standing.fully}</span>
       </span>
       <span className="block text-small text-muted">
         from {sayBriefly(clock.startedAt, now)}, limit {sayBriefly(clock.limitAt, now)}

@@ -29,7 +29,7 @@ export const toast = {
 export const Toasts = () => (
   <Base.Provider toastManager={manager} limit={3}>
     <Base.Portal>
-      <Base.Viewport className="fixed inset-x-4 bottom-20 z-50 flex flex-col-reverse gap-2 outline-none sm:left-5 sm:right-auto sm:bottom-5 sm:w-[380px]">
+      <Base.Viewport className="fixed inset-x-4 bottom-20 z-50 flex flex-col-reverse gap-2 outline-none sm:left-auto sm:right-5 sm:bottom-5 sm:w-[380px]">
         <List />
       </Base.Viewport>
     </Base.Portal>
@@ -42,7 +42,7 @@ function List() {
     <Base.Root
       key={each.id}
       toast={each}
-      swipeDirection={['left', 'down']}
+      swipeDirection={['right', 'down']}
       className="rounded-box bg-ink text-bg shadow-float transition-opacity duration-150 data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
     >
       <Base.Content className="flex items-center gap-3 py-2 pr-2 pl-3.5">
