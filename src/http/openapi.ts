@@ -10,13 +10,7 @@ import * as wire from './wire.ts'
 
 /** Refused by every endpoint that is not for everybody, or that takes a body. */
 const byAll: readonly ProblemCode[] = ['invalid-request', 'unauthenticated', 'internal', 'unavailable']
-const byWriters: readonly ProblemCode[] = [
-  'not-allowed',
-  'conflict',
-  'too-large',
-  'unsupported-media-type',
-  'incomplete',
-]
+const byWriters: readonly ProblemCode[] = ['conflict', 'too-large', 'unsupported-media-type', 'incomplete']
 
 const description = `
 Requests and answers are JSON. Call with a key (\`Authorization: Bearer KEY\`) or with the cookie of a session.
@@ -108,7 +102,7 @@ function refusalsOf({ method, path, who, refuses = [] }: Route): Record<string, 
   const codes = new Set<ProblemCode>([
     ...byAll.filter((code) => who !== 'everybody' || code !== 'unauthenticated'),
     ...(method === 'POST' ? byWriters : []),
-    ...(who === 'staff' ? (['not-allowed'] as const) : []),
+    ...(method !== 'GET' || who === 'staff' ? (['not-allowed'] as const) : []),
     ...(path.includes(':id') ? (['not-found'] as const) : []),
     ...refuses,
   ])

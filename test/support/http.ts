@@ -230,13 +230,11 @@ export async function ask(
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
 }
 
-const documents = new Map<string, Promise<{ paths: Record<string, Record<string, { responses: object }>> }>>()
+let document: Promise<{ paths: Record<string, Record<string, { responses: object }>> }> | undefined
 
 /** No endpoint answers with a status that the OpenAPI document does not know of. */
 async function holdToDocument(url: string, method: string, path: string, status: number): Promise<void> {
-  let document = documents.get(url)
-  if (document === undefined)
-    documents.set(url, (document = fetch(`${url}/openapi.json`).then((answer) => answer.json() as never)))
+  document ??= fetch(`${url}/openapi.json`).then((answer) => answer.json() as never)
   const steps = path.split('?')[0]?.split('/') ?? []
   for (const [pattern, methods] of Object.entries((await document).paths)) {
     const wanted = pattern.split('/')

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict'
+import { test, type TestContext } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { z } from 'zod'
+import { streamWord } from '../../src/http/wire.ts'
+import { updatePerson } from '../../src/storage/people.ts'
+import { listen, type Heard, type ListenOptions, type Listening } from '../support/hear.ts'
+import { ask, right, testDesk, type DeskOptions } from '../support/http.ts'
+
+async function withKeys(context: TestContext, options: DeskOptions = {}) {
+  const desk = await testDesk(context, options)
+  const aurora = await desk.keyOf('asha@aurora.example')
+  const borealis = await desk.keyOf('bjorn@borealis.example')
+  const agent = await desk.keyOf('agent@vendor.example')
+  const open = async (key: string, subject = 'A report is wrong', url = desk.url): Promise<string> => {
+    const { status, body } = await ask(url, 'POST', '/api/v1/tickets', { key, body: { ...right, subject } })
+    assert.equal(status, 201, JSON.stringify(body))
+    return body.id
+  }
+  const say = (key: string, ticket: string, visibility: 'public' | 'internal' = 'public') =>
+    ask(desk.url, 'POST', `/api/v1/tickets/${ticket}/messages`, { key, body: { body: 'Said.', visibility } })
+  const hear = async (options: ListenOptions, url = desk.url): Promise<Listening> => {
+    const listening = await listen(url, options)
+    context.after(() => listening.stop())
+    if (listening.status === 200) await listening.placed
+    return listening
+  }
+  return { desk, aurora, borealis, agent, open, say, hear }
+}
+
+const of = (heard: readonly Heard[]): string[] => heard.map(({ data }) => `${data.ticket} ${data.seq}`)
+
+test('What happens is heard as it happens, in words, with its place', async (context) => {
+  const { desk, aurora, agent, open, say, hear } = await withKeys(context)
+  const listening = await hear({ key: agent })
+  assert.equal(listening.status, 200)
+  assert.match(listening.headers['content-type'] ?? '', /^text\/event-stream/)
+  const ticket = await open(aurora)
+  await say(agent, ticket)
+  await listening.until(2)
+  assert.deepEqual(
+    listening.heard.map(({ event, data }) => [event, data.kind]),
+    [
+      ['ticket', 'opened'],
+      ['ticket', 'agent-replied'],
+    ],
+  )
+  for (const { data } of listening.heard)
+    assert.ok(z.strictObject(streamWord.shape).safeParse(data).success, JSON.stringify(data))
+  const [first, second] = listening.heard
+  assert.equal(first?.data.partner, desk.people.aurora.partner)
+  assert.equal(first?.data.at, '2026-03-10T06:00:00Z')
+  assert.deepEqual([first?.data.revision, second?.data.revision], [1, 2])
+  assert.notEqual(first?.id, second?.id)
+})
+
+test('G3: a partner hears of its own tickets only, and nothing internal', async (context) => {
+  const { aurora, borealis, agent, open, say, hear } = await withKeys(context)
+  const staff = await hear({ key: agent })
+  const partner = await hear({ key: aurora })
+  const other = await hear({ key: borealis })
+  const theirs = await open(borealis)
+  const mine = await open(aurora)
+  await say(agent, mine, 'internal')
+  await say(agent, mine)
+  await staff.until(4)
+  await partner.until(2)
+  await other.until(1)
+  assert.deepEqual(of(staff.heard), [`${theirs} 1`, `${mine} 1`, `${mine} 2`, `${mine} 3`])
+  assert.deepEqual(of(partner.heard), [`${mine} 1`, `${mine} 3`])
+  assert.deepEqual(of(other.heard), [`${theirs} 1`])
+})
+
+test('A stream that broke is resumed without loss and without anything twice, by header or address, at any node', async (context) => {
+  const { desk, aurora, borealis, agent, open, hear } = await withKeys(context)
+  const second = await desk.join()
+  for (const key of [agent, aurora]) {
+    const first = await hear({ key })
+    const one = await open(aurora)
+    await first.until(1)
+    first.stop()
+    const missed = [await open(aurora), await open(aurora)]
+    await open(borealis)
+    for (const resumed of [
+      await hear({ key, lastEventId: first.lastId() }, second.url),
+      await hear({ key, path: `/api/v1/events?lastEventId=${first.lastId()}` }),
+    ]) {
+      const after = await open(aurora)
+      await resumed.until((heard) => heard.some(({ data }) => data.ticket === after))
+      const own = resumed.heard.filter(({ data }) => data.partner === desk.people.aurora.partner)
+      const since = missed.concat(after)
+      assert.deepEqual(
+        own.map(({ data }) => data.ticket).filter((id) => since.includes(id)),
+        since,
+      )
+      assert.ok(!own.some(({ data }) => data.ticket === one), 'nothing twice')
+    }
+  }
+})
+
+test('Before anything has happened there is a place to resume from', async (context) => {
+  const { aurora, agent, open, hear } = await withKeys(context)
+  await open(aurora)
+  const first = await hear({ key: agent })
+  await pause(50)
+  assert.deepEqual(first.heard, [])
+  assert.notEqual(first.lastId(), '')
+  first.stop()
+  const missed = await open(aurora)
+  const resumed = await hear({ key: agent, lastEventId: first.lastId() })
+  await resumed.until(1)
+  assert.deepEqual(of(resumed.heard), [`${missed} 1`])
+})
+
+test('While many write at two nodes, every listener hears each thing once and in the same order, also one that keeps breaking off', async (context) => {
+  const { desk, aurora, borealis, agent, open, hear } = await withKeys(context)
+  const second = await desk.join()
+  const steady = [await hear({ key: agent }), await hear({ key: agent }, second.url)]
+  const partner = await hear({ key: borealis }, second.url)
+  let writing = true
+  const fickle: Heard[] = []
+  const breaking = (async () => {
+    for (let lastId = steady[0]?.lastId() ?? '', end = false; !end;) {
+      end = !writing
+      const listening = await hear({ key: agent, lastEventId: lastId }, fickle.length % 2 === 0 ? desk.url : second.url)
+      await pause(end ? 300 : 15)
+      listening.stop()
+      fickle.push(...listening.heard)
+      lastId = listening.lastId()
+    }
+  })()
+  const writers = [aurora, borealis, aurora, borealis].map(async (key, place) => {
+    const ids: string[] = []
+    for (let n = 0; n < 12; n += 1) ids.push(await open(key, `From ${place}`, place < 2 ? desk.url : second.url))
+    return ids
+  })
+  const written = await Promise.all(writers)
+  writing = false
+  const all = written.flat()
+  for (const each of steady) await each.until(all.length)
+  await partner.until(24)
+  await breaking
+  const [one, two] = steady.map(({ heard }) => of(heard))
+  assert.deepEqual(one, two)
+  assert.deepEqual(one?.toSorted(), all.map((id) => `${id} 1`).toSorted())
+  assert.deepEqual(of(fickle), one)
+  assert.deepEqual(
+    of(partner.heard),
+    one?.filter((each) => [...(written[1] ?? []), ...(written[3] ?? [])].some((id) => each.startsWith(id))),
+  )
+})
+
+test('A place that this stream never gave is answered with a reset, and the stream goes on', async (context) => {
+  const { aurora, agent, open, hear } = await withKeys(context)
+  await open(aurora)
+  for (const lastEventId of ['rubbish', '999999999999-1', '1']) {
+    const listening = await hear({ key: agent, lastEventId })
+    await listening.until(1)
+    assert.equal(listening.heard[0]?.event, 'reset')
+    const ticket = await open(aurora)
+    await listening.until(2)
+    assert.deepEqual(of(listening.heard.slice(1)), [`${ticket} 1`])
+    listening.stop()
+  }
+})
+
+test('Where no notice comes through, the stream looks by itself', async (context) => {
+  const { desk, aurora, agent, open, hear } = await withKeys(context, { lookEvery: 50 })
+  context.mock.method(desk.app.db, 'announce', () => undefined)
+  const listening = await hear({ key: agent })
+  const ticket = await open(aurora)
+  await listening.until(1)
+  assert.deepEqual(of(listening.heard), [`${ticket} 1`])
+})
+
+test('Signs of life come, with the place reached, also for whom there was nothing to hear', async (context) => {
+  const { aurora, borealis, agent, open, hear } = await withKeys(context, { beatEvery: 40 })
+  const listening = await hear({ key: borealis })
+  const staff = await hear({ key: agent })
+  await open(aurora)
+  await staff.until(1)
+  const place = staff.heard[0]?.id
+  for (let look = 0; look < 100 && listening.lastId() !== place; look += 1) await pause(20)
+  assert.equal(listening.lastId(), place)
+  assert.ok(listening.comments.length > 0)
+  assert.deepEqual(listening.heard, [])
+})
+
+test('G3: who may not listen any more is cut off at once', async (context) => {
+  const { desk, aurora, agent, hear } = await withKeys(context)
+  const leaving = await hear({ key: aurora })
+  const staying = await hear({ key: agent })
+  await desk.app.db.system((tx) => updatePerson(tx, { ...desk.people.aurora, active: false }))
+  await leaving.ended
+  let isOver = false
+  void staying.ended.then(() => (isOver = true))
+  await pause(50)
+  assert.equal(isOver, false)
+})
+
+test('A server that closes ends its streams first', async (context) => {
+  const { desk, agent, hear } = await withKeys(context)
+  const second = await desk.join()
+  const listening = await hear({ key: agent }, second.url)
+  await second.close()
+  await listening.ended
+  assert.ok(listening.lastId() !== '', 'with a place to go on from')
+})
+
+test('Without credentials there is nothing to hear', async (context) => {
+  const { hear } = await withKeys(context)
+  assert.equal((await hear({})).status, 401)
+})
