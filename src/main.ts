@@ -40,13 +40,17 @@ async function start(config: Config): Promise<Running> {
       app,
       accounts,
       publicUrl: config.publicUrl,
-      demoIsOpen: config.demo && isLoopback(config.host),
+      demoIsOpen: config.demo && isPrivate(config),
       complain: (reason) => tell(`Something went wrong: ${String(reason)}`),
     })
     ends.push(() => site.close())
     const waking = keepWaking(app, tell)
     ends.push(() => waking.stop())
-    const server = await buildServer({ site, webDir: await building, logger: { level: 'error' } })
+    const server = await buildServer({
+      site,
+      webDir: await building,
+      logger: { level: 'error', stream: process.stderr },
+    })
     ends.push(() => server.close())
     const listening = await server.listen({ port: config.port, host: config.host })
     return { url: listening, demo, stop }
@@ -55,6 +59,10 @@ async function start(config: Config): Promise<Running> {
     throw thrown
   }
 }
+
+/** Only this machine reaches the server, and no proxy stands before it that others reach. */
+const isPrivate = ({ host, publicUrl }: Config): boolean =>
+  isLoopback(host) && (publicUrl === null || isLoopback(new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')))
 
 async function demoOf(app: App, accounts: ReturnType<typeof openAuthPool>, { publicUrl }: Config): Promise<Demo> {
   const signIn = createSignIn({ app, database: accounts, secret: await cookieSecret(app), publicUrl })
@@ -66,8 +74,10 @@ function explain(thrown: unknown, config: Config): string {
   const isProblem = [StartProblem, DatabaseProblem, MigrationProblem].some((kind) => thrown instanceof kind)
   if (isProblem) return (thrown as Error).message
   const { code } = thrown as { code?: string }
-  if (code === 'EADDRINUSE') return `Port ${config.port} of ${config.host} is taken: stop what listens there, or set PORT.`
-  if (code === 'EACCES') return `Port ${config.port} of ${config.host} may not be used by this user: set PORT to one from 1024 on.`
+  if (code === 'EADDRINUSE')
+    return `Port ${config.port} of ${config.host} is taken: stop what listens there, or set PORT.`
+  if (code === 'EACCES')
+    return `Port ${config.port} of ${config.host} may not be used by this user: set PORT to one from 1024 on.`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST ${config.host} is no address of this machine.`
   return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
 }

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { glob, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { glob, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -32,6 +32,7 @@ export async function ensureWebBuilt(root: string, build: Build = viteBuild): Pr
     if (await isBuilt(dir, wanted)) return
     const fresh = join(root, `dist/web.${process.pid}.new`)
     const old = join(root, `dist/web.${process.pid}.old`)
+    await sweep(join(root, 'dist'))
     try {
       await build(root, fresh)
       await writeFile(join(fresh, stamp), wanted)
@@ -44,6 +45,14 @@ export async function ensureWebBuilt(root: string, build: Build = viteBuild): Pr
     }
   })
   return dir
+}
+
+/** Takes away what builds that were broken off have left. */
+async function sweep(dist: string): Promise<void> {
+  for (const name of await readdir(dist)) {
+    const owner = /^web\.(\d+)\.(?:new|old)$/.exec(name)?.[1]
+    if (owner !== undefined && !isAlive(Number(owner))) await rm(join(dist, name), { recursive: true, force: true })
+  }
 }
 
 /** Says which sources a folder was built from; hidden, so that it is not served. */

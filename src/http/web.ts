@@ -1,5 +1,4 @@
 /** The web client: its files, and its page for every address that is one of its own. */
-import { extname } from 'node:path'
 import fastifyHelmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
@@ -36,8 +35,8 @@ export async function serveWeb(server: FastifyInstance, dir: string, overHttps: 
     },
   })
   server.setNotFoundHandler((request, reply) => {
-    const [path = ''] = request.url.split('?')
-    const isPage = (request.method === 'GET' || request.method === 'HEAD') && extname(path) === ''
+    const lastStep = request.url.split('?')[0]?.split('/').at(-1) ?? ''
+    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !lastStep.includes('.')
     return isPage ? reply.sendFile('index.html') : sendProblem(reply, nothingHere)
   })
 }
