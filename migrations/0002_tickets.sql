@@ -53,12 +53,12 @@ create table tickets (
   updated_at timestamptz(3) not null
 );
 create index tickets_wake on tickets (wake_at) where wake_at is not null;
-create index tickets_queue on tickets (urgency_band, urgency_at, id) where open;
-create index tickets_desk_queue on tickets (desk, urgency_band, urgency_at, id) where open;
+/* The last columns are for what a list is narrowed by: seen in the index, without a look at the ticket. */
+create index tickets_queue on tickets (urgency_band, urgency_at, id, desk, severity, status) where open;
 create index tickets_mine on tickets (assignee_id, urgency_band, urgency_at, id) where open and assignee_id is not null;
 create index tickets_partner_queue on tickets (partner_id, urgency_band, urgency_at, id) where open and partner_id is not null;
-create index tickets_latest on tickets (updated_at desc, id desc);
-create index tickets_of_status on tickets (status, updated_at desc, id desc);
+create index tickets_latest on tickets (updated_at desc, id desc, desk, severity);
+create index tickets_of_status on tickets (status, updated_at desc, id desc, desk, severity);
 create index tickets_of_partner on tickets (partner_id, updated_at desc, id desc) where partner_id is not null;
 
 create table clocks (
@@ -136,7 +136,7 @@ create table messages (
   side text not null,
   channel text not null,
   at timestamptz(3) not null,
-  /* Words, with the subject's in the first one, and two marks that let a partner's search stay within its own. */
+  /* Words, with the subject's in the first one, and a mark that lets a partner's search stay within its own. */
   words tsvector not null
 );
 create index messages_of_ticket on messages (ticket_id, at, id);

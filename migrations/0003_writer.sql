@@ -135,11 +135,14 @@ begin
   end if;
 end $$;
 
-/* What a message is found by. The marks keep a partner's search within what it may read without looking at each hit. */
+/*
+ * What a message is found by. What a partner may read carries its mark among the words, so that its search need not look at
+ * anybody else's. No word of a text can be such a mark: none begins with '='.
+ */
 create function message_words(subject text, body text, visibility text, partner uuid) returns tsvector
   language sql immutable parallel safe
   return to_tsvector('simple', concat_ws(' ', subject, left(body, 50000)))
-    || array_to_tsvector(array['=' || visibility, '=' || coalesce(partner::text, 'nobody')]);
+    || case when visibility = 'public' and partner is not null then array_to_tsvector(array['=' || partner]) else ''::tsvector end;
 
 /*
  * Requests of several people in one statement, each under its own name, so that row level security checks each. `items` is an

@@ -35,7 +35,7 @@ export interface Tables {
     active: boolean
     created_at: Instant
   }
-  person_names: { id: PersonId; name: string; side: 'staff' | 'partner'; email: string | null }
+  person_names: PersonColumns
   customers: {
     id: CustomerId
     partner_id: PartnerId
@@ -166,6 +166,13 @@ export interface ClockColumns {
   changes: unknown[]
 }
 
+interface PersonColumns {
+  id: PersonId
+  name: string
+  side: 'staff' | 'partner'
+  email: string | null
+}
+
 interface TicketRowColumns {
   number: string
   severity_because: string
@@ -176,17 +183,16 @@ interface TicketRowColumns {
   findings: Finding[]
   created_at: Instant
   updated_at: Instant
-  partner_name: string | null
-  partner_tier: string | null
-  partner_country: string | null
-  partner_state: string | null
-  contact_name: string | null
-  contact_side: 'staff' | 'partner' | null
-  contact_email: string | null
-  assignee_name: string | null
-  assignee_side: 'staff' | 'partner' | null
-  assignee_email: string | null
-  customer_name: string | null
+  partner: {
+    id: PartnerId
+    name: string
+    tier: string
+    country: string
+    state: string | null
+  } | null
+  contact: PersonColumns | null
+  assignee: PersonColumns | null
+  customer: { id: CustomerId; name: string } | null
 }
 
 /** Writes queries; `tx.run` runs them. */

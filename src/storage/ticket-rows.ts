@@ -1,15 +1,7 @@
 /** Tickets as lists and pages show them: with names, in the product's own order of urgency. */
 import { sql, type SelectQueryBuilder } from 'kysely'
 import type { Finding } from '../domain/intake/request.ts'
-import {
-  ok,
-  type CustomerId,
-  type Instant,
-  type PartnerId,
-  type PersonId,
-  type Result,
-  type TicketId,
-} from '../domain/kernel.ts'
+import { ok, type CustomerId, type Instant, type PartnerId, type Result, type TicketId } from '../domain/kernel.ts'
 import type { DeskId, Severity, TierId } from '../domain/policy.ts'
 import type { Status, Ticket, Urgency } from '../domain/ticket/ticket.ts'
 import { toText } from './connection.ts'
@@ -62,18 +54,22 @@ export interface TicketFilter {
 /** Of so many messages with the words at most; beyond, the words say too little. */
 const mostHits = 2_000
 
+/** At least one more than the page has, in steps: a statement of few spellings stays prepared. */
+const fetched = (limit: number): number => Math.ceil(limit / 25) * 25 + 1
+
 type TicketQuery<Shown> = SelectQueryBuilder<Tables, 'ticket_rows', Shown>
 
 /** The ticket, or null where there is none that the actor may see. */
 export async function readTicket(tx: Tx, id: TicketId): Promise<TicketRow | null> {
-  const [row] = await tx.run(from.selectFrom('ticket_rows').selectAll().where('id', '=', id))
+  const [row] = await tx.runOften(from.selectFrom('ticket_rows').selectAll().where('id', '=', id))
   return row === undefined ? null : rowOf(row)
 }
 
 /** Those that there are, in the order asked for. */
 export async function readTickets(tx: Tx, ids: readonly TicketId[]): Promise<readonly TicketRow[]> {
   if (ids.length === 0) return []
-  const rows = await tx.run(from.selectFrom('ticket_rows').selectAll().where('id', 'in', ids))
+  const wanted = sql<TicketId>`any (${ids}::uuid[])`
+  const rows = await tx.runOften(from.selectFrom('ticket_rows').selectAll().where('id', '=', wanted))
   const byId = new Map(rows.map((row) => [row.id, rowOf(row)]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
@@ -88,14 +84,16 @@ export async function listTickets(
   if (!after.ok) return after
   let query = order.sort(filtered(from.selectFrom('ticket_rows').selectAll(), tx, filter))
   if (after.value !== null) query = query.where(order.after(after.value))
-  const rows = await tx.run(query.limit(sql.lit(limit + 1)))
+  const rows = await tx.runOften(query.limit(sql.lit(fetched(limit))))
   return ok(pageOf(rows, limit, rowOf, (last) => cursorOf(filter.view, order.keys(last))))
 }
 
 /** How many tickets there are of a kind, counted up to `upTo`. */
 export async function countTickets(tx: Tx, filter: TicketFilter, upTo = 1_000): Promise<number> {
   const some = filtered(from.selectFrom('ticket_rows').select('id'), tx, filter).limit(sql.lit(upTo))
-  const [row] = await tx.run(from.selectFrom(some.as('some')).select(({ fn }) => fn.countAll<number>().as('count')))
+  const [row] = await tx.runOften(
+    from.selectFrom(some.as('some')).select(({ fn }) => fn.countAll<number>().as('count')),
+  )
   return row?.count ?? 0
 }
 
@@ -149,26 +147,9 @@ function rowOf(row: Tables['ticket_rows']): TicketRow {
     findings: row.findings,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
-    partner:
-      row.partner_id === null || row.partner_name === null || row.partner_tier === null || row.partner_country === null
-        ? null
-        : {
-            id: row.partner_id,
-            name: row.partner_name,
-            tier: row.partner_tier,
-            country: row.partner_country,
-            state: row.partner_state,
-          },
-    contact: nameOf(row.contact_id, row.contact_name, row.contact_side, row.contact_email),
-    assignee: nameOf(row.assignee_id, row.assignee_name, row.assignee_side, row.assignee_email),
-    customer:
-      row.customer_id === null || row.customer_name === null ? null : { id: row.customer_id, name: row.customer_name },
+    partner: row.partner,
+    contact: row.contact,
+    assignee: row.assignee,
+    customer: row.customer,
   }
 }
-
-const nameOf = (
-  id: PersonId | null,
-  name: string | null,
-  side: 'staff' | 'partner' | null,
-  email: string | null,
-): PersonName | null => (id === null || name === null || side === null ? null : { id, name, side, email })

@@ -1,4 +1,5 @@
 /** An open transaction on behalf of somebody, as storage's functions take it. */
+import { hash } from 'node:crypto'
 import type { CompiledQuery, QueryExecutorProvider } from 'kysely'
 import type pg from 'pg'
 import type { TicketId } from '../domain/kernel.ts'
@@ -10,6 +11,8 @@ export interface Tx {
   readonly actor: Actor
   /** Rows of a query made with `from` (tables.ts) or kysely's `sql`. */
   run<Row>(query: Query<Row>): Promise<readonly Row[]>
+  /** The same for a query that is made often and in few spellings: each connection prepares each of them once. */
+  runOften<Row>(query: Query<Row>): Promise<readonly Row[]>
   /** Rows of a fixed statement, which each connection prepares once under its name. */
   call<Row>(statement: Statement, values?: readonly unknown[]): Promise<readonly Row[]>
   /** Hash of the last event of each ticket locked in here: what `commit` chains on (G2). */
@@ -38,6 +41,15 @@ export async function callOn<Row>(
   return rows as Row[]
 }
 
+const names = new Map<string, string>()
+
+/** The same text has the same name. */
+function nameOf(text: string): string {
+  let name = names.get(text)
+  if (name === undefined) names.set(text, (name = hash('sha256', text).slice(0, 32)))
+  return name
+}
+
 export function txOn(client: pg.ClientBase, actor: Actor): Tx {
   return {
     actor,
@@ -48,6 +60,10 @@ export function txOn(client: pg.ClientBase, actor: Actor): Tx {
       const { sql, parameters } = query.compile(from)
       const { rows } = await client.query(sql, parameters.map(toParameter))
       return rows as Row[]
+    },
+    runOften(query) {
+      const { sql: text, parameters } = query.compile(from)
+      return callOn(client, { name: nameOf(text), text }, parameters)
     },
   }
 }
