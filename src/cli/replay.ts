@@ -90,12 +90,12 @@ async function writeReport(file: string, report: ReplayReport): Promise<void> {
   })
 }
 
-/** Ctrl-C and a polite kill end the replay after what is under way. */
+/** Ctrl-C and a polite kill end the replay after what is under way; a second one ends it at once. */
 function stopOnSignal(): { readonly signal: AbortSignal; end(): void } {
   const controller = new AbortController()
   const stop = () => controller.abort()
   const signals = ['SIGINT', 'SIGTERM'] as const
-  for (const name of signals) process.on(name, stop)
+  for (const name of signals) process.once(name, stop)
   return {
     signal: controller.signal,
     end: () => {
