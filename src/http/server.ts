@@ -56,8 +56,9 @@ export async function buildServer({ site, webDir, logger, inspect }: ServerOptio
   )
   server.decorateRequest('caller', null)
   server.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url ?? 'unknown'
-    if (route !== streamRoute) metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1_000)
+    const { url } = request.routeOptions
+    if (url !== streamRoute)
+      metrics.observe(request.method, countedAs(url), reply.statusCode, reply.elapsedTime / 1_000)
     done()
   })
   server.addHook('preClose', (done) => {
@@ -92,6 +93,12 @@ export async function buildServer({ site, webDir, logger, inspect }: ServerOptio
 }
 
 const streamRoute = `${base}/events`
+
+/** Files of the client are counted together, and so are its pages, which are no routes. */
+function countedAs(route: string | undefined): string {
+  if (route === undefined) return 'page'
+  return /^\/(?:assets|docs)\b/.exec(route)?.[0] ?? route
+}
 
 function serve(api: FastifyInstance, site: Site, route: Route): void {
   api.route({

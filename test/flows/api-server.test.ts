@@ -122,6 +122,20 @@ test('An outage of the database is said to be one, and passes', async (context) 
   assert.equal((await ask(desk.url, 'GET', '/api/v1/tickets', { key })).status, 200)
 })
 
+test('The figures count the files of the client together, so that their number is bounded', async (context) => {
+  const desk = await testDesk(context, { webDir: await webDir(context) })
+  for (const path of ['/queue', '/mine', '/assets/main-4f2a.js', '/docs/static/index.css', '/docs/'])
+    await ask(desk.url, 'GET', path)
+  const { body } = await ask(desk.url, 'GET', '/metrics')
+  const counted = [
+    ...String(body).matchAll(/^http_requests_total\{method="GET",route="([^"]+)",status="200"\} (\d+)$/gm),
+  ]
+  const counts = Object.fromEntries(counted.map(([, route = '', count]) => [route, Number(count)]))
+  assert.equal(counts.page, 2)
+  assert.equal(counts['/assets'], 1)
+  assert.equal(counts['/docs'], 2)
+})
+
 test('The figures count requests by endpoint and status, and tickets by urgency', async (context) => {
   const desk = await testDesk(context)
   const key = await desk.keyOf('asha@aurora.example')
