@@ -49,6 +49,17 @@ export const commands: readonly Command[] = [
     load: () => import('./time.ts'),
   },
   {
+    name: 'entitled',
+    takes: '< QUESTIONS',
+    does: 'says whether a channel or feature is open to a partner, and why',
+    more:
+      `${filterHelp}\nIn:  {"partner":{"tier","country","grants":[…]?},"channel"|"feature","on"}\n` +
+      '     a grant is {"channel"|"feature","fiscalYear"} or {"channel"|"feature","startsOn"?,"endsOn"?}: it ends with its fiscal year\n' +
+      'Out: {"allowed","because"}\n' +
+      'The policy is the one in POLICY_DIR; no database is needed.',
+    load: () => import('./entitled.ts'),
+  },
+  {
     name: 'replay',
     takes: 'FILE [--speed max] [--report FILE]',
     does: "plays a log of what happened through the real services with the log's own time, and reports",

@@ -23,6 +23,18 @@ export const features = (policy: Policy): readonly string[] => policy.offerings.
 export const offeringOf = (policy: Policy, feature: string): OfferingRules | undefined =>
   policy.offerings.find((row) => row.opens.includes(feature)) ?? policy.offerings.find((row) => row.id === feature)
 
+const plain = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+
+/** The same as people write it: by what it opens, its id or its name, in any case, with spaces or hyphens. */
+export function offeringNamed(policy: Policy, given: string): OfferingRules | undefined {
+  const wanted = plain(given)
+  return offeringOf(policy, wanted) ?? policy.offerings.find((row) => plain(row.name) === wanted)
+}
+
 /** `on` is a day, 'YYYY-MM-DD', in the partner's own zone. Throws for an offering that the policy does not have. */
 export function entitled(
   policy: Policy,

@@ -9,6 +9,17 @@ export interface FiscalYear {
   readonly endsOn: string
 }
 
+/** The fiscal year of that name; '2026' is understood also where it is called '2026/27'. Null where no year is called so. */
+export function fiscalYearNamed(policy: Policy, name: string): FiscalYear | null {
+  const found = /^(\d{4})(?:\/(\d{2}|\d{4}))?$/.exec(name.trim())
+  const first = Number(found?.[1])
+  if (found === null || first < 1900 || first > 2299) return null
+  const year = fiscalYearOf(policy, `${first}-${String(policy.vendor.fiscalYearStartsInMonth).padStart(2, '0')}-01`)
+  const second = found[2]?.slice(-2)
+  const isCalled = second === undefined || year.name === `${first}/${second}`
+  return isCalled ? year : null
+}
+
 /** The fiscal year that a day ('YYYY-MM-DD') lies in. */
 export function fiscalYearOf(policy: Policy, on: string): FiscalYear {
   const day = Temporal.PlainDate.from(on)

@@ -174,8 +174,8 @@ const zoho: readonly Row[] = [
   {
     title: 'a channel or feature is opened by one row (A8)',
     file: 'entitlements.yaml',
-    from: 'opens: [email]',
-    to: 'opens: [email, chat]',
+    from: 'opens: [email, mail]',
+    to: 'opens: [email, chat, mail]',
     says: [/^offerings\[8\]\.opens\[1\]: 'chat'; each channel or feature once/],
   },
   {
