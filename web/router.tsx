@@ -10,12 +10,12 @@ import {
 import { Problem } from './shared/api.ts'
 import { Failure, NotFound } from './shared/failure.tsx'
 import { readFilter, readPortalFilter } from './shared/filter.ts'
-import { pages } from './shared/paths.ts'
+import { pages, withQuery } from './shared/paths.ts'
 import { queries, queryClient } from './shared/queries.ts'
 import { FrameSkeleton } from './shared/frame-skeleton.tsx'
 import { BySide } from './shared/by-side.tsx'
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: () => <NotFound /> })
+const root = createRootRoute({ component: Outlet, notFoundComponent: () => <NotFound alone /> })
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -43,7 +43,7 @@ const app = createRoute({
   },
   component: () => <BySide staff={ConsoleFrame} partner={PortalFrame} />,
   pendingComponent: FrameSkeleton,
-  errorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,
+  errorComponent: ({ error, reset }) => <Failure alone error={error} retry={reset} />,
   notFoundComponent: () => <NotFound />,
 })
 
@@ -104,13 +104,17 @@ const newTicket = createRoute({
 const ticket = createRoute({
   getParentRoute: () => app,
   path: pages.ticket,
-  validateSearch: (search: Record<string, unknown>): { reply?: true } => (search.reply === true ? { reply: true } : {}),
+  validateSearch: (search: Record<string, unknown>): { reply?: true } =>
+    search.reply === true || search.reply === 'true' ? { reply: true } : {},
   component: () => <BySide staff={StaffTicket} partner={PartnerTicket} />,
 })
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, app.addChildren([home, queue, mine, all, tickets, newTicket, ticket])]),
   scrollRestoration: true,
+  // Plain words in the address: ?severity=1, as a person would write it.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => withQuery('', search as Readonly<Record<string, string>>),
   defaultPreload: 'intent',
   defaultPendingMs: 150,
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,

@@ -73,6 +73,14 @@ function Sidebar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => v
           </Link>
         ))}
       </nav>
+      <div className="flex flex-col gap-2 px-1">
+        <Link to={pages.newTicket} className={buttonClass({}, 'justify-between')}>
+          New ticket <Kbd>n</Kbd>
+        </Link>
+        <Button look="bare" onClick={onPalette} className="justify-between" aria-keyshortcuts="Control+K Meta+K">
+          Commands <Kbd>{`${modifier}K`}</Kbd>
+        </Button>
+      </div>
       {desks.length < 2 ? null : (
         <nav aria-label="Desks" className="flex flex-col gap-0.5">
           <h2 className="px-2.5 pb-1 text-small text-muted">Desks</h2>
@@ -90,14 +98,6 @@ function Sidebar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => v
           ))}
         </nav>
       )}
-      <div className="flex flex-col gap-2 px-1">
-        <Link to={pages.newTicket} className={buttonClass({}, 'justify-between')}>
-          New ticket <Kbd>n</Kbd>
-        </Link>
-        <Button look="bare" onClick={onPalette} className="justify-between" aria-keyshortcuts="Control+K Meta+K">
-          Commands <Kbd>{`${modifier}K`}</Kbd>
-        </Button>
-      </div>
       <span className="flex-1" />
       <LiveState />
       <PersonMenu onHelp={onHelp} />

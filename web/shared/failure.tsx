@@ -6,10 +6,16 @@ import { useTitle } from './title.tsx'
 import { Button, buttonClass } from './ui/button.tsx'
 import { Empty } from './ui/empty.tsx'
 
-export function NotFound({ what = 'page' }: { what?: string }) {
+interface Alone {
+  /** It is the whole page: no frame is around it. */
+  readonly alone?: boolean
+}
+
+export function NotFound({ what = 'page', alone = false }: Alone & { what?: string }) {
   useTitle('Not found')
   return (
     <Empty
+      page={alone ? 'alone' : 'framed'}
       title={`There is no such ${what}`}
       action={
         <Link to={pages.home} className={buttonClass({})}>
@@ -25,12 +31,13 @@ export function NotFound({ what = 'page' }: { what?: string }) {
 }
 
 /** For a query or a route that failed. `retry` asks again. */
-export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+export function Failure({ error, retry, alone = false }: Alone & { error: unknown; retry?: () => void }) {
   const router = useRouter()
   useTitle('Something is wrong')
-  if (error instanceof Problem && error.status === 404) return <NotFound />
+  if (error instanceof Problem && error.status === 404) return <NotFound alone={alone} />
   return (
     <Empty
+      page={alone ? 'alone' : 'framed'}
       title={error instanceof Problem ? error.title : 'Something here went wrong'}
       action={
         <Button look="go" onClick={() => (retry === undefined ? void router.invalidate() : retry())}>

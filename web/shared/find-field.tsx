@@ -15,12 +15,25 @@ const pause = 250
 /** Asks once the typing pauses; Escape empties it, the arrow goes down into the list. */
 export function FindField({ value, onChange, inputRef, onDown }: FindFieldProps) {
   const [typed, setTyped] = useState(value)
+  const [sent, setSent] = useState(value)
+  const [known, setKnown] = useState(value)
+  // A change that did not come from here (cleared, gone back) is taken over; what is being typed is left alone.
+  if (value !== known) {
+    setKnown(value)
+    if (value !== sent) {
+      setSent(value)
+      setTyped(value)
+    }
+  }
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
   const change = (next: string, wait: number): void => {
     setTyped(next)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => onChange(next.trim()), wait)
+    timer.current = setTimeout(() => {
+      setSent(next.trim())
+      onChange(next.trim())
+    }, wait)
   }
   return (
     <div className="relative min-w-36 flex-1 sm:max-w-[300px] sm:min-w-48">

@@ -39,14 +39,15 @@ export const useSingleKeys = (): boolean =>
   }, singleKeysOn)
 
 const typing = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]'
-/** These have their own use for letters and arrows. */
+/** These have their own use for letters, digits and named keys; signs such as '/' are free there. */
 const own = '[role=menu], [role=listbox], [role=combobox], [role=radiogroup], [role=dialog]'
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.altKey) return
   const isMod = event.ctrlKey || event.metaKey
   const target = event.target instanceof Element ? event.target : null
-  if (!isMod && (target?.closest(typing) || target?.closest(own) || !singleKeysOn())) return
+  if (!isMod && (target?.closest(typing) || !singleKeysOn())) return
+  if (!isMod && target?.closest(own) && !/^[^\p{L}\p{N}\s]$/u.test(event.key)) return
   const name = isMod ? `mod+${event.key.toLowerCase()}` : event.key
   for (let at = layers.length - 1; at >= 0; at--) {
     const keys = layers[at]!.keys()

@@ -39,6 +39,13 @@ function subscribe(listener: Listener): () => void {
  * The time, in steps of `step` milliseconds: a component draws again only when a step has passed. Many may use this, they
  * share the one timer.
  */
-export function useNow(step = 10_000): number {
-  return useSyncExternalStore(subscribe, () => Math.floor(now() / step) * step)
+export const useNow = (step = 10_000): number => useSteppedNow(() => step)
+
+/** The same, with steps that may depend on how late it is. */
+export function useSteppedNow(stepAt: (now: number) => number): number {
+  return useSyncExternalStore(subscribe, () => {
+    const at = now()
+    const step = stepAt(at)
+    return Math.floor(at / step) * step
+  })
 }

@@ -30,13 +30,7 @@ export function Filters({ filter, onChange, findRef, filterRef, onDown }: Filter
   const set = (name: keyof ListFilter) => (value: string | null) => onChange(withFilter(filter, { [name]: value }))
   return (
     <div className="flex flex-wrap items-center gap-2" role="search">
-      <FindField
-        key={filter.q === undefined ? 'none' : 'some'}
-        value={filter.q ?? ''}
-        onChange={set('q')}
-        inputRef={findRef}
-        onDown={onDown}
-      />
+      <FindField value={filter.q ?? ''} onChange={set('q')} inputRef={findRef} onDown={onDown} />
       <Button className="sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
         Filter
       </Button>

@@ -52,7 +52,6 @@ export function TicketsPage() {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 pb-3">
         <PageHeading className="flex-1 text-title">My tickets</PageHeading>
         <FindField
-          key={filter.q === undefined ? 'none' : 'some'}
           value={filter.q ?? ''}
           onChange={(q) => set({ q })}
           inputRef={find}

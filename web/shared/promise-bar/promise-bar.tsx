@@ -1,5 +1,5 @@
 /** The promise on one line: the same in the queue, beside a ticket and in the portal. */
-import { useNow } from '../now.ts'
+import { useSteppedNow } from '../now.ts'
 import type { PromiseClock } from './clock.ts'
 import { isRunning } from './clock.ts'
 import { geometryOf } from './geometry.ts'
@@ -13,22 +13,18 @@ export const meaningText: Readonly<Record<Meaning, string>> = {
   ended: 'text-muted',
 }
 
-const quiet = 24 * 3_600_000
-const minute = 60_000
+const second = 1_000
+const minute = 60 * second
 
-/** How often a clock must be drawn again: by seconds near an end, else now and then; never once it has stopped. */
-export function stepOf(clock: PromiseClock, now: number): number {
-  if (!isRunning(clock)) return quiet
+/** How often a clock must be drawn again: by seconds near an end, else by the minute; once it has stopped only the days go on. */
+function stepOf(clock: PromiseClock, now: number): number {
+  if (!isRunning(clock)) return 10 * minute
   const near = Math.min(Math.abs(clock.limitAt - now), Math.abs(clock.targetAt - now))
-  return near < 3 * minute ? 1_000 : 10_000
+  return near < 3 * minute ? second : near < 60 * minute ? 10 * second : minute
 }
 
 /** Now, in the steps that this clock needs. */
-export function useClockNow(clock: PromiseClock): number {
-  const coarse = useNow(10_000)
-  const step = stepOf(clock, coarse)
-  return useNow(step)
-}
+export const useClockNow = (clock: PromiseClock): number => useSteppedNow((now) => stepOf(clock, now))
 
 /** `words`: 'short' beside the bar of a row, 'full' where there is room for the sentence. */
 export function PromiseBar({ clock, words = 'short' }: { clock: PromiseClock; words?: 'short' | 'full' }) {

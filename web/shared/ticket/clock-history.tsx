@@ -28,7 +28,9 @@ function ClockLine({ clock }: { clock: PromiseClock }) {
     <li className="num">
       <span className="flex justify-between gap-3">
         <span>{kindWords[clock.kind]}</span>
-        <span className={`text-right ${meaningText[standing.meaning]}`}>{isRunning(clock) && standing.left >= 0 ? `${sayLength(standing.left)} left` : standing.fully}</span>
+        <span className={`text-right ${meaningText[standing.meaning]}`}>
+          {isRunning(clock) && standing.left >= 0 ? `${sayLength(standing.left)} left` : standing.fully}
+        </span>
       </span>
       <span className="block text-small text-muted">
         from {sayBriefly(clock.startedAt, now)}, limit {sayBriefly(clock.limitAt, now)}
