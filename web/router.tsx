@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   Outlet,
   redirect,
 } from '@tanstack/react-router'
@@ -52,6 +53,8 @@ const PortalFrame = lazyRouteComponent(() => import('./portal/frame.tsx'), 'Port
 const StaffTicket = lazyRouteComponent(() => import('./console/pages/ticket.tsx'), 'TicketPage')
 const PartnerTicket = lazyRouteComponent(() => import('./portal/pages/ticket.tsx'), 'TicketPage')
 const Queue = lazyRouteComponent(() => import('./console/pages/queue.tsx'), 'QueuePage')
+
+const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 const home = createRoute({
   getParentRoute: () => app,
@@ -106,6 +109,15 @@ const ticket = createRoute({
   path: pages.ticket,
   validateSearch: (search: Record<string, unknown>): { reply?: true } =>
     search.reply === true || search.reply === 'true' ? { reply: true } : {},
+  // People pass on numbers: /tickets/PS-1042 leads to the ticket as well.
+  beforeLoad: async ({ params }) => {
+    if (isId(params.ticket)) return
+    const found = await queryClient.fetchQuery(queries.find(params.ticket))
+    const named = found.items.find((each) => each.number.toLowerCase() === params.ticket.toLowerCase())
+    if (named === undefined) throw notFound()
+    throw redirect({ to: pages.ticket, params: { ticket: named.id }, replace: true })
+  },
+  notFoundComponent: () => <NotFound what="ticket" />,
   component: () => <BySide staff={StaffTicket} partner={PartnerTicket} />,
 })
 

@@ -1,6 +1,8 @@
 /** Around every page of the portal: a partner's own requests, and the way to a new one. */
-import { Link, Outlet } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { KeyHelp } from '../shared/key-help.tsx'
+import { useKeys } from '../shared/keys.ts'
 import { startLive, useConnected } from '../shared/live.ts'
 import { pages } from '../shared/paths.ts'
 import { PersonMenu } from '../shared/person-menu.tsx'
@@ -8,10 +10,26 @@ import { usePolicy } from '../shared/session.ts'
 import { buttonClass } from '../shared/ui/button.tsx'
 import { Mark } from '../shared/ui/mark.tsx'
 
+const keys = [
+  [
+    'In the portal',
+    [
+      { keys: 'n', does: 'New ticket' },
+      { keys: '/', does: 'Find' },
+      { keys: 'w', does: 'Why is it promised for then?' },
+      { keys: 'mod+Enter', does: 'Send what is written' },
+      { keys: '?', does: 'This help' },
+    ],
+  ],
+] as const
+
 export function PortalFrame() {
   const policy = usePolicy()
   const connected = useConnected()
+  const [help, setHelp] = useState(false)
+  const navigate = useNavigate()
   useEffect(startLive, [])
+  useKeys({ n: () => void navigate({ to: pages.newTicket }), '?': () => setHelp(true) })
   return (
     <div className="min-h-dvh">
       <a
@@ -43,10 +61,10 @@ export function PortalFrame() {
           </Link>
           <span className="-mr-2 sm:w-44">
             <span className="sm:hidden">
-              <PersonMenu compact />
+              <PersonMenu compact onHelp={() => setHelp(true)} />
             </span>
             <span className="hidden sm:block">
-              <PersonMenu />
+              <PersonMenu onHelp={() => setHelp(true)} />
             </span>
           </span>
         </div>
@@ -59,6 +77,7 @@ export function PortalFrame() {
       <main id="main" tabIndex={-1} className="outline-none">
         <Outlet />
       </main>
+      {help ? <KeyHelp places={keys} onClose={() => setHelp(false)} /> : null}
     </div>
   )
 }

@@ -11,7 +11,7 @@ import { tierName } from './words.ts'
 const roleWords: Readonly<Record<string, string>> = { pam: 'Partner account manager' }
 const sayRole = (role: string): string => roleWords[role] ?? role.charAt(0).toUpperCase() + role.slice(1)
 
-export function PersonMenu({ onHelp, compact = false }: { onHelp?: () => void; compact?: boolean }) {
+export function PersonMenu({ onHelp, compact = false }: { onHelp: () => void; compact?: boolean }) {
   const me = useMe()
   const theme = useTheme()
   const navigate = useNavigate()
@@ -36,7 +36,7 @@ export function PersonMenu({ onHelp, compact = false }: { onHelp?: () => void; c
           label: `Theme: ${label.toLowerCase()}${theme === value ? ' ✓' : ''}`,
           onSelect: () => setTheme(value),
         })),
-        onHelp === undefined ? [] : [{ id: 'keys', label: 'Keys', shortcut: '?', onSelect: onHelp }],
+        [{ id: 'keys', label: 'Keys', shortcut: '?', onSelect: onHelp }],
         [{ id: 'out', label: 'Sign out', onSelect: leave }],
       ]}
       trigger={

@@ -39,7 +39,7 @@ export function TicketsPage() {
     queries.tickets({ ...asked[show], ...(filter.q === undefined ? {} : { q: filter.q }) }),
   )
   const tickets = found.data?.pages.flatMap((page) => page.items) ?? []
-  useKeys({ '/': () => find.current?.focus(), n: () => void navigate({ to: pages.newTicket }) })
+  useKeys({ '/': () => find.current?.focus() })
   const set = (change: { readonly show?: PortalShow; readonly q?: string | null }): void => {
     const search = readPortalFilter({ show, q: filter.q, ...change })
     void navigate({ to: pages.tickets, search, replace: true })
