@@ -4,7 +4,7 @@ import { ok, refuse, type Instant, type PersonId, type Result, type TicketId } f
 import type { TicketFact } from '../domain/ticket/facts.ts'
 import type { By, TicketEvent } from '../domain/ticket/ticket.ts'
 import { revive } from './json.ts'
-import { cursorOf, pageOf, readCursor, type Page, type PageRequest } from './page.ts'
+import { atLeast, cursorOf, pageOf, readCursor, type Page, type PageRequest } from './page.ts'
 import type { PersonName } from './people.ts'
 import { from } from './tables.ts'
 import type { Statement, Tx } from './tx.ts'
@@ -48,12 +48,12 @@ export async function eventsOf(
 ): Promise<Result<Page<LedgerEvent>>> {
   const after = readCursor(cursor, 'events', ['number'])
   if (!after.ok) return after
-  const rows = await tx.run(
+  const rows = await tx.runOften(
     events
       .where('e.ticket_id', '=', ticket)
       .where('e.seq', '>', Number(after.value?.[0] ?? 0))
       .orderBy('e.seq')
-      .limit(limit + 1),
+      .limit(atLeast(limit)),
   )
   return ok(pageOf(rows, limit, ledgerEvent, (last) => cursorOf('events', [last.seq])))
 }
@@ -95,13 +95,13 @@ export async function readEvents(
   const [last] = (await tx.call<End>(end)) as [End]
   if (place === null || isBeyond(place, last))
     return refuse('incomplete', 'This position is none of this stream: begin anew, from what is true now.', 'cursor')
-  const rows = await tx.run(
+  const rows = await tx.runOften(
     events
       .where(sql<boolean>`(e.txid, e.id) > (${place[1]}::xid8, ${place[2]}::bigint)`)
       .where(sql<boolean>`(e.txid, e.id) <= (${last.txid}::xid8, ${last.id}::bigint)`)
       .orderBy('e.txid')
       .orderBy('e.id')
-      .limit(limit + 1),
+      .limit(atLeast(limit)),
   )
   const more = rows.length > limit
   const read = rows.slice(0, limit).map(ledgerEvent)

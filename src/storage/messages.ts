@@ -2,7 +2,7 @@
 import { ok, type Instant, type MessageId, type Result, type TicketId } from '../domain/kernel.ts'
 import type { Channel } from '../domain/ticket/ticket.ts'
 import { toText } from './connection.ts'
-import { cursorOf, pageOf, readCursor, type Page, type PageRequest } from './page.ts'
+import { atLeast, cursorOf, pageOf, readCursor, type Page, type PageRequest } from './page.ts'
 import type { PersonName } from './people.ts'
 import { from } from './tables.ts'
 import type { Tx } from './tx.ts'
@@ -48,18 +48,14 @@ export async function messagesOf(
 ): Promise<Result<Page<Message>>> {
   const after = readCursor(cursor, 'messages', ['instant', 'uuid'])
   if (!after.ok) return after
-  let query = messages
-    .where('m.ticket_id', '=', ticket)
-    .orderBy('m.at')
-    .orderBy('m.id')
-    .limit(limit + 1)
+  let query = messages.where('m.ticket_id', '=', ticket).orderBy('m.at').orderBy('m.id').limit(atLeast(limit))
   if (after.value !== null) {
     const [at, id] = after.value as [string, MessageId]
     query = query.where(({ eb, refTuple, tuple }) =>
       eb(refTuple('m.at', 'm.id'), '>', tuple(Temporal.Instant.from(at), id)),
     )
   }
-  const rows = await tx.run(query)
+  const rows = await tx.runOften(query)
   return ok(pageOf(rows, limit, messageOf, (last) => cursorOf('messages', [toText(last.at), last.id])))
 }
 

@@ -5,7 +5,7 @@ import { ok, type CustomerId, type Instant, type PartnerId, type Result, type Ti
 import type { DeskId, Severity, TierId } from '../domain/policy.ts'
 import type { Status, Ticket, Urgency } from '../domain/ticket/ticket.ts'
 import { toText } from './connection.ts'
-import { cursorOf, pageOf, readCursor, type Key, type Page, type PageRequest } from './page.ts'
+import { atLeast, cursorOf, pageOf, readCursor, type Key, type Page, type PageRequest } from './page.ts'
 import type { PersonName } from './people.ts'
 import { from, type Tables } from './tables.ts'
 import { ticketOf } from './tickets.ts'
@@ -54,9 +54,6 @@ export interface TicketFilter {
 /** Of so many messages with the words at most; beyond, the words say too little. */
 const mostHits = 2_000
 
-/** At least one more than the page has, in steps: a statement of few spellings stays prepared. */
-const fetched = (limit: number): number => Math.ceil(limit / 25) * 25 + 1
-
 type TicketQuery<Shown> = SelectQueryBuilder<Tables, 'ticket_rows', Shown>
 
 /** The ticket, or null where there is none that the actor may see. */
@@ -84,7 +81,7 @@ export async function listTickets(
   if (!after.ok) return after
   let query = order.sort(filtered(from.selectFrom('ticket_rows').selectAll(), tx, filter))
   if (after.value !== null) query = query.where(order.after(after.value))
-  const rows = await tx.runOften(query.limit(sql.lit(fetched(limit))))
+  const rows = await tx.runOften(query.limit(atLeast(limit)))
   return ok(pageOf(rows, limit, rowOf, (last) => cursorOf(filter.view, order.keys(last))))
 }
 
