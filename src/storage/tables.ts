@@ -11,8 +11,9 @@ import type { Finding } from '../domain/intake/request.ts'
 import type { CustomerId, Instant, MessageId, PartnerId, PersonId, TicketId } from '../domain/kernel.ts'
 import type { DeskId, Kind, Policy, Promised, Severity } from '../domain/policy.ts'
 import type { Channel, LetterRecipient, LetterTemplate, Status } from '../domain/ticket/ticket.ts'
+import type { RegistryTables } from './registry-tables.ts'
 
-export interface Tables {
+export interface Tables extends RegistryTables {
   partners: {
     id: PartnerId
     name: string
@@ -21,6 +22,9 @@ export interface Tables {
     state: string | null
     external_ref: string | null
     account_manager_id: PersonId | null
+    point_of_contact_id: Generated<PersonId | null>
+    tier_since: Generated<Instant | null>
+    tier_settling: Generated<boolean>
     created_at: Instant
   }
   people: {
