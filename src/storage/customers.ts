@@ -1,4 +1,5 @@
 /** Customers of partners, found by the address of their super-admin, else by their domain (D2). */
+import { sql } from 'kysely'
 import { ok, type CustomerId, type Instant, type PartnerId, type Result } from '../domain/kernel.ts'
 import { cursorOf, pageOf, readCursor, type Page, type PageRequest } from './page.ts'
 import { from } from './tables.ts'
@@ -46,28 +47,70 @@ export async function customerByEmail(tx: Tx, partner: PartnerId, email: string)
   return atDomain ?? null
 }
 
+/** A customer as lists and its page show it: with its partner, whose region sets the threshold (D1). */
+export interface CustomerRow extends Customer {
+  readonly partnerName: string
+  readonly country: string
+  readonly state: string | null
+}
+
+const customerRows = from
+  .selectFrom('customers as u')
+  .innerJoin('partners as p', 'p.id', 'u.partner_id')
+  .select([
+    'u.id',
+    'u.partner_id as partner',
+    'u.name',
+    'u.domain',
+    'u.super_admin_email as superAdminEmail',
+    'u.licences',
+    'u.key_account as keyAccount',
+    'u.created_at as createdAt',
+    'p.name as partnerName',
+    'p.country',
+    'p.state',
+  ])
+
+export async function readCustomer(tx: Tx, id: CustomerId): Promise<CustomerRow | null> {
+  return (await tx.run(customerRows.where('u.id', '=', id)))[0] ?? null
+}
+
+export interface CustomerFilter {
+  readonly partner?: PartnerId | undefined
+  readonly keyAccount?: boolean | undefined
+  /** Part of the name, the domain or the super-admin's address; in any case. */
+  readonly q?: string | undefined
+}
+
 /** By name; a partner gets its own. */
 export async function listCustomers(
   tx: Tx,
-  { partner, limit, cursor }: { readonly partner?: PartnerId | undefined } & PageRequest,
-): Promise<Result<Page<Customer>>> {
+  { partner, keyAccount, q, limit, cursor }: CustomerFilter & PageRequest,
+): Promise<Result<Page<CustomerRow>>> {
   const after = readCursor(cursor, 'customers', ['text', 'uuid'])
   if (!after.ok) return after
-  let query = customers
-    .orderBy('name')
-    .orderBy('id')
+  let query = customerRows
+    .orderBy('u.name')
+    .orderBy('u.id')
     .limit(limit + 1)
-  if (partner !== undefined) query = query.where('partner_id', '=', partner)
+  if (partner !== undefined) query = query.where('u.partner_id', '=', partner)
+  if (keyAccount !== undefined) query = query.where('u.key_account', '=', keyAccount)
+  const words = q?.trim().toLowerCase() ?? ''
+  if (words !== '')
+    query = query.where(
+      sql<boolean>`(strpos(lower(u.name), ${words}) > 0 or strpos(u.domain, ${words}) > 0
+        or strpos(u.super_admin_email, ${words}) > 0)`,
+    )
   if (after.value !== null) {
     const [name, id] = after.value as [string, CustomerId]
-    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('name', 'id'), '>', tuple(name, id)))
+    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('u.name', 'u.id'), '>', tuple(name, id)))
   }
   const rows = await tx.run(query)
   return ok(
     pageOf(
       rows,
       limit,
-      (row): Customer => row,
+      (row): CustomerRow => row,
       (last) => cursorOf('customers', [last.name, last.id]),
     ),
   )
