@@ -59,23 +59,30 @@ export async function personByKeyHash(db: Database, hash: Buffer, today: string)
   return row === undefined ? null : { key: row.key_id, scope: row.scope, ...holderOf(row) }
 }
 
-export function holderOf(row: HolderColumns): Holder {
-  const { partner_id, created_at, ...person } = row.person
-  return {
-    person: { ...person, partner: partner_id, createdAt: Temporal.Instant.from(created_at) },
-    partner: row.partner === null ? null : partnerOf(row.partner),
-  }
-}
-
-function partnerOf(row: NonNullable<HolderColumns['partner']>): Partner {
-  const { external_ref, account_manager_id, created_at, ...partner } = row
-  return {
-    ...partner,
-    externalRef: external_ref,
-    accountManager: account_manager_id,
-    createdAt: Temporal.Instant.from(created_at),
-  }
-}
+export const holderOf = ({ person, partner }: HolderColumns): Holder => ({
+  person: {
+    id: person.id,
+    side: person.side,
+    partner: person.partner_id,
+    name: person.name,
+    email: person.email,
+    role: person.role,
+    desks: person.desks,
+    zone: person.zone,
+    active: person.active,
+    createdAt: Temporal.Instant.from(person.created_at),
+  },
+  partner: partner && {
+    id: partner.id,
+    name: partner.name,
+    tier: partner.tier,
+    country: partner.country,
+    state: partner.state,
+    externalRef: partner.external_ref,
+    accountManager: partner.account_manager_id,
+    createdAt: Temporal.Instant.from(partner.created_at),
+  },
+})
 
 export interface NewKey {
   readonly id: string
