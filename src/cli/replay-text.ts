@@ -1,11 +1,11 @@
 /** The report of a replay as a person reads it. */
-import { groupings, type Figures } from '../domain/report/report.ts'
+import { logGroupings, type Figures } from '../domain/report/report.ts'
 import type { Lengths } from '../domain/report/spans.ts'
 import type { ReplayReport } from './replay-report.ts'
 
 export function sayReplayReport(report: ReplayReport): string {
   const { run, by } = report
-  const groups = groupings.map((grouping) => {
+  const groups = logGroupings.map((grouping) => {
     const title = grouping === 'month' ? `month of receipt (${report.zone})` : grouping
     return section(`By ${title}`, Object.entries(by[grouping]))
   })

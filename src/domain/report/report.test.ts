@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { Story, agent, at, partner, policy } from '../../../test/support/core.ts'
 import type { Clock } from '../clock.ts'
 import { asOf, countsOf, noPromises } from './promises.ts'
-import { Reporting } from './report.ts'
+import { logGroupings, Reporting } from './report.ts'
 import { quantile, Spans } from './spans.ts'
 
 const end = at('2026-04-01T00:00:00Z')
@@ -70,7 +70,7 @@ test('A clock is told as it stood then: just at the limit it runs, at the answer
 })
 
 test('Each ticket is in one group of every kind, and the groups add up to the whole (C12)', () => {
-  const reporting = new Reporting(end)
+  const reporting = new Reporting(end, logGroupings)
   const stories = [
     new Story().reply('2026-03-10T07:00:00Z').reply('2026-03-10T09:00:00Z'),
     new Story({ desk: 'operations', category: 'partner-store', country: 'DE', tier: 'authorised', severity: 3 }),
@@ -110,7 +110,7 @@ test('Each ticket is in one group of every kind, and the groups add up to the wh
 })
 
 test('First response, response and resolution on the wall and in working time; shares are of what is decided (C4, C5, C6)', () => {
-  const reporting = new Reporting(end)
+  const reporting = new Reporting(end, logGroupings)
   // Friday 23:00 in India; an hour later the weekend begins. Answered on Monday at 01:00, determined at 02:00, solved at 03:00.
   const story = new Story({ receivedAt: at('2026-03-06T17:30:00Z') })
     .reply('2026-03-08T19:30:00Z')
@@ -129,7 +129,7 @@ test('First response, response and resolution on the wall and in working time; s
 })
 
 test('A critical case is measured on the wall in both (A9)', () => {
-  const reporting = new Reporting(end)
+  const reporting = new Reporting(end, logGroupings)
   const story = new Story({ severity: 1, critical: true, receivedAt: at('2026-03-06T18:00:00Z') }).reply(
     '2026-03-07T06:00:00Z',
   )
@@ -142,7 +142,7 @@ test("What came after the report's instant is not in it", () => {
   const story = new Story()
     .reply('2026-03-10T07:00:00Z')
     .do('2026-03-10T20:00:00Z', agent, { kind: 'solve', message: null })
-  const reporting = new Reporting(at('2026-03-10T08:00:00Z'))
+  const reporting = new Reporting(at('2026-03-10T08:00:00Z'), logGroupings)
   reporting.add(story.ticket, policy)
   const { promises, firstResponse, response, resolution } = reporting.finish().overall
   assert.deepEqual([promises.metWithinLimit, promises.running], [1, 1])

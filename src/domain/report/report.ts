@@ -1,4 +1,4 @@
-/** What was promised and what came of it, by desk, region, tier, severity and month of receipt (C12). */
+/** What was promised and what came of it, in all and by whatever one wants to compare (C12). */
 import type { Clock } from '../clock.ts'
 import { runsRoundTheClock } from '../commitment.ts'
 import { wallClock, workingTimeOf, type WorkingTime } from '../calendar/working-time.ts'
@@ -9,8 +9,26 @@ import type { Ticket } from '../ticket/ticket.ts'
 import { addPromises, asOf, countsOf, noPromises, type PromiseCounts } from './promises.ts'
 import { Spans, type Lengths } from './spans.ts'
 
-export const groupings = ['desk', 'region', 'tier', 'severity', 'month'] as const
-export type Grouping = (typeof groupings)[number]
+/** What tickets can be compared by, and a ticket's value of it; '' where it has none. Months are those of the receipt, in UTC. */
+const values = {
+  desk: (ticket) => ticket.desk,
+  region: (_ticket, place) => place.region,
+  tier: (ticket) => ticket.tier,
+  severity: (ticket) => String(ticket.severity),
+  month: (ticket) => ticket.receivedAt.toString().slice(0, 7),
+  partner: (ticket) => ticket.partner ?? '',
+  product: (ticket) => ticket.product ?? '',
+  agent: (ticket) => ticket.assignee ?? '',
+  channel: (ticket) => ticket.channel,
+  category: (ticket) => ticket.category,
+  kind: (ticket) => ticket.kind,
+} as const satisfies Readonly<Record<string, (ticket: Ticket, place: Place) => string>>
+
+export type Grouping = keyof typeof values
+export const groupings = Object.keys(values) as readonly Grouping[]
+
+/** What a log knows of its tickets. */
+export const logGroupings = ['desk', 'region', 'tier', 'severity', 'month'] as const satisfies readonly Grouping[]
 
 export interface Measured {
   readonly count: number
@@ -35,17 +53,17 @@ export interface Figures {
   readonly resolution: Measured
 }
 
-export interface Report {
+export interface Report<By extends Grouping = (typeof logGroupings)[number]> {
   /** Of the months: 'UTC'. */
   readonly zone: string
   readonly overall: Figures
   /** By value, in order; severities as text. */
-  readonly by: Readonly<Record<Grouping, Readonly<Record<string, Figures>>>>
+  readonly by: Readonly<Record<By, Readonly<Record<string, Figures>>>>
 }
 
-/** Tickets of the same desk, region, tier, severity and month. */
+/** Tickets that have every value in common. */
 interface Cell {
-  readonly values: Readonly<Record<Grouping, string>>
+  readonly values: Readonly<Partial<Record<Grouping, string>>>
   tickets: number
   readonly promises: Record<Promised, PromiseCounts>
   readonly firstResponse: Spans
@@ -54,13 +72,15 @@ interface Cell {
 }
 
 /** Takes one ticket after the other; keeps two numbers for each length that was measured, and nothing of the ticket. */
-export class Reporting {
+export class Reporting<By extends Grouping> {
   readonly #cells = new Map<string, Cell>()
   readonly #at: Instant
+  readonly #by: readonly By[]
 
   /** The report tells what was known at `at`. */
-  constructor(at: Instant) {
+  constructor(at: Instant, by: readonly By[]) {
     this.#at = at
+    this.#by = by
   }
 
   /** `policy` is the version that the ticket was opened under (C9). */
@@ -79,14 +99,14 @@ export class Reporting {
     }
   }
 
-  finish(): Report {
+  finish(): Report<By> {
     const cells = [...this.#cells.values()]
-    const by = groupings.map((grouping) => {
-      const values = [...new Set(cells.map((cell) => cell.values[grouping]))].toSorted()
-      const rows = values.map((value) => [value, figuresOf(cells.filter((cell) => cell.values[grouping] === value))])
+    const by = this.#by.map((grouping) => {
+      const grouped = Map.groupBy(cells, (cell) => cell.values[grouping] ?? '')
+      const rows = [...grouped.keys()].toSorted().map((value) => [value, figuresOf(grouped.get(value) ?? [])])
       return [grouping, Object.fromEntries(rows)] as const
     })
-    return { zone: 'UTC', overall: figuresOf(cells), by: Object.fromEntries(by) as unknown as Report['by'] }
+    return { zone: 'UTC', overall: figuresOf(cells), by: Object.fromEntries(by) as unknown as Report<By>['by'] }
   }
 
   #measure(into: Spans, time: WorkingTime, from: Instant, to: Instant | null): void {
@@ -98,22 +118,16 @@ export class Reporting {
   }
 
   #cellOf(ticket: Ticket, place: Place): Cell {
-    const values = {
-      desk: ticket.desk,
-      region: place.region,
-      tier: ticket.tier,
-      severity: String(ticket.severity),
-      month: ticket.receivedAt.toString().slice(0, 7),
-    }
-    const key = Object.values(values).join(' ')
-    const cell = this.#cells.get(key) ?? newCell(values)
+    const own = Object.fromEntries(this.#by.map((grouping) => [grouping, values[grouping](ticket, place)]))
+    const key = JSON.stringify(Object.values(own))
+    const cell = this.#cells.get(key) ?? newCell(own)
     this.#cells.set(key, cell)
     return cell
   }
 }
 
-const newCell = (values: Cell['values']): Cell => ({
-  values,
+const newCell = (own: Cell['values']): Cell => ({
+  values: own,
   tickets: 0,
   promises: { acknowledgement: noPromises, determination: noPromises },
   firstResponse: new Spans(),
