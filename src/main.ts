@@ -8,6 +8,7 @@ import { createSignIn } from './http/sign-in.ts'
 import { openSite } from './http/site.ts'
 import { ensureWebBuilt } from './http/web-build.ts'
 import { keepWaking } from './jobs/waking.ts'
+import { whenLeftAlone } from './left-alone.ts'
 import { cookieSecret, type Demo } from './services/access.ts'
 import type { App } from './services/app.ts'
 import { openAuthPool } from './storage/auth-pool.ts'
@@ -99,24 +100,27 @@ if (!read.ok) {
 }
 const { config } = read
 
-let stopping = false
+let stoppedAt: number | null = null
 const starting = start(config)
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    // Twice means now.
-    if (stopping) process.exit(1)
-    stopping = true
-    void starting
-      .then((running) => running.stop())
-      .then(
-        () => process.exit(0),
-        (thrown: unknown) => {
-          tell(explain(thrown, config))
-          process.exit(1)
-        },
-      )
-  })
+function stop(): void {
+  if (stoppedAt !== null) {
+    // Twice means now. Not at once, though: a Ctrl-C comes from the terminal and again from npm.
+    if (performance.now() - stoppedAt > 500) process.exit(1)
+    return
+  }
+  stoppedAt = performance.now()
+  void starting
+    .then((running) => running.stop())
+    .then(
+      () => process.exit(0),
+      (thrown: unknown) => {
+        tell(explain(thrown, config))
+        process.exit(1)
+      },
+    )
 }
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+whenLeftAlone(stop)
 try {
   greet(await starting, config)
 } catch (thrown) {
