@@ -201,11 +201,16 @@ test('where no socket fits, the server listens on loopback and asks for its pass
   await end(owner, 'SIGTERM')
 })
 
-test('a database of another version is refused with what to do', async () => {
+test('a database of another version is refused with what to do, and nothing is left of the attempt', async () => {
   const file = path.join(data(), 'PG_VERSION')
   const version = readFileSync(file, 'utf8')
   writeFileSync(file, '17\n')
+  const temporary = path.join(folder, 't')
+  mkdirSync(temporary)
+  process.env.TMPDIR = temporary
   await assert.rejects(openCluster({ dataDir }), { code: 'wrong-version', message: /PostgreSQL version 17.*backup/ })
+  delete process.env.TMPDIR
+  assert.deepEqual(readdirSync(temporary), [])
   writeFileSync(file, version)
 })
 

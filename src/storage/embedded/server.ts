@@ -111,7 +111,10 @@ async function launch(ground: Ground, start: Start): Promise<string | undefined>
       if (found?.isReady && isPostmaster(found.pid, places.data)) return undefined
       // Others may have joined, done their work and stopped it before we looked.
       if (end() === 'orderly') return undefined
-      if (end() === 'failed') return readFileSync(output, 'utf8') + loggedSince(before, places.data)
+      if (end() === 'failed') {
+        if (isSocket(address)) clearFolder(address, places)
+        return readFileSync(output, 'utf8') + loggedSince(before, places.data)
+      }
       await pause(patience.step)
     }
   } finally {
