@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { test } from 'node:test'
 
@@ -32,6 +32,7 @@ const banned = [
 const isSource = (name: string): boolean => /\.tsx?$/.test(name) && !/\.test\.ts$/.test(name) && !/\.d\.ts$/.test(name)
 
 function filesBelow(folder: string): string[] {
+  if (!existsSync(join(root, folder))) return []
   return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && isSource(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))

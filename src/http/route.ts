@@ -11,7 +11,15 @@ import type { Site } from './site.ts'
 /** Everybody, whoever has signed in or has a key, the vendor's own people. */
 export type Who = 'everybody' | 'signed-in' | 'staff'
 
-export const tags = ['Tickets', 'Acts on a ticket', 'Signing in', 'People and partners', 'Policy', 'Live'] as const
+export const tags = [
+  'Tickets',
+  'Acts on a ticket',
+  'Signing in',
+  'People and partners',
+  'Policy',
+  'Reports',
+  'Live',
+] as const
 
 export interface Call<Query, Body, Whoever extends Who> {
   readonly site: Site

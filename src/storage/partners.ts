@@ -35,6 +35,11 @@ export async function partnerById(tx: Tx, id: PartnerId): Promise<Partner | null
   return (await tx.run(partners.where('id', '=', id)))[0] ?? null
 }
 
+/** Those that there are, in no order. */
+export async function partnersByIds(tx: Tx, ids: readonly PartnerId[]): Promise<readonly Partner[]> {
+  return ids.length === 0 ? [] : tx.run(partners.where('id', 'in', ids))
+}
+
 /** By how other systems name them; those that there are. */
 export async function partnersByRef(tx: Tx, refs: readonly string[]): Promise<readonly Partner[]> {
   return refs.length === 0 ? [] : tx.run(partners.where('external_ref', 'in', refs))

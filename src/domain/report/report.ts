@@ -27,6 +27,9 @@ const values = {
 export type Grouping = keyof typeof values
 export const groupings = Object.keys(values) as readonly Grouping[]
 
+/** The ticket's value of a grouping. */
+export const valueOf = (by: Grouping, ticket: Ticket, place: Place): string => values[by](ticket, place)
+
 /** What a log knows of its tickets. */
 export const logGroupings = ['desk', 'region', 'tier', 'severity', 'month'] as const satisfies readonly Grouping[]
 

@@ -2,8 +2,20 @@
 import type { Route } from '../route.ts'
 import { acts } from './acts.ts'
 import { directory } from './directory.ts'
+import { escalations } from './escalations.ts'
 import { live } from './live.ts'
+import { reports } from './reports.ts'
 import { session } from './session.ts'
+import { standIns } from './stand-ins.ts'
 import { tickets } from './tickets.ts'
 
-export const routes: readonly Route[] = [...tickets, ...acts, ...session, ...directory, ...live]
+export const routes: readonly Route[] = [
+  ...tickets,
+  ...acts,
+  ...escalations,
+  ...standIns,
+  ...session,
+  ...directory,
+  ...reports,
+  ...live,
+]
