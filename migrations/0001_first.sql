@@ -11,9 +11,12 @@ begin
       if not exists (select from pg_roles where rolname = 'partner_desk_app') then
         create role partner_desk_app nologin;
       end if;
-      if not (select rolsuper from pg_roles where rolname = current_user) then
-        execute format('grant partner_desk_app to %I', current_user);
-      end if;
+      begin
+        set local role partner_desk_app;
+        reset role;
+      exception
+        when insufficient_privilege then execute format('grant partner_desk_app to %I', current_user);
+      end;
       exit;
     exception
       when duplicate_object or unique_violation or internal_error then
@@ -21,8 +24,6 @@ begin
         perform pg_sleep(0.05);
     end;
   end loop;
-  set local role partner_desk_app;
-  reset role;
 exception
   when insufficient_privilege then
     raise exception using

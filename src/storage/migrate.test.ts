@@ -3,7 +3,9 @@ import { test, type TestContext } from 'node:test'
 import pg from 'pg'
 import { freshDatabase } from '../../test/support/cluster.ts'
 import { at } from '../../test/support/decisions.ts'
+import { openDatabase } from './database.ts'
 import { migrate, migrationFiles, MigrationProblem } from './migrate.ts'
+import { readSetting } from './settings.ts'
 
 const now = at('2026-03-10T06:00:00Z')
 const all = migrationFiles().map(({ name }) => name)
@@ -61,19 +63,22 @@ test('A database that is newer than the program is refused, and by name', async 
   })
 })
 
-test('A user that may not work as the application is told what an administrator has to do', async (t) => {
+test('A user that may not work as the application is told what an administrator has to do; done, it can begin', async (t) => {
   const { url, owner } = await empty(t)
   const user = `plain_${process.pid}`
-  await owner.query(`create role ${user}; grant ${user} to current_user; grant all on schema public to ${user}`)
+  await owner.query(`create role ${user} login password 'plain'; grant all on schema public to ${user}`)
   const address = new URL(url)
-  address.searchParams.set('options', `-c role=${user}`)
+  address.username = user
+  address.password = 'plain'
   await assert.rejects(migrate(address.href, now), (problem) => {
     assert.ok(problem instanceof MigrationProblem)
-    assert.match(
-      problem.message,
-      /have an administrator .* run 'CREATE ROLE partner_desk_app NOLOGIN; GRANT partner_desk_app TO/,
-    )
+    assert.ok(problem.message.includes(`CREATE ROLE partner_desk_app NOLOGIN; GRANT partner_desk_app TO ${user};`))
     return true
   })
-  await owner.query(`drop owned by ${user}; drop role ${user}`)
+  await owner.query(`grant partner_desk_app to ${user}`)
+  assert.deepEqual((await migrate(address.href, now)).applied, all)
+  const db = await openDatabase({ connection: address.href })
+  assert.equal(await db.system((tx) => readSetting(tx, 'a')), null)
+  await db.close()
+  await owner.query(`grant ${user} to current_user; drop owned by ${user}; drop role ${user}`)
 })
