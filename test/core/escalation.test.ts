@@ -194,6 +194,51 @@ test('A dispute wants another severity of the desk and a statement; only what is
   assert.equal(story.refused(when, agent, { kind: 'decide-dispute', upheld: true, reason: 'x' }).code, 'invalid-state')
 })
 
+const toOperations = {
+  kind: 'transfer',
+  desk: 'operations',
+  category: 'partner-earnings',
+  subType: null,
+  severity: null,
+  reason: 'An invoice.',
+} as const
+
+test('With its ticket an escalation goes to the other desk, to the same level there, whose times begin anew (A1, F4)', () => {
+  const story = new Story().do('2026-03-10T07:00:00Z', partner, escalate('major-problem', null))
+  story.do('2026-03-10T07:30:00Z', partner, raise).do('2026-03-10T08:00:00Z', agent, toOperations)
+  // Operations' second level answers within 12 h.
+  assert.equal(story.ticket.escalation?.level, 2)
+  assert.equal(story.ticket.escalation?.answerDueAt?.toString(), '2026-03-10T20:00:00Z')
+  const [letter] = story.last.letters.filter(({ to }) => to.kind === 'level')
+  assert.deepEqual(letter?.to, { kind: 'level', desk: 'operations', level: 2 })
+  assert.deepEqual(refold(story.ticket.id, story.events, policy).ticket, story.ticket)
+})
+
+test('A dispute that the other desk has answered with its own severity goes away; another one stays (A1, C8)', () => {
+  const disputed = () =>
+    new Story().do('2026-03-10T07:00:00Z', partner, { kind: 'dispute-severity', wanted: 1, statement: 'All users.' })
+  const stays = disputed().do('2026-03-10T08:00:00Z', agent, toOperations)
+  assert.equal(stays.ticket.dispute?.wanted, 1)
+  const answered = disputed().do('2026-03-10T08:00:00Z', agent, { ...toOperations, severity: 1 })
+  assert.equal(answered.ticket.dispute, null)
+})
+
+test('Every letter of an escalation names the desk whose level it goes to, and the partner hears of each step (F4, A10)', () => {
+  const story = new Story().do('2026-03-10T07:00:00Z', partner, escalate('major-problem', null))
+  const to = () => story.last.letters.map(({ template, to }) => [template, to.kind, 'level' in to ? to.level : null])
+  assert.deepEqual(to(), [
+    ['escalated', 'level', 1],
+    ['escalated', 'contact', null],
+  ])
+  story.wake('2026-03-10T11:00:00.001Z')
+  assert.deepEqual(to(), [
+    ['escalation-raised', 'level', 2],
+    ['escalation-raised', 'contact', null],
+  ])
+  story.do('2026-03-10T11:30:00Z', agent, { kind: 'end-escalation', reason: 'Agreed.' })
+  assert.deepEqual(to(), [['escalation-ended', 'contact', null]])
+})
+
 test('An escalated story comes out of its ledger again', () => {
   const story = new Story()
     .do('2026-03-10T07:00:00Z', partner, escalate('major-problem', null))

@@ -18,7 +18,7 @@ export function disputeSeverity(draft: Draft, by: By, at: Instant, wanted: Sever
   draft.set({ dispute: { wanted, statement, since: at } })
   draft.letter({
     template: 'severity-disputed',
-    to: { kind: 'level', level: leadLevel(draft) },
+    to: { kind: 'level', desk: ticket.desk, level: leadLevel(draft) },
     message: null,
     data: { wanted, statement },
   })

@@ -37,7 +37,8 @@ export function escalate(draft: Draft, by: By, at: Instant, request: EscalationR
   const { reason, statement, contract, on } = request
   draft.record({ kind: 'escalated', level: first.level, reason, statement, contract, on }, { by })
   draft.set({ escalation: { reason, statement, openedAt: at, ...levelFrom(policy, ticket, first, at) } })
-  tellOf(draft, 'escalated', first.level)
+  tellLevel(draft, 'escalated', statement)
+  tellContact(draft, 'escalated', stepData(draft, statement))
   return ok(undefined)
 }
 
@@ -60,6 +61,18 @@ export function endEscalation(draft: Draft, by: By, reason: string): Result<void
   draft.set({ escalation: null })
   tellContact(draft, 'escalation-ended', { reason })
   return ok(undefined)
+}
+
+/** A1: with its ticket an escalation goes to the other desk, to its level there or the last one below; its times begin anew. */
+export function escalationMoves(draft: Draft, at: Instant): void {
+  const { ticket, policy } = draft
+  const { escalation } = ticket
+  if (escalation === null) return
+  const levels = levelsOf(policy, ticket)
+  const level = levels.findLast((row) => row.level <= escalation.level) ?? levels[0]
+  if (level === undefined) return draft.set({ escalation: null })
+  draft.set({ escalation: { ...escalation, ...levelFrom(policy, ticket, level, at) } })
+  tellLevel(draft, 'escalated', escalation.statement)
 }
 
 /** A person's public word is the level's response and the partner's status update (F4). */
@@ -87,12 +100,7 @@ export function advanceEscalation(draft: Draft, at: Instant): void {
         { at: updateDueAt, by: { kind: 'system' } },
       )
       draft.set({ escalation: { ...escalation, updateMissed: true } })
-      draft.letter({
-        template: 'status-update-missed',
-        to: { kind: 'level', level: escalation.level },
-        message: null,
-        data: {},
-      })
+      tellLevel(draft, 'status-update-missed', null)
     } else if (raises) goUp(draft, { kind: 'system' }, answerDueAt, at, null)
     else return
   }
@@ -117,7 +125,8 @@ function goUp(draft: Draft, by: By, at: Instant, notedAt: Instant, statement: st
   const late = notedAt.epochMilliseconds - at.epochMilliseconds > 1_000
   draft.record({ kind: 'escalation-raised', from: escalation.level, to: next.level, statement, late }, { at, by })
   draft.set({ escalation: { ...escalation, ...levelFrom(policy, ticket, next, at) } })
-  tellOf(draft, 'escalation-raised', next.level)
+  tellLevel(draft, 'escalation-raised', statement)
+  tellContact(draft, 'escalation-raised', stepData(draft, statement))
 }
 
 /** A level's times are working time, or round the clock where the ticket's promises are (A9). */
@@ -144,17 +153,26 @@ const nextLevel = (policy: Policy, ticket: Ticket): EscalationLevelRules | undef
   return escalation === null ? undefined : levelsOf(policy, ticket).find((row) => row.level > escalation.level)
 }
 
-function tellOf(draft: Draft, template: 'escalated' | 'escalation-raised', level: number): void {
-  draft.letter({ template, to: { kind: 'level', level }, message: null, data: { level } })
-  tellContact(draft, template, { level })
+type LetterData = Record<string, string | number | null>
+
+/** What is told of a step: where it is now, why, and what was said about it. */
+function stepData({ ticket: { escalation } }: Draft, statement: string | null): LetterData {
+  if (escalation === null) return {}
+  const { level, reason, updateDueAt } = escalation
+  return { level, reason, statement, updateDueAt: updateDueAt.toString() }
 }
 
-function tellContact(
-  draft: Draft,
-  template: 'escalated' | 'escalation-raised' | 'escalation-ended',
-  data: { level: number } | { reason: string },
-): void {
+type Step = 'escalated' | 'escalation-raised'
+
+/** To the level where it is now, of the desk that the ticket is with. */
+function tellLevel(draft: Draft, template: Step | 'status-update-missed', statement: string | null): void {
+  const { desk, escalation } = draft.ticket
+  if (escalation === null) return
+  const to = { kind: 'level', desk, level: escalation.level } as const
+  draft.letter({ template, to, message: null, data: stepData(draft, statement) })
+}
+
+function tellContact(draft: Draft, template: Step | 'escalation-ended', data: LetterData): void {
   const { contact } = draft.ticket
-  if (contact !== null)
-    draft.letter({ template, to: { kind: 'contact', person: contact }, message: null, data: { ...data } })
+  if (contact !== null) draft.letter({ template, to: { kind: 'contact', person: contact }, message: null, data })
 }

@@ -4,6 +4,7 @@ import { ok, refuse, type Instant, type Result } from '../kernel.ts'
 import { deskRules, isExempt, type Kind, type Severity } from '../policy.ts'
 import type { TicketCommand } from './command.ts'
 import type { Draft } from './draft.ts'
+import { escalationMoves } from './escalate.ts'
 import type { SeverityCause } from './facts.ts'
 import { oweDetermination, recount, startNext, stopAll } from './promises.ts'
 import { isOver, type By } from './ticket.ts'
@@ -91,6 +92,11 @@ export function transfer(draft: Draft, by: By, at: Instant, command: Transfer, c
     { by },
   )
   draft.set({ desk: command.desk, category, subType, severity, critical, assignee: null })
+  const { dispute } = ticket
+  // What was wanted of one desk may be no severity of the other, or what it has now.
+  if (dispute !== null && (dispute.wanted === severity || !levels.includes(dispute.wanted)))
+    draft.set({ dispute: null })
+  escalationMoves(draft, at)
   recount(
     draft,
     at,

@@ -175,6 +175,6 @@ export type LetterRecipient =
   | { readonly kind: 'contact'; readonly person: PersonId }
   | { readonly kind: 'staff'; readonly person: PersonId }
   | { readonly kind: 'desk'; readonly desk: DeskId; readonly dataCentre: string }
-  /** Whoever a level of the ladder reaches for this ticket's place, stand-ins included (F1, F8). */
-  | { readonly kind: 'level'; readonly level: number }
+  /** Whoever a level of the desk's ladder reaches for this ticket's place, stand-ins included (F1, F8). */
+  | { readonly kind: 'level'; readonly desk: DeskId; readonly level: number }
   | { readonly kind: 'named'; readonly name: string; readonly email: string }
