@@ -4,6 +4,8 @@
  * No desk, tier, severity, region or word of any vendor is known to the code: all of them are found in here.
  */
 import type { Calendar } from './calendar/calendar.ts'
+import type { LetterText } from './letter.ts'
+import type { LetterTemplate } from './ticket/ticket.ts'
 import type { DeskRules, SeverityRules, TierRules, VendorRules } from './policy/desks.ts'
 import type { CategoryId, DeskId, Kind, Severity, TierId } from './policy/names.ts'
 import type {
@@ -42,6 +44,7 @@ export interface Policy {
   readonly overuse: OveruseRules
   readonly tickets: TicketRules
   readonly partnership: PartnershipRules
+  readonly letters: Readonly<Record<LetterTemplate, LetterText>>
 }
 
 const byId = <Row extends { readonly id: string }>(rows: readonly Row[], id: string): Row | undefined =>

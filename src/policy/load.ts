@@ -8,6 +8,7 @@ import { didYouMean, type Mistake } from './mistake.ts'
 import { commitments, desks, severities, tiers, vendor } from './parts/desks.ts'
 import { escalation } from './parts/escalation.ts'
 import { examples, type Example } from './parts/examples.ts'
+import { letters } from './parts/letters.ts'
 import { entitlements, keyAccounts, partnership, tickets } from './parts/partners.ts'
 import { calendars, regions } from './parts/places.ts'
 import { categories, intake, products } from './parts/requests.ts'
@@ -42,6 +43,7 @@ const parts = {
   'key-accounts': part(keyAccounts),
   tickets: part(tickets),
   partnership: part(partnership),
+  letters: part(letters),
   examples: part(examples),
 } satisfies Record<string, Part<unknown>>
 
