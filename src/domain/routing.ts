@@ -20,6 +20,8 @@ export interface RouteQuestion {
 export interface Contact {
   readonly name: string
   readonly email: string
+  /** Of a stand-in: who is away (F8). */
+  readonly insteadOf?: string
 }
 
 /** Whom a level falls to when nobody is named at it (F1): the partner's own account manager, or a level before. */
@@ -139,10 +141,14 @@ export const mailboxOf = (desk: DeskRules, place: Pick<Place, 'dataCentre'>): st
   return mailbox
 }
 
-/** F6: who answers for a region's tickets at a desk; null where the desk names nobody. */
-export const driOf = (desk: DeskRules, place: Pick<Place, 'region'>): Contact | null => {
+/** F6, F8: who answers for a region's tickets at a desk; null where the desk names nobody, or nobody who is there. */
+export const driOf = (
+  desk: DeskRules,
+  place: Pick<Place, 'region'>,
+  presence: Presence = everybodyIsThere,
+): Contact | null => {
   const row = desk.dris.find((candidate) => candidate.regions.includes(place.region))
-  return row === undefined ? null : { name: row.person.name, email: row.person.email }
+  return row === undefined ? null : presence({ name: row.person.name, email: row.person.email })
 }
 
 const fallbackOf = (rules: EscalationLevelRules): Fallback | null => {

@@ -82,6 +82,20 @@ export const waitOnProduct = z.strictObject({
   expectedOn: day.optional(),
 })
 
+const severity = z.number().int().min(1)
+export const escalate = z.strictObject({ reason: text(200), statement: text(5_000), severity: severity.optional() })
+export const raiseEscalation = z.strictObject({ statement: text(5_000) })
+export const endEscalation = z.strictObject({ reason: text(2_000) })
+export const disputeSeverity = z.strictObject({ severity, statement: text(5_000) })
+export const decideDispute = z.strictObject({ upheld: z.boolean(), reason: text(2_000) })
+export const newStandIn = z.strictObject({
+  email,
+  fromOn: day,
+  toOn: day,
+  standIn: z.strictObject({ name: text(200), email }).nullable(),
+})
+export const coverageOn = z.strictObject({ on: day.optional() })
+
 export const signIn = z.strictObject({ email: text(320), password: z.string().min(1).max(500) })
 
 const limit = z.coerce.number().int().min(1).max(200).default(50)
@@ -95,6 +109,12 @@ export const ticketList = z.strictObject({
   severity: z.coerce.number().int().min(1).max(99).optional(),
   partner: id.optional(),
   q: words(500).optional(),
+  limit,
+  cursor,
+})
+export const escalationList = z.strictObject({
+  show: z.enum(['escalated', 'disputed']).default('escalated'),
+  desk: name.optional(),
   limit,
   cursor,
 })

@@ -32,6 +32,8 @@ export interface Problem {
   /** A sentence to act on. */
   readonly detail: string
   readonly errors?: readonly FieldMistake[]
+  /** Further members of the body (RFC 9457, 3.2). */
+  readonly more?: Readonly<Record<string, unknown>>
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -49,9 +51,9 @@ export const wrongRequest = (errors: readonly FieldMistake[], what = 'field'): P
 export const problemType = (code: ProblemCode): string => `urn:partner-desk:problem:${code}`
 
 /** The body of a problem. */
-export function problemBody({ code, detail, errors }: Problem) {
+export function problemBody({ code, detail, errors, more = {} }: Problem) {
   const { status, title } = problemKinds[code]
-  return { type: problemType(code), title, status, detail, ...(errors === undefined ? {} : { errors }) }
+  return { ...more, type: problemType(code), title, status, detail, ...(errors === undefined ? {} : { errors }) }
 }
 
 export function sendProblem(reply: FastifyReply, which: Problem): FastifyReply {

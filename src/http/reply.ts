@@ -52,5 +52,9 @@ export function created<View>(answer: Answer<Outcome<View>>, placeOf: (view: Vie
   return { ok: true, value: { ...reply.value, headers: { ...reply.value.headers, location } } }
 }
 
-const problemOf = ({ code, message, errors }: Refusals): Problem =>
-  errors.length === 0 ? { code, detail: message } : { code, detail: message, errors }
+const problemOf = ({ code, message, errors, more }: Refusals): Problem => ({
+  code,
+  detail: message,
+  ...(errors.length === 0 ? {} : { errors }),
+  ...(more === undefined ? {} : { more }),
+})

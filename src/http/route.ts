@@ -14,6 +14,7 @@ export type Who = 'everybody' | 'signed-in' | 'staff'
 export const tags = [
   'Tickets',
   'Acts on a ticket',
+  'Escalations',
   'Signing in',
   'People and partners',
   'Policy',

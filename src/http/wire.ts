@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { kinds, promisedKinds } from '../domain/policy.ts'
 import { channels, statuses } from '../domain/ticket/ticket.ts'
+import { contact, dispute, escalation } from './wire-escalation.ts'
 import type { policy } from './wire-policy.ts'
 
 /** UTC with milliseconds where there are any: 2026-03-08T19:00:00Z. */
@@ -83,6 +84,8 @@ export const ticket = z.object({
   keyAccount: z.boolean(),
   critical: z.boolean(),
   assignee: personRef.nullable(),
+  /** Who answers for the region at this desk, where the desk names somebody. */
+  dri: contact.nullable(),
   waitingOn: z
     .object({ team: z.string(), reference: z.string().nullable(), expectedOn: day.nullable(), since: instant })
     .nullable(),
@@ -93,7 +96,9 @@ export const ticket = z.object({
   urgency: z.object({ band: z.number().int().min(0).max(3), at: instant }),
   /** Who must move next. */
   turn: z.enum(['us', 'partner', 'product', 'nobody']),
-  escalation: z.null(),
+  escalation: escalation.nullable(),
+  /** The severity that the partner wants instead, until a lead has decided. */
+  dispute: dispute.nullable(),
   findings: z.array(finding),
   mergedInto: id.nullable(),
   policyVersion: z.number().int(),
@@ -145,6 +150,9 @@ export const problem = z.object({
   status: z.number().int(),
   detail: z.string(),
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  /** Of an escalation that is not allowed yet: when it will be, and the reasons that would allow it now. */
+  fromAt: instant.nullable().optional(),
+  reasonsThatWould: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
 })
 
 /** What would be promised if a request were sent now. */
@@ -167,6 +175,8 @@ export const counts = z.object({
   queue: z.number().int(),
   mine: z.number().int(),
   byDesk: z.record(z.string(), z.number().int()),
+  escalated: z.number().int(),
+  disputed: z.number().int(),
 })
 
 /** The data of an event named 'ticket' in the stream; its id is the position to resume from. */

@@ -30,18 +30,18 @@ export interface CarriedOut {
   readonly written: NewMessage | null
 }
 
-/** `actOf` sees the policy that the ticket was opened under, and may refuse. */
+/** `actOf` sees the policy that the ticket was opened under and the ticket as it was last written, and may refuse. */
 export async function carryOut(
   app: App,
   tx: Tx,
   actor: Actor,
   id: TicketId,
   at: Instant,
-  actOf: (policy: Policy) => Answer<Act>,
+  actOf: (policy: Policy, ticket: Ticket) => Answer<Act> | Promise<Answer<Act>>,
 ): Promise<Answer<CarriedOut>> {
   const ticket = await lockTicket(tx, id)
   if (ticket === null) return notFound('ticket')
-  const act = actOf(await app.policies.version(ticket.policyVersion))
+  const act = await actOf(await app.policies.version(ticket.policyVersion), ticket)
   if (!act.ok) return act
   const { command, message, severityBecause } = act.value
   const decision = await decideFor(app, ticket, actor, at, command)

@@ -5,7 +5,7 @@ import { sideOf } from '../domain/ticket/ticket.ts'
 import type { TicketFact } from '../domain/ticket/facts.ts'
 import type { LedgerEvent } from '../storage/events.ts'
 import type { Message } from '../storage/messages.ts'
-import { utc } from './ticket-view.ts'
+import { utc } from './instants.ts'
 
 export type MessageView = ReturnType<typeof messageView>
 export type EventView = ReturnType<typeof eventView>

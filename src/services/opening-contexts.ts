@@ -1,9 +1,10 @@
 /**
- * For whom tickets are opened. Many come from the same few contacts: while somebody tells of changes, what was found is
- * remembered for a few seconds.
+ * For whom tickets are opened, and who is there to take them. Many come from the same few contacts: while somebody tells
+ * of changes, what was found is remembered for a few seconds.
  */
 import { openingContext, type OpeningContext } from '../storage/opening-context.ts'
 import type { Actor, App } from './app.ts'
+import { readWorkforce, type Workforce } from './workforce.ts'
 
 export interface RememberedContexts {
   /** People, partners or customers have changed. */
@@ -13,7 +14,7 @@ export interface RememberedContexts {
 }
 
 interface Known {
-  readonly context: Promise<OpeningContext | null>
+  readonly found: Promise<unknown>
   readonly until: number
 }
 
@@ -35,22 +36,31 @@ type Sought = Parameters<typeof openingContext>[1]
 
 /** As `openingContext`, for the actor; requests that come together look up once. */
 export function contextFor(app: App, actor: Actor, sought: Sought): Promise<OpeningContext | null> {
-  const find = (): Promise<OpeningContext | null> => app.db.transaction(actor, (tx) => openingContext(tx, sought))
-  const memory = memories.get(app)
-  if (memory === undefined) return find()
-
   const who = actor.kind === 'partner' ? actor.person : ''
   const key = JSON.stringify([who, sought.contactEmail, sought.customerEmail])
+  return remembered(app, key, () => app.db.transaction(actor, (tx) => openingContext(tx, sought)))
+}
+
+/** As `readWorkforce`. */
+export const workforceOf = (app: App): Promise<Workforce> =>
+  remembered(app, 'workforce', () => app.db.system((tx) => readWorkforce(tx, app)))
+
+/** What this process itself has changed is forgotten at once, without waiting to be told of it. */
+export const forgetNow = (app: App): void => memories.get(app)?.clear()
+
+function remembered<Found>(app: App, key: string, find: () => Promise<Found>): Promise<Found> {
+  const memory = memories.get(app)
+  if (memory === undefined) return find()
   const now = performance.now()
   const held = memory.get(key)
-  if (held !== undefined && held.until > now) return held.context
+  if (held !== undefined && held.until > now) return held.found as Promise<Found>
   if (memory.size >= most) memory.clear()
-  const context = find()
-  memory.set(key, { context, until: now + rememberMs })
+  const found = find()
+  memory.set(key, { found, until: now + rememberMs })
   const drop = (): void => {
-    if (memory.get(key)?.context === context) memory.delete(key)
+    if (memory.get(key)?.found === found) memory.delete(key)
   }
   // Nobody is not worth remembering: the contact may be registered at any moment.
-  void context.then((found) => (found === null ? drop() : undefined), drop)
-  return context
+  void found.then((value) => (value === null ? drop() : undefined), drop)
+  return found
 }

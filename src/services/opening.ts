@@ -10,12 +10,14 @@ import { commitAtOnce } from '../storage/commit-at-once.ts'
 import type { Write } from '../storage/commit.ts'
 import type { OpeningContext } from '../storage/opening-context.ts'
 import { byOf, isStaff, type Actor, type App } from './app.ts'
+import { everybody } from './duty.ts'
 import { understand, type TicketForm, type Understood } from './intake.ts'
-import { contextFor } from './opening-contexts.ts'
+import { contextFor, workforceOf } from './opening-contexts.ts'
 import { openingText } from './opening-text.ts'
 import { keyMismatch, once, type Once, type Outcome } from './once.ts'
 import { no, wrongFields, type Answer } from './refusals.ts'
 import { clockView, ticketView, type ClockView, type TicketFacts, type TicketView } from './ticket-view.ts'
+import { givenTo, takerOf } from './workforce.ts'
 
 type FieldMistake = { readonly field: string; readonly message: string }
 
@@ -40,13 +42,13 @@ export async function openTicket(
 ): Promise<Answer<Outcome<TicketView>>> {
   const at = app.now()
   const prepared = await prepare(app, actor, form, channel, at)
-  const drawn = prepared.ok ? drawUp(app, actor, form, prepared.value, at) : prepared
+  const drawn = prepared.ok ? await drawUp(app, actor, form, prepared.value, at) : prepared
   // Whoever asks again gets the first answer, also where it would be refused by now.
   if (!drawn.ok) return once(app, actor, asked, 201, async () => drawn)
 
-  const { write, view } = drawn.value
+  const { writes, view } = drawn.value
   const keyed = asked === null ? {} : { once: { ...asked, at, status: 201, response: view } }
-  const done = await commitAtOnce(app.db, { actor, writes: [write], ...keyed })
+  const done = await commitAtOnce(app.db, { actor, writes, ...keyed })
   if (done.kind === 'mismatch') return keyMismatch
   if (done.kind === 'replay') return { ok: true, value: { fresh: false, status: done.status, body: done.response } }
   const [committed] = done.committed
@@ -55,13 +57,13 @@ export async function openTicket(
 }
 
 /** What is to be written of a new ticket, and what is answered; its number comes with the writing. */
-function drawUp(
+async function drawUp(
   app: App,
   actor: Actor,
   form: TicketForm,
   ready: Ready,
   at: Instant,
-): Answer<{ readonly write: Write; readonly view: TicketView }> {
+): Promise<Answer<{ readonly writes: readonly Write[]; readonly view: TicketView }>> {
   const { policy, understood, context, opening } = ready
   const message = app.newId<'message'>()
   const decided = open(policy, { ...opening, id: app.newId<'ticket'>(), message }, byOf(actor), at)
@@ -91,7 +93,17 @@ function drawUp(
       severityBecause: proposal.because,
     },
   }
-  return { ok: true, value: { write, view: ticketView(policy, factsOf(decision, ready, at)) } }
+  // F6: the region's DRI has it from the start, in the same write.
+  const hasDris = deskRules(policy, opening.desk).dris.length > 0
+  const workforce = hasDris ? await workforceOf(app) : { absences: [], staff: new Map() }
+  const taker = takerOf(policy, opening, workforce, at)
+  const given = taker === null ? [] : [givenTo(taker, decision, policy, at)]
+  const facts = {
+    ...factsOf(given[0]?.decision ?? decision, ready, at),
+    assignee: taker === null ? null : { name: taker.name, email: isStaff(actor) ? taker.email : null },
+  }
+  const view = ticketView(policy, facts, { ...everybody(at), absences: workforce.absences })
+  return { ok: true, value: { writes: [write, ...given], view } }
 }
 
 export interface TicketPreview {
@@ -142,7 +154,7 @@ export async function previewTicket(
   }
 }
 
-const factsOf = (decision: Decision, { understood, context }: Ready, at: Instant): TicketFacts => ({
+const factsOf = (decision: Decision, { understood, context }: Ready, at: Instant): Omit<TicketFacts, 'assignee'> => ({
   ticket: decision.ticket,
   number: '',
   severityBecause: understood.proposal.because,
@@ -150,7 +162,6 @@ const factsOf = (decision: Decision, { understood, context }: Ready, at: Instant
   findings: understood.findings,
   partner: context.partner,
   contact: context.contact,
-  assignee: null,
   customer: context.customer,
   createdAt: at,
   updatedAt: at,

@@ -1,6 +1,7 @@
 /** Tickets, messages and history as the actor may see them: the database itself shows nobody else's (G3). */
 import type { Result, TicketId } from '../domain/kernel.ts'
 import type { Tx } from '../storage/database.ts'
+import { countAttention } from '../storage/escalations.ts'
 import { eventsOf } from '../storage/events.ts'
 import { messagesOf } from '../storage/messages.ts'
 import type { Page, PageRequest } from '../storage/page.ts'
@@ -12,6 +13,7 @@ import {
   type TicketRow,
 } from '../storage/ticket-rows.ts'
 import type { Actor, App } from './app.ts'
+import { dutyFor } from './duty.ts'
 import { eventView, messageView, type EventView, type MessageView } from './message-view.ts'
 import { no, notFound, type Answer } from './refusals.ts'
 import { ticketView, type TicketView } from './ticket-view.ts'
@@ -19,11 +21,23 @@ import { ticketView, type TicketView } from './ticket-view.ts'
 /** The ticket as it is in this transaction. */
 export async function readView(app: App, tx: Tx, id: TicketId): Promise<Answer<TicketView>> {
   const row = await readTicket(tx, id)
-  return row === null ? notFound('ticket') : { ok: true, value: await viewOf(app, row) }
+  if (row === null) return notFound('ticket')
+  const [view] = await viewsOf(app, tx, [row])
+  return { ok: true, value: view as TicketView }
 }
 
-const viewOf = async (app: App, row: TicketRow): Promise<TicketView> =>
-  ticketView(await app.policies.version(row.ticket.policyVersion), row)
+/** In their order, each under the policy it was opened with. */
+export async function viewsOf(app: App, tx: Tx, rows: readonly TicketRow[]): Promise<TicketView[]> {
+  const shown = await Promise.all(
+    rows.map(async (row) => ({
+      row,
+      ticket: row.ticket,
+      policy: await app.policies.version(row.ticket.policyVersion),
+    })),
+  )
+  const duty = await dutyFor(tx, shown, app.now())
+  return shown.map(({ row, policy }) => ticketView(policy, row, duty))
+}
 
 export const getTicket = (app: App, actor: Actor, id: TicketId): Promise<Answer<TicketView>> =>
   app.db.transaction(actor, (tx) => readView(app, tx, id))
@@ -34,10 +48,12 @@ export async function listTickets(
   actor: Actor,
   query: TicketFilter & PageRequest,
 ): Promise<Answer<Page<TicketView>>> {
-  const found = await app.db.transaction(actor, (tx) => list(tx, query))
-  if (!found.ok) return no(found.problem)
-  const { items, nextCursor } = found.value
-  return { ok: true, value: { items: await Promise.all(items.map((row) => viewOf(app, row))), nextCursor } }
+  return app.db.transaction(actor, async (tx) => {
+    const found = await list(tx, query)
+    if (!found.ok) return no(found.problem)
+    const { items, nextCursor } = found.value
+    return { ok: true, value: { items: await viewsOf(app, tx, items), nextCursor } }
+  })
 }
 
 /** How many are open: in all, one's own, and by desk. Counted up to a thousand: beyond, nobody reads the figure. */
@@ -48,7 +64,9 @@ export function countTickets(app: App, actor: Actor) {
     const mine = actor.kind === 'staff' ? await count(tx, { view: 'mine' }) : 0
     const byDesk: Record<string, number> = {}
     for (const desk of desks) byDesk[desk] = await count(tx, { view: 'queue', desk })
-    return { queue, mine, byDesk }
+    const escalated = await countAttention(tx, 'escalated')
+    const disputed = await countAttention(tx, 'disputed')
+    return { queue, mine, byDesk, escalated, disputed }
   })
 }
 

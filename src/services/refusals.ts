@@ -5,6 +5,8 @@ export interface Refusals {
   readonly code: RefusalCode
   readonly message: string
   readonly errors: readonly { readonly field: string; readonly message: string }[]
+  /** What a program may want to know of it beside the words. */
+  readonly more?: Readonly<Record<string, unknown>>
 }
 
 export type Answer<Value> = Result<Value, Refusals>

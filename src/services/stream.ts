@@ -5,7 +5,7 @@ import { eventsChannel, listen, type Listener } from '../storage/listen.ts'
 import { ticketBriefs } from '../storage/ticket-briefs.ts'
 import type { Actor, App } from './app.ts'
 import { no, type Answer } from './refusals.ts'
-import { utc } from './ticket-view.ts'
+import { utc } from './instants.ts'
 
 /** One event of the stream. */
 export interface StreamWord {

@@ -15,6 +15,7 @@ import { once, type Once } from './once.ts'
 import { readView } from './reading.ts'
 import { no, notFound, wrongFields, type Answer, type Refusals } from './refusals.ts'
 import type { TicketView } from './ticket-view.ts'
+import { readWorkforce, takerOf } from './workforce.ts'
 
 export interface NewReply {
   readonly body: string
@@ -139,9 +140,20 @@ export interface TransferTo {
   readonly reason: string
 }
 
-/** A1. Without a category it goes to the first of the new desk. */
-export const transfer = (app: App, actor: Actor, id: TicketId, given: TransferTo, asked: Once | null): Acted =>
-  actOnce(app, actor, id, asked, 'staff', (policy) => transferAct(policy, given))
+/** A1. Without a category it goes to the first of the new desk; where that has a DRI for the region, to that person (F6). */
+export function transfer(app: App, actor: Actor, id: TicketId, given: TransferTo, asked: Once | null): Acted {
+  return once(app, actor, asked, 200, async (tx) => {
+    if (!isStaff(actor)) return staffOnly
+    const at = app.now()
+    const moved = await carryOut(app, tx, actor, id, at, (policy) => transferAct(policy, given))
+    if (!moved.ok) return moved
+    const workforce = await readWorkforce(tx, app)
+    const taken = await carryOut(app, tx, { kind: 'system' }, id, at, (policy, ticket) =>
+      act({ command: { kind: 'assign', to: takerOf(policy, ticket, workforce, at)?.id ?? null } }),
+    )
+    return taken.ok ? { ok: true, value: taken.value.ticket } : taken
+  })
+}
 
 function transferAct(policy: Policy, given: TransferTo): Answer<Act> {
   const wrong = (field: string, message: string) => wrongFields([{ field, message }])

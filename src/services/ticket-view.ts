@@ -6,6 +6,9 @@ import type { Instant, PersonId } from '../domain/kernel.ts'
 import type { Policy, Promised } from '../domain/policy.ts'
 import { placeOf } from '../domain/region.ts'
 import { isOver, statusOf, type Ticket, type Urgency } from '../domain/ticket/ticket.ts'
+import type { Duty } from './duty.ts'
+import { disputeView, driView, escalationView } from './escalation-view.ts'
+import { utc, utcOrNull } from './instants.ts'
 
 /** A ticket with what stands around it: names, and what the ledger said when it was opened. */
 export interface TicketFacts {
@@ -35,10 +38,6 @@ export interface NamedPerson {
 export type ClockView = ReturnType<typeof clockView>
 export type TicketView = ReturnType<typeof ticketView>
 
-/** UTC; milliseconds only where there are any. */
-export const utc = (at: Instant): string => at.toString()
-export const utcOrNull = (at: Instant | null): string | null => (at === null ? null : at.toString())
-
 export function clockView(policy: Policy, clock: Clock, where: { country: string; state: string | null }) {
   return {
     id: clock.id as string,
@@ -66,7 +65,8 @@ const lateFor = { hours: 28 * 24 } as const
 const toldUntil = ({ stopped, breachedAt, limitAt }: Clock): Instant | undefined =>
   stopped?.at ?? (breachedAt === null ? undefined : limitAt.add(lateFor))
 
-export function ticketView(policy: Policy, facts: TicketFacts) {
+/** `duty` is what `dutyFor` found for it. */
+export function ticketView(policy: Policy, facts: TicketFacts, duty: Duty) {
   const { ticket } = facts
   const place = placeOf(policy, ticket.country, ticket.state)
   return {
@@ -93,13 +93,15 @@ export function ticketView(policy: Policy, facts: TicketFacts) {
     keyAccount: ticket.keyAccount,
     critical: ticket.critical,
     assignee: personRef(ticket.assignee, facts.assignee, 'staff'),
+    dri: driView(policy, ticket, duty),
     waitingOn: ticket.waitingOn === null ? null : { ...ticket.waitingOn, since: utc(ticket.waitingOn.since) },
     zone: place.zone,
     subregion: place.subregion,
     clocks: ticket.clocks.map((clock) => clockView(policy, clock, ticket)),
     urgency: { band: facts.urgency.band as number, at: utc(facts.urgency.at) },
     turn: turnOf(ticket),
-    escalation: null,
+    escalation: escalationView(policy, ticket, duty),
+    dispute: disputeView(ticket.dispute),
     findings: [...facts.findings],
     mergedInto: ticket.mergedInto as string | null,
     policyVersion: ticket.policyVersion,

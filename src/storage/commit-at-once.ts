@@ -97,7 +97,8 @@ async function writeGroup(db: Database, group: readonly Waiting[]): Promise<void
 
 async function writeItems(db: Database, items: readonly AtOnce[]): Promise<readonly AtOnceDone[]> {
   const payloads = items.map(({ writes }) => {
-    if (writes.some(({ expectedRevision }) => expectedRevision !== 0))
+    const opened = new Set(writes.flatMap(({ opened, decision }) => (opened === undefined ? [] : decision.ticket.id)))
+    if (writes.some(({ decision }) => !opened.has(decision.ticket.id)))
       throw new Error('Only new tickets can be written at once: others must be locked in a transaction first.')
     return payloadOf(writes, new Map())
   })

@@ -40,6 +40,17 @@ export function lettersOf(tx: Tx, ticket: TicketId): Promise<readonly StoredLett
   return tx.run(letters.where('ticket_id', '=', ticket).orderBy('id'))
 }
 
+/** The messages that letters carry, by their ids. */
+export async function bodiesIn(
+  tx: Tx,
+  those: readonly Pick<StoredLetter, 'message'>[],
+): Promise<ReadonlyMap<MessageId, string>> {
+  const ids = [...new Set(those.flatMap(({ message }) => message ?? []))]
+  if (ids.length === 0) return new Map()
+  const rows = await tx.run(from.selectFrom('messages').select(['id', 'body']).where('id', 'in', ids))
+  return new Map(rows.map(({ id, body }) => [id, body]))
+}
+
 /** Locks up to `limit` letters that wait, the oldest first, passing over those that another transaction delivers. */
 export function claimLetters(tx: Tx, limit: number): Promise<readonly StoredLetter[]> {
   return tx.run(letters.where('state', '=', 'queued').orderBy('id').limit(limit).forUpdate().skipLocked())
