@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router'
 import { Problem } from './shared/api.ts'
 import { Failure, NotFound } from './shared/failure.tsx'
+import { readQuestion } from './console/reports/question.ts'
 import { readFilter, readPortalFilter } from './shared/filter.ts'
 import { pages, withQuery } from './shared/paths.ts'
 import { queries, queryClient } from './shared/queries.ts'
@@ -92,6 +93,13 @@ const all = createRoute({
   validateSearch: readFilter,
   component: () => <Queue view="all" />,
 })
+const reports = createRoute({
+  getParentRoute: () => app,
+  path: pages.reports,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readQuestion,
+  component: lazyRouteComponent(() => import('./console/pages/reports.tsx'), 'ReportsPage'),
+})
 const tickets = createRoute({
   getParentRoute: () => app,
   path: pages.tickets,
@@ -122,8 +130,10 @@ const ticket = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, app.addChildren([home, queue, mine, all, tickets, newTicket, ticket])]),
+  routeTree: root.addChildren([signIn, app.addChildren([home, queue, mine, all, reports, tickets, newTicket, ticket])]),
   scrollRestoration: true,
+  // What a page does not ask for is not in its search.
+  search: { strict: true },
   // Plain words in the address: ?severity=1, as a person would write it.
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => withQuery('', search as Readonly<Record<string, string>>),

@@ -20,6 +20,7 @@ const main = [
   { to: pages.queue, label: 'Queue', count: 'queue' },
   { to: pages.mine, label: 'Mine', count: 'mine' },
   { to: pages.all, label: 'All tickets', count: null },
+  { to: pages.reports, label: 'Reports', count: null },
 ] as const
 
 export function ConsoleFrame() {

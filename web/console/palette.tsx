@@ -47,7 +47,11 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
     because: possible,
     run: () => void navigate({ to: pages.ticket, params: { ticket: ticket.id } }),
   })
-  const go = (label: string, to: '/queue' | '/mine' | '/all' | '/tickets/new', shortcut?: string): Entry => ({
+  const go = (
+    label: string,
+    to: '/queue' | '/mine' | '/all' | '/reports' | '/tickets/new',
+    shortcut?: string,
+  ): Entry => ({
     id: to,
     group: 'Go to',
     label,
@@ -61,6 +65,7 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
     go('Queue', pages.queue),
     go('Mine', pages.mine),
     go('All tickets', pages.all),
+    go('Reports', pages.reports),
     go('New ticket', pages.newTicket, 'n'),
     ...themes.map((theme): Entry => ({
       id: `theme/${theme.value}`,

@@ -7,6 +7,7 @@ export const pages = {
   mine: '/mine',
   all: '/all',
   tickets: '/tickets',
+  reports: '/reports',
   newTicket: '/tickets/new',
   ticket: '/tickets/$ticket',
 } as const
@@ -25,6 +26,9 @@ export const api = {
   tickets: `${base}/tickets`,
   counts: `${base}/tickets/counts`,
   preview: `${base}/tickets/preview`,
+  report: `${base}/reports/promises`,
+  reportCsv: `${base}/reports/promises.csv`,
+  reportTickets: `${base}/reports/promises/tickets`,
   ticket,
   messages: (id: string) => `${ticket(id)}/messages`,
   events: (id: string) => `${ticket(id)}/events`,

@@ -1,6 +1,7 @@
 /** What is asked of the server, and under which name the answer is kept. */
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { EventView, MessageView, MeView, PreviewView, TicketView } from '../../src/http/wire.ts'
+import type { PromiseReportView } from '../../src/http/wire-report.ts'
 import { call, Problem } from './api.ts'
 import { api, withQuery } from './paths.ts'
 import type { CountsView, DemoView, Page, PartnerView, PolicyView, RequestDraft, PersonView } from './views.ts'
@@ -101,6 +102,23 @@ export const queries = {
       queryKey: ['partners'],
       queryFn: ({ signal }) => everyPage<PartnerView>(api.partners, signal),
       staleTime: 5 * 60_000,
+    }),
+  report: (query: Readonly<Record<string, string | undefined>>) =>
+    queryOptions({
+      queryKey: ['report', query],
+      queryFn: ({ signal }) => call<PromiseReportView>(withQuery(api.report, query), { signal }),
+    }),
+  reportTickets: (query: Readonly<Record<string, string | undefined>>) =>
+    infiniteQueryOptions({
+      queryKey: ['report-tickets', query],
+      queryFn: ({ signal, pageParam }) =>
+        // The value may be empty: it is then the row of those that have none.
+        call<Page<TicketView>>(
+          `${withQuery(api.reportTickets, { ...query, value: undefined, cursor: pageParam })}&value=${encodeURIComponent(query.value ?? '')}`,
+          { signal },
+        ),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),
   /** What would be promised for this draft if it were sent now. Goes stale by itself: the promise moves with the time. */
   preview: (draft: RequestDraft) =>
