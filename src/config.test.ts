@@ -54,5 +54,6 @@ test('PORT takes 0 and refuses what is not a whole number', () => {
 
 test('A loopback address is told from one that others reach', () => {
   for (const host of ['127.0.0.1', '127.1.2.3', 'localhost', '::1']) assert.ok(isLoopback(host), host)
-  for (const host of ['0.0.0.0', '192.168.0.4', 'desk.example', '::']) assert.ok(!isLoopback(host), host)
+  for (const host of ['0.0.0.0', '192.168.0.4', 'desk.example', '::', '127.desk.example'])
+    assert.ok(!isLoopback(host), host)
 })

@@ -72,4 +72,5 @@ export function readConfig(env: Env, root: string): ConfigResult {
 const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(path))
 
 /** Addresses that only this machine reaches. */
-export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host)
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
