@@ -10,18 +10,13 @@ import { usePolicy } from '../shared/session.ts'
 import { Button, buttonClass } from '../shared/ui/button.tsx'
 import { Icon } from '../shared/ui/icons.tsx'
 import { Kbd, modifier } from '../shared/ui/kbd.tsx'
+import { Menu } from '../shared/ui/menu.tsx'
 import { Mark } from '../shared/ui/mark.tsx'
 import { sayNumber } from '../shared/words.ts'
 import { PersonMenu } from '../shared/person-menu.tsx'
 import { Help } from './help.tsx'
 import { Palette } from './palette.tsx'
-
-const main = [
-  { to: pages.queue, label: 'Queue', count: 'queue' },
-  { to: pages.mine, label: 'Mine', count: 'mine' },
-  { to: pages.all, label: 'All tickets', count: null },
-  { to: pages.reports, label: 'Reports', count: null },
-] as const
+import { others, work } from './places.ts'
 
 export function ConsoleFrame() {
   const [open, setOpen] = useState<'palette' | 'help' | null>(null)
@@ -65,12 +60,15 @@ function Sidebar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => v
         <span className="font-semibold">Partner Desk</span>
       </Link>
       <nav aria-label="Main" className="flex flex-col gap-0.5">
-        {main.map(({ to, label, count }) => (
+        {work.map(({ to, label, count }) => (
           <Link key={to} to={to} activeOptions={{ includeSearch: false }} className={linkClass}>
             {label}
-            {count === null || counts === undefined ? null : (
-              <span className="num font-normal">{sayNumber(counts[count])}</span>
-            )}
+            {counts === undefined ? null : <span className="num font-normal">{sayNumber(counts[count])}</span>}
+          </Link>
+        ))}
+        {others.map(({ to, label }) => (
+          <Link key={to} to={to} activeOptions={{ includeSearch: false }} className={linkClass}>
+            {label}
           </Link>
         ))}
       </nav>
@@ -117,30 +115,37 @@ function LiveState() {
 }
 
 /** On a phone: the same, within reach of the thumb. */
+const barClass =
+  'flex h-14 flex-col items-center justify-center text-muted focus-visible:-outline-offset-2 data-[status=active]:font-semibold data-[status=active]:text-ink'
+
 function BottomBar({ onHelp }: { onHelp: () => void }) {
   const counts = useQuery(queries.counts()).data
+  const navigate = useNavigate()
   return (
     <nav
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-line bg-bg pb-[env(safe-area-inset-bottom)] text-small md:hidden"
     >
-      {main.map(({ to, label, count }) => (
-        <Link
-          key={to}
-          to={to}
-          activeOptions={{ includeSearch: false }}
-          className="flex h-14 flex-col items-center justify-center text-muted focus-visible:-outline-offset-2 data-[status=active]:font-semibold data-[status=active]:text-ink"
-        >
+      {work.map(({ to, label, count }) => (
+        <Link key={to} to={to} activeOptions={{ includeSearch: false }} className={barClass}>
           <span className="num grid h-5 place-items-center text-note">
-            {count === null ? <Icon name="menu" /> : counts === undefined ? '' : sayNumber(counts[count])}
+            {counts === undefined ? '' : sayNumber(counts[count])}
           </span>
-          {count === null ? 'All' : label}
+          {label}
         </Link>
       ))}
-      <Link
-        to={pages.newTicket}
-        className="flex h-14 flex-col items-center justify-center text-muted focus-visible:-outline-offset-2 data-[status=active]:font-semibold data-[status=active]:text-ink"
-      >
+      <Menu
+        groups={[others.map(({ to, label }) => ({ id: to, label, onSelect: () => void navigate({ to }) }))]}
+        trigger={
+          <button type="button" className={barClass}>
+            <span className="grid h-5 place-items-center">
+              <Icon name="menu" />
+            </span>
+            More
+          </button>
+        }
+      />
+      <Link to={pages.newTicket} className={barClass}>
         <span className="grid h-5 place-items-center">
           <Icon name="plus" />
         </span>

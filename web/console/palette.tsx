@@ -5,6 +5,7 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import { useDeferredValue, useId, useState } from 'react'
 import type { TicketView } from '../../src/http/wire.ts'
 import { useBlockedKeys } from '../shared/keys.ts'
+import { others, work } from './places.ts'
 import { pages } from '../shared/paths.ts'
 import { queries, queryClient } from '../shared/queries.ts'
 import { cx } from '../shared/ui/cx.ts'
@@ -29,6 +30,8 @@ const recent = (): readonly TicketView[] =>
     .flatMap((query) => (query.state.data === undefined ? [] : [query.state.data as TicketView]))
     .slice(0, 5)
 
+type Destination = (typeof work)[number]['to'] | (typeof others)[number]['to'] | typeof pages.newTicket
+
 export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   useBlockedKeys()
   const id = useId()
@@ -47,11 +50,7 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
     because: possible,
     run: () => void navigate({ to: pages.ticket, params: { ticket: ticket.id } }),
   })
-  const go = (
-    label: string,
-    to: '/queue' | '/mine' | '/all' | '/reports' | '/tickets/new',
-    shortcut?: string,
-  ): Entry => ({
+  const go = (label: string, to: Destination, shortcut?: string): Entry => ({
     id: to,
     group: 'Go to',
     label,
@@ -62,10 +61,7 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
   })
   const fixed: readonly Entry[] = [
     ...offers.map((each) => ({ ...each, group: `With ${each.hint}`, hint: '' })),
-    go('Queue', pages.queue),
-    go('Mine', pages.mine),
-    go('All tickets', pages.all),
-    go('Reports', pages.reports),
+    ...[...work, ...others].map(({ to, label }) => go(label, to)),
     go('New ticket', pages.newTicket, 'n'),
     ...themes.map((theme): Entry => ({
       id: `theme/${theme.value}`,

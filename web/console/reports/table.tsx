@@ -85,7 +85,7 @@ function Row({
   const share = (count: number): number | null => (decided === 0 ? null : count / decided)
   return (
     <tr className="border-b border-line/60 last:border-0 hover:bg-soft">
-      <th scope="row" className="max-w-0 min-w-32 truncate px-4 py-2 text-left font-medium md:px-5">
+      <th scope="row" className="max-w-0 min-w-32 truncate lg:min-w-52 px-4 py-2 text-left font-medium md:px-5">
         {onLook === undefined ? (
           name
         ) : (

@@ -1,0 +1,21 @@
+/** Where one can go in the console, as data: the sidebar, the phone's bar and the palette all read it. */
+import { pages } from '../shared/paths.ts'
+
+export interface Place {
+  readonly to: string
+  readonly label: string
+  /** Which of the counts stands beside it. */
+  readonly count?: 'queue' | 'mine'
+}
+
+/** Work: on the phone these stand in the bar. */
+export const work = [
+  { to: pages.queue, label: 'Queue', count: 'queue' },
+  { to: pages.mine, label: 'Mine', count: 'mine' },
+] as const satisfies readonly Place[]
+
+/** Everything else; on the phone behind 'More'. */
+export const others = [
+  { to: pages.all, label: 'All tickets' },
+  { to: pages.reports, label: 'Reports' },
+] as const satisfies readonly Place[]
