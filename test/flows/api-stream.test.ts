@@ -150,6 +150,34 @@ test('While many write at two nodes, every listener hears each thing once and in
   )
 })
 
+test('What happens between a listener being brought up to date and its joining the others is not lost on it', async (context) => {
+  const { desk, aurora, agent, open, hear } = await withKeys(context)
+  const steady = await hear({ key: agent })
+  const { promise: hasRead, resolve: read } = Promise.withResolvers<void>()
+  const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>()
+  const transaction = desk.app.db.transaction.bind(desk.app.db)
+  const held = context.mock.method(
+    desk.app.db,
+    'transaction',
+    async (...[actor, work]: Parameters<typeof transaction>) => {
+      const value = await transaction(actor, work)
+      if (actor.kind !== 'staff') return value
+      read()
+      await mayGoOn
+      return value
+    },
+  )
+  const joining = await hear({ key: agent })
+  await hasRead
+  const between = await open(aurora)
+  await steady.until(1)
+  held.mock.restore()
+  goOn()
+  const after = await open(aurora)
+  await joining.until(2)
+  assert.deepEqual(of(joining.heard), [`${between} 1`, `${after} 1`])
+})
+
 test('A place that this stream never gave is answered with a reset, and the stream goes on', async (context) => {
   const { aurora, agent, open, hear } = await withKeys(context)
   await open(aurora)
