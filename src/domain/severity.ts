@@ -1,5 +1,6 @@
 /** A severity proposed by the policy's rules, with the rule and the words that caused it (C7). */
 import { deskRules, type CategoryRules, type Kind, type Policy, type Severity } from './policy.ts'
+import { findSign } from './signs.ts'
 
 export interface Proposal {
   readonly severity: Severity
@@ -37,27 +38,3 @@ export function proposeSeverity(policy: Policy, { desk, category, subType, kind,
     because: `'${category.name}' starts at severity ${category.defaultSeverity}.`,
   }
 }
-
-/**
- * Where a sign stands in a text, and the very words it matches there: whole words, in any case; '…' spans up to four words.
- * Null where it does not match.
- */
-export function findSign(sign: string, text: string): { readonly at: number; readonly words: string } | null {
-  const match = patternOf(sign).exec(text)
-  return match === null ? null : { at: match.index, words: match[0].replace(/\s+/gu, ' ') }
-}
-
-/** As many as the policies have signs: they are few, and asked of every request. */
-const patterns = new Map<string, RegExp>()
-
-function patternOf(sign: string): RegExp {
-  const known = patterns.get(sign)
-  if (known !== undefined) return known
-  const parts = sign.split('…').map((part) => part.trim().split(/\s+/u).map(escape).join('\\s+'))
-  const between = '(?:\\s+\\S+){0,4}?\\s+'
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${parts.join(between)}(?![\\p{L}\\p{N}])`, 'iu')
-  patterns.set(sign, pattern)
-  return pattern
-}
-
-const escape = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

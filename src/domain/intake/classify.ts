@@ -1,6 +1,6 @@
 /** Which desk, category and kind a request is for, from what the form says (A1, B1, B5, B8). */
 import { categoryRules, type CategoryRules, type Kind, type Policy, type SubTypeRules } from '../policy.ts'
-import { findSign } from '../severity.ts'
+import { findSign } from '../signs.ts'
 
 export interface Given {
   readonly desk: string | null
