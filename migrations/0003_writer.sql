@@ -6,13 +6,16 @@ create table idempotency_keys (
   key text not null,
   body_hash text not null,
   status integer,
-  response jsonb,
+  /* JSON. Nobody looks into it here: it is only ever given back. */
+  response text,
   /* Its number belongs in the answer, and was not known yet when the answer was made. */
   ticket_id uuid,
   at timestamptz(3) not null,
   primary key (actor, key)
-);
-create index idempotency_keys_age on idempotency_keys (at);
+)
+/* Rows of a day: packing each answer costs more than the room it saves. */
+with (toast_tuple_target = 8160);
+create index idempotency_keys_age on idempotency_keys using brin (at);
 alter table idempotency_keys enable row level security;
 create policy own on idempotency_keys
   using (actor = (select actor_person()::text) or (select actor_kind()) = 'system');
@@ -60,9 +63,11 @@ end $$;
 /*
  * Writes any number of decisions in one call: an array of rows for each table, in the shape of the lists below, null where
  * there are none. `opened` are new tickets, `changed` those that were read at revision `expected`. Each ticket is in it once.
+ * New tickets in `without`, and what hangs on them, are passed over.
  * (json, not jsonb: it is read once, and taking it apart costs half as much.)
  */
-create function commit_writes(opened json, changed json, clocks json, events json, messages json, letters json)
+create function commit_writes(
+    opened json, changed json, clocks json, events json, messages json, letters json, without uuid[] default '{}')
   returns table (ticket_id uuid, number text) language plpgsql as $$
 #variable_conflict use_column
 begin
@@ -87,6 +92,7 @@ begin
       unanswered_since timestamptz, waiting_on jsonb, escalation jsonb, dispute jsonb, solved_at timestamptz, closed_at timestamptz, merged_into uuid,
       status text, open boolean, wake_at timestamptz, urgency_band smallint, urgency_at timestamptz, findings jsonb,
       intake jsonb, chain_head bytea, created_at timestamptz, updated_at timestamptz)
+    where id <> all (without)
     returning tickets.id, tickets.number;
   end if;
 
@@ -102,6 +108,7 @@ begin
       ticket_id uuid, promised text, ordinal integer, partner_id uuid, desk text, severity smallint, tier text,
       key_account boolean, round_the_clock boolean, started_at timestamptz, target_at timestamptz, limit_at timestamptz,
       warned_at timestamptz, breached_at timestamptz, stopped_at timestamptz, stopped_because text, changes jsonb)
+    where ticket_id <> all (without)
     on conflict (ticket_id, promised, ordinal) do update set
       desk = excluded.desk, severity = excluded.severity, tier = excluded.tier, key_account = excluded.key_account,
       round_the_clock = excluded.round_the_clock, started_at = excluded.started_at, target_at = excluded.target_at,
@@ -114,7 +121,8 @@ begin
       ticket_id, seq, partner_id, at, noted_at, by_kind, by_side, by_person, visible_to, kind, data, hash)
     select * from json_to_recordset(events) as r (
       ticket_id uuid, seq integer, partner_id uuid, at timestamptz, noted_at timestamptz, by_kind text, by_side text,
-      by_person uuid, visible_to text, kind text, data jsonb, hash bytea);
+      by_person uuid, visible_to text, kind text, data jsonb, hash bytea)
+    where ticket_id <> all (without);
   end if;
 
   if messages is not null then
@@ -124,14 +132,16 @@ begin
       message_words(subject, body, visibility, partner_id)
     from json_to_recordset(messages) as r (
       id uuid, ticket_id uuid, partner_id uuid, body text, visibility text, for_customer boolean, determination boolean,
-      author_id uuid, side text, channel text, at timestamptz, subject text);
+      author_id uuid, side text, channel text, at timestamptz, subject text)
+    where ticket_id <> all (without);
   end if;
 
   if letters is not null then
     insert into letters (ticket_id, partner_id, template, recipient, address, message_id, data, state, created_at)
     select * from json_to_recordset(letters) as r (
       ticket_id uuid, partner_id uuid, template text, recipient jsonb, address text, message_id uuid, data jsonb,
-      state text, created_at timestamptz);
+      state text, created_at timestamptz)
+    where ticket_id <> all (without);
   end if;
 end $$;
 
@@ -140,50 +150,48 @@ end $$;
  * anybody else's. No word of a text can be such a mark: none begins with '='.
  */
 create function message_words(subject text, body text, visibility text, partner uuid) returns tsvector
-  language sql immutable parallel safe
+  language sql stable parallel safe
   return to_tsvector('simple', concat_ws(' ', subject, left(body, 50000)))
     || case when visibility = 'public' and partner is not null then array_to_tsvector(array['=' || partner]) else ''::tsvector end;
 
 /*
- * Requests of several people in one statement, each under its own name, so that row level security checks each. `items` is an
- * array of the fields below; `key` is absent where there is none. One that was answered before is not done again: its first
- * answer comes back. New tickets only.
+ * New tickets of one person's requests in one call, under that person's name: row level security holds for it. `keys` has the
+ * fields below for each request that came with a key, and the ticket it is about; null where none did. What was answered
+ * before is not done again: it comes back without a number, and with its first answer.
  */
-create function commit_at_once(items json)
-  returns table (item integer, already boolean, ticket_id uuid, number text, body_hash text, status integer, response jsonb)
-  language plpgsql as $$
+create function commit_at_once(
+    actor text, person text, partner text, keys json, opened json, clocks json, events json, messages json, letters json)
+  returns table (ticket_id uuid, number text, body_hash text, status integer, response json) language plpgsql as $$
 #variable_conflict use_column
 declare
-  i record;
+  claimed integer;
+  without uuid[] := '{}';
 begin
-  item := -1;
-  already := false;
-  for i in select * from json_to_recordset(items) as r (actor text, person text, partner text, key text, body_hash text,
-    status integer, response jsonb, answered_with uuid, at timestamptz, opened json, clocks json, events json, messages json,
-    letters json)
-  loop
-    item := item + 1;
-    perform set_config('desk.actor', i.actor, true), set_config('desk.person', i.person, true),
-      set_config('desk.partner', i.partner, true);
-    if i.key is not null then
-      insert into idempotency_keys (actor, key, body_hash, status, response, ticket_id, at)
-      values (i.person, i.key, i.body_hash, i.status, i.response, i.answered_with, i.at)
+  perform set_config('desk.actor', commit_at_once.actor, true), set_config('desk.person', commit_at_once.person, true),
+    set_config('desk.partner', commit_at_once.partner, true);
+  if keys is not null then
+    insert into idempotency_keys (actor, key, body_hash, status, response, ticket_id, at)
+      select commit_at_once.person, r.* from json_to_recordset(keys) as r (
+        key text, body_hash text, status integer, response text, ticket_id uuid, at timestamptz)
       on conflict (actor, key) do nothing;
-      if not found then
-        return query select item, true, null::uuid, null::text, k.body_hash, k.status, first_answer(k)
-          from idempotency_keys k where k.actor = i.person and k.key = i.key;
-        continue;
-      end if;
+    get diagnostics claimed = row_count;
+    if claimed < json_array_length(keys) then
+      for ticket_id, number, body_hash, status, response in
+        select r.ticket_id, null, k.body_hash, k.status, first_answer(k)
+        from json_to_recordset(keys) as r (key text, ticket_id uuid)
+        join idempotency_keys k on k.actor = commit_at_once.person and k.key = r.key
+        where k.ticket_id is distinct from r.ticket_id
+      loop
+        without := without || ticket_id;
+        return next;
+      end loop;
     end if;
-    for ticket_id, number in select c.ticket_id, c.number
-      from commit_writes(i.opened, null, i.clocks, i.events, i.messages, i.letters) c
-    loop
-      return next;
-    end loop;
-  end loop;
+  end if;
+  return query select c.ticket_id, c.number, null::text, null::integer, null::json
+    from commit_writes(opened, null, clocks, events, messages, letters, without) c;
 end $$;
 
 /* The answer as it was given. */
-create function first_answer(k idempotency_keys) returns jsonb language sql stable
-  return case when k.ticket_id is null then k.response
-    else k.response || (select jsonb_build_object('number', t.number) from tickets t where t.id = k.ticket_id) end;
+create function first_answer(k idempotency_keys) returns json language sql stable
+  return case when k.ticket_id is null then k.response::json
+    else (k.response::jsonb || (select jsonb_build_object('number', t.number) from tickets t where t.id = k.ticket_id))::json end;

@@ -52,6 +52,37 @@ test('A repeated request is not done again: the first answer comes back, with it
   assert.deepEqual(claimed, again)
 })
 
+test('What was answered before shares a statement with what is new (G1)', async (t) => {
+  const { db, asAurora } = await openDesk(t)
+  const first = request(asAurora, 'k-1')
+  await commitAtOnce(db, first)
+  const asked = ['k-0', 'k-1', 'k-2', 'k-1', 'k-3'].map((key) => request(asAurora, key))
+  const done = await Promise.all(asked.map((each) => commitAtOnce(db, each)))
+  assert.deepEqual(
+    done.map(({ kind }) => kind),
+    ['done', 'replay', 'done', 'replay', 'done'],
+  )
+  const all = await db.system((tx) => listTickets(tx, { view: 'all', limit: 10, cursor: null }))
+  const made = [first, asked[0]!, asked[2]!, asked[4]!].map(idOf)
+  assert.deepEqual(all.ok && new Set(all.value.items.map(({ ticket }) => ticket.id)), new Set(made))
+})
+
+test('What is decided on a new ticket at once is written with it', async (t) => {
+  const { db, asAurora, owner } = await openDesk(t)
+  const asked = request(asAurora, 'k-1')
+  const followed = { ...asked, writes: [...asked.writes, answering(asked.writes[0]!.decision.ticket)] }
+  const done = await commitAtOnce(db, followed)
+  const last = followed.writes[1]!.decision.ticket
+  assert.deepEqual(done, {
+    kind: 'done',
+    committed: [{ ticket: last.id, number: 'PS-1001', revision: last.revision }],
+  })
+  const row = await db.transaction(asAurora, (tx) => readTicket(tx, last.id))
+  assert.deepEqual(row?.ticket, last)
+  const { rows } = await owner.query('select seq from events order by seq')
+  assert.equal(rows.length, last.revision)
+})
+
 test('Twenty of the same request at the same moment make one ticket (G1)', async (t) => {
   const { db, asAurora } = await openDesk(t)
   const done = await Promise.all(Array.from({ length: 20 }, () => commitAtOnce(db, request(asAurora, 'k-1'))))
@@ -97,6 +128,8 @@ test('Only new tickets may be written so: others must be locked first', async (t
   const { db, asAgent } = await openDesk(t)
   const write = answering(opening().decision.ticket)
   await assert.rejects(commitAtOnce(db, { actor: asAgent, writes: [write] }), /Only new tickets/)
+  await assert.rejects(commitAtOnce(db, { actor: asAgent, writes: [opening(), opening()] }), /Only new tickets/)
+  await assert.rejects(commitAtOnce(db, { actor: asAgent, writes: [] }), /Only new tickets/)
 })
 
 test('A key with quotes, commas and brackets is a key like any other', async (t) => {

@@ -1,16 +1,16 @@
-/** New tickets in one statement, the actor and the request's key included: one round trip for an intake. */
+/** New tickets, with what their requests are answered by: requests of many people that come together share a transaction. */
 import type { Instant, TicketId } from '../domain/kernel.ts'
+import type { Ticket } from '../domain/ticket/ticket.ts'
 import { actorSettings, type Actor } from './actor.ts'
-import { committedOf, type Committed, type Write } from './commit.ts'
+import type { Committed, Write } from './commit.ts'
 import { isLost, toText } from './connection.ts'
 import type { Database } from './database.ts'
-import { storable } from './json.ts'
-import { payloadOf, tables, type Payload } from './payload.ts'
+import { jsonOf, payloadOf } from './payload.ts'
 import type { Statement } from './tx.ts'
 
 export interface AtOnce {
   readonly actor: Actor
-  /** Of new tickets only: others must be locked first. */
+  /** Of one new ticket, which the first of them opens: others must be locked first. */
   readonly writes: readonly Write[]
   /** Where the request may come twice (see idempotency.ts). */
   readonly once?: {
@@ -30,19 +30,21 @@ export type AtOnceDone =
   /** The key was used for another request. */
   | { readonly kind: 'mismatch' }
 
-const statement: Statement = { name: 'commit_at_once', text: 'select * from commit_at_once($1)' }
+const statement: Statement = {
+  name: 'commit_at_once',
+  text: 'select * from commit_at_once($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+}
 
 interface Row {
-  readonly item: number
-  readonly already: boolean
-  readonly ticket_id: TicketId | null
+  readonly ticket_id: TicketId
+  /** Null where it was done before. */
   readonly number: string | null
   readonly body_hash: string | null
   readonly status: number | null
   readonly response: unknown
 }
 
-/** Statements under way at once, and requests in one of them. */
+/** Transactions under way at once, and requests in one of them. */
 const most = { calls: 2, items: 50 }
 
 interface Waiting {
@@ -59,15 +61,18 @@ interface Line {
 const lines = new WeakMap<Database, Line>()
 
 /**
- * Writes new tickets for an actor. Requests that come while others are being written share the next statement, each under
- * its own actor; where that fails, each is tried by itself, so that nobody pays for another's mistake.
+ * Writes a new ticket for an actor. Requests that come at the same moment, or while others are being written, share the next
+ * transaction, each under its own actor; where that fails, each is tried by itself, so that nobody pays for another's mistake.
  */
-export function commitAtOnce(db: Database, item: AtOnce): Promise<AtOnceDone> {
+export async function commitAtOnce(db: Database, item: AtOnce): Promise<AtOnceDone> {
+  const [opening] = item.writes
+  if (opening?.opened === undefined || item.writes.some(({ decision }) => decision.ticket.id !== ticketOf(item).id))
+    throw new Error('Only new tickets can be written at once: others must be locked in a transaction first.')
   const line = lines.get(db) ?? { waiting: [], calls: 0 }
   lines.set(db, line)
   const { promise, resolve, reject } = Promise.withResolvers<AtOnceDone>()
   line.waiting.push({ item, resolve, reject })
-  queueMicrotask(() => advance(db, line))
+  if (line.waiting.length === 1) setImmediate(() => advance(db, line))
   return promise
 }
 
@@ -96,43 +101,44 @@ async function writeGroup(db: Database, group: readonly Waiting[]): Promise<void
 }
 
 async function writeItems(db: Database, items: readonly AtOnce[]): Promise<readonly AtOnceDone[]> {
-  const payloads = items.map(({ writes }) => {
-    const opened = new Set(writes.flatMap(({ opened, decision }) => (opened === undefined ? [] : decision.ticket.id)))
-    if (writes.some(({ decision }) => !opened.has(decision.ticket.id)))
-      throw new Error('Only new tickets can be written at once: others must be locked in a transaction first.')
-    return payloadOf(writes, new Map())
+  // In one order for everybody: no two that claim the same keys may wait for each other.
+  const calls = [...Map.groupBy(items, ({ actor }) => Object.values(actorSettings(actor)).join(' '))]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, own]) => valuesOf(own))
+  const rows = await db.together<Row>(statement, calls)
+  if (rows.some(({ number }) => number !== null)) db.announce()
+  const byTicket = new Map(rows.map((row) => [row.ticket_id, row]))
+  return items.map((item) => doneOf(item, byTicket))
+}
+
+/** What `commit_at_once` takes for requests of one actor. */
+function valuesOf(items: readonly AtOnce[]): readonly unknown[] {
+  const [first] = items as readonly [AtOnce]
+  const { actor, person, partner } = actorSettings(first.actor)
+  const writes = items.flatMap((item) => item.writes)
+  const { opened, clocks, events, messages, letters } = payloadOf(writes, new Map()).rows
+  return [actor, person, partner, keysOf(items), opened, clocks, events, messages, letters]
+}
+
+function keysOf(items: readonly AtOnce[]): string | null {
+  const keys = items.flatMap((item) => {
+    if (item.once === undefined) return []
+    const { key, bodyHash, status, response, at } = item.once
+    return [{ key, body_hash: bodyHash, status, response, ticket_id: ticketOf(item).id, at: toText(at) }]
   })
-  const texts = items.map((item, place) => itemJson(item, payloads[place] as Payload))
-  const rows = await db.once<Row>(statement, [`[${texts.join(',')}]`])
-  if (rows.some(({ already }) => !already)) db.announce()
-  const byItem = Map.groupBy(rows, ({ item }) => item)
-  return items.map((item, place) => doneOf(item, payloads[place] as Payload, byItem.get(place) ?? []))
+  return jsonOf(keys.sort((a, b) => (a.key < b.key ? -1 : 1)))
 }
 
-function itemJson({ actor, once }: AtOnce, { rows, tickets }: Payload): string {
-  const key =
-    once === undefined
-      ? {}
-      : {
-          key: once.key,
-          body_hash: once.bodyHash,
-          status: once.status,
-          response: storable(once.response),
-          answered_with: tickets[0]?.id,
-          at: toText(once.at),
-        }
-  const head = JSON.stringify({ ...actorSettings(actor), ...key })
-  const fields = tables.flatMap((table) => (rows[table] === null ? [] : `"${table}":${rows[table]}`))
-  return `${[head.slice(0, -1), ...fields].join(',')}}`
-}
+/** As it is at the end. */
+const ticketOf = ({ writes }: AtOnce): Ticket => (writes.at(-1) as Write).decision.ticket
 
-function doneOf({ once }: AtOnce, { tickets }: Payload, rows: readonly Row[]): AtOnceDone {
-  const [first] = rows
-  if (first?.already !== true) {
-    const written = rows.flatMap(({ ticket_id, number }) => (ticket_id && number ? [{ ticket_id, number }] : []))
-    return { kind: 'done', committed: committedOf(tickets, written) }
-  }
-  if (first.body_hash !== once?.bodyHash) return { kind: 'mismatch' }
-  if (first.status === null) throw new Error(`Key '${once?.key}' was claimed and never answered.`)
-  return { kind: 'replay', status: first.status, response: first.response }
+function doneOf(item: AtOnce, byTicket: ReadonlyMap<TicketId, Row>): AtOnceDone {
+  const { once } = item
+  const { id, revision } = ticketOf(item)
+  const row = byTicket.get(id)
+  if (row === undefined) throw new Error(`Ticket ${id} was not written.`)
+  if (row.number !== null) return { kind: 'done', committed: [{ ticket: id, number: row.number, revision }] }
+  if (row.body_hash !== once?.bodyHash) return { kind: 'mismatch' }
+  if (row.status === null) throw new Error(`Key '${once?.key}' was claimed and never answered.`)
+  return { kind: 'replay', status: row.status, response: row.response }
 }

@@ -51,7 +51,7 @@ export async function keepAnswer(tx: Tx, key: string, status: number, response: 
   await tx.run(
     from
       .updateTable('idempotency_keys')
-      .set({ status, response: sql`${JSON.stringify(response ?? null)}::jsonb` })
+      .set({ status, response: JSON.stringify(response ?? null) })
       .where('actor', '=', owner(tx))
       .where('key', '=', key),
   )

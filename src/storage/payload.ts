@@ -44,7 +44,8 @@ type Table = (typeof tables)[number]
 type Row = Readonly<Record<string, unknown>>
 type Rows = Record<Table, Row[]>
 
-function jsonOf(rows: readonly Row[]): string | null {
+/** JSON of rows as PostgreSQL can hold them; null where there are none. */
+export function jsonOf(rows: readonly Row[]): string | null {
   if (rows.length === 0) return null
   const text = JSON.stringify(rows)
   return holdsUnstorable(text) ? JSON.stringify(storable(rows)) : text

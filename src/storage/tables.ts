@@ -100,7 +100,7 @@ export interface Tables extends RegistryTables {
     key: string
     body_hash: string
     status: number | null
-    response: unknown
+    response: string | null
     at: Instant
   }
   api_keys: {
