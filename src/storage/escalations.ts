@@ -28,7 +28,7 @@ const pageStatement = (which: Attention): Statement => ({
 })
 const countStatement = (which: Attention): Statement => ({
   name: `count_${which}_tickets`,
-  text: `select count(*)::int as count from (select from tickets where ${standing[which]} limit $1) as some`,
+  text: `select count(*)::int as count from (select from tickets where ${standing[which]} limit $1) as counted`,
 })
 const statements = {
   escalated: { page: pageStatement('escalated'), count: countStatement('escalated') },
