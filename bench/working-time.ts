@@ -1,26 +1,14 @@
 /**
  * Working time: the compiled calendar against a walk with Temporal and two packages, on the same questions in the
- * same run. Prints one line of JSON for each operation and returns the lines. Takes about six seconds.
+ * same run. Takes about six seconds.
  */
 import { type Calendar, type OpenHours } from '../src/domain/calendar/calendar.ts'
 import { oracle } from '../src/domain/calendar/oracle.ts'
 import { compile } from '../src/domain/calendar/working-time.ts'
 import { minutes } from '../src/domain/kernel.ts'
 import { type BusinessTime, dayjsBusinessTime, momentBusinessTime } from './peers/business-time.ts'
+import { tell, type Bench, type Row } from './report.ts'
 
-export interface WorkingTimeRow {
-  readonly bench: 'working-time'
-  readonly operation: 'add' | 'between'
-  readonly questions: number
-  /** Answers a second, by who gave them. */
-  readonly perSecond: Readonly<Record<string, number>>
-  /** How many times as fast the compiled calendar is. */
-  readonly ratio: Readonly<Record<string, number>>
-  /** The share of its answers that are the compiled calendar's too. */
-  readonly agrees: Readonly<Record<string, number>>
-}
-
-const millisecondsEach = 700
 const minute = 60_000
 /** So many that no processor learns them by heart. */
 const questions = 65_536
@@ -31,7 +19,8 @@ const week = Object.fromEntries(
 /** In the zone of this process, because that is the only one the packages know. */
 const calendar: Calendar = { zone: Temporal.Now.timeZoneId(), week, dates: {} }
 
-export const bench = async (): Promise<readonly WorkingTimeRow[]> => {
+export const bench: Bench = async ({ quick }) => {
+  const milliseconds = quick ? 100 : 700
   const time = compile(calendar)
   const walk = oracle(calendar)
   const instant = (at: number) => Temporal.Instant.fromEpochMilliseconds(at)
@@ -58,33 +47,29 @@ export const bench = async (): Promise<readonly WorkingTimeRow[]> => {
   const amount = Float64Array.from({ length: questions }, (_, at) => 60 + ((at * 104_729) % 4260))
   const to = from.map((at, index) => compiled.add(at, amount[index]!))
 
-  const measured = (
-    operation: 'add' | 'between',
-    ask: (who: BusinessTime) => (index: number) => number,
-  ): WorkingTimeRow => {
+  const measured = (operation: 'add' | 'between', ask: (who: BusinessTime) => (index: number) => number): Row[] => {
     const own = ask(compiled)
-    const speed = perSecond(own)
-    const speeds = others.map((who) => [who.name, perSecond(ask(who))] as const)
-    const row: WorkingTimeRow = {
-      bench: 'working-time',
-      operation,
-      questions,
-      perSecond: { compiled: speed, ...Object.fromEntries(speeds) },
-      ratio: Object.fromEntries(speeds.map(([name, each]) => [name, Math.round(speed / each)])),
-      agrees: Object.fromEntries(others.map((who) => [who.name, agreement(own, ask(who))])),
-    }
-    console.log(JSON.stringify(row))
-    return row
+    const value = perSecond(own, milliseconds)
+    return others.map((who) =>
+      tell({
+        bench: 'working-time',
+        what: operation,
+        value,
+        unit: 'per second',
+        against: { name: who.name, value: perSecond(ask(who), milliseconds) },
+        more: { sameAnswers: agreement(own, ask(who)) },
+      }),
+    )
   }
 
   return [
-    measured('add', (who) => (index) => who.add(from[index]!, amount[index]!)),
-    measured('between', (who) => (index) => who.between(from[index]!, to[index]!)),
+    ...measured('add', (who) => (index) => who.add(from[index]!, amount[index]!)),
+    ...measured('between', (who) => (index) => who.between(from[index]!, to[index]!)),
   ]
 }
 
 /** Asks the questions over and over for a set time, after a short warm-up. */
-const perSecond = (ask: (index: number) => number): number => {
+const perSecond = (ask: (index: number) => number, lasting: number): number => {
   let sink = 0
   const run = (milliseconds: number): number => {
     const began = performance.now()
@@ -98,17 +83,16 @@ const perSecond = (ask: (index: number) => number): number => {
     }
     return Math.round((count / elapsed) * 1000)
   }
-  run(millisecondsEach / 10)
-  const speed = run(millisecondsEach)
+  run(lasting / 10)
+  const speed = run(lasting)
   if (Number.isNaN(sink)) throw new Error('An answer was not a number')
   return speed
 }
 
+/** The share of a sample that both answer the same. */
 const agreement = (own: (index: number) => number, other: (index: number) => number): number => {
   const sample = 256
   let same = 0
   for (let index = 0; index < sample; index++) if (own(index) === other(index)) same++
   return Number((same / sample).toFixed(3))
 }
-
-if (import.meta.main) await bench()
