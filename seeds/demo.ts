@@ -19,8 +19,8 @@ import { stories } from './demo/stories.ts'
 type Account = Pick<Person, 'id' | 'email' | 'name'>
 
 export interface DemoOptions {
-  /** Gives a person that password, in the place of any it had: it may be called again for the same one. */
-  setPassword(person: Account, password: string): Promise<void>
+  /** Gives all of them that password, in the place of any they had: it may be called again for the same ones. */
+  sharePassword(people: readonly Account[], password: string): Promise<void>
 }
 
 /** Where the services look for it. */
@@ -33,13 +33,13 @@ const lockedOutSetting = 'demo-locked-out'
  * nothing. All but the passwords is written in one transaction: a start that is killed on the way leaves nothing, or a
  * company that the next start finishes. Rejects with a `StartProblem` where the stories do not fit the published policy.
  */
-export async function seedDemo(app: App, { setPassword }: DemoOptions): Promise<Demo> {
+export async function seedDemo(app: App, { sharePassword }: DemoOptions): Promise<Demo> {
   const now = app.now()
   const demo = await inTurn(app, (tx) => keptOrMade(tx, app.policies.current(), now))
   await inTurn(app, async (tx) => {
     const lockedOut = ((await readSetting(tx, lockedOutSetting)) ?? []) as readonly Account[]
     if (lockedOut.length === 0) return
-    await Promise.all(lockedOut.map((person) => setPassword(person, demo.password)))
+    await sharePassword(lockedOut, demo.password)
     await keepSetting(tx, lockedOutSetting, [])
   })
   return demo

@@ -31,10 +31,16 @@ export interface SignIn {
   /** Whose session it is. */
   visitorOf(cookie: string): Promise<Visitor | null>
   /** Gives the person a password, and ends the sessions that it had before. */
-  setPassword(
-    person: { readonly id: PersonId; readonly name: string; readonly email: string },
-    password: string,
-  ): Promise<void>
+  setPassword(person: Account, password: string): Promise<void>
+  /** The same password for all of them, worked out once: for people of a demo, who have no secrets from each other. */
+  sharePassword(people: readonly Account[], password: string): Promise<void>
+}
+
+/** A person as it comes in. */
+interface Account {
+  readonly id: PersonId
+  readonly name: string
+  readonly email: string
 }
 
 /** A session lasts so many seconds from signing in. */
@@ -108,26 +114,36 @@ export function createSignIn({ app, database, secret, publicUrl }: SignInOptions
       return `${cookie}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
     },
 
-    async setPassword(person, password) {
-      const { adapter, internalAdapter, password: passwords } = await auth.$context
-      const hash = await passwords.hash(password)
-      const email = person.email.toLowerCase()
-      const known = await adapter.findOne<{ id: string }>({
-        model: 'user',
-        where: [{ field: 'personId', value: person.id }],
-      })
-      const { id } =
-        known ??
-        (await internalAdapter.createUser(
-          { name: person.name, email, emailVerified: true, personId: person.id },
-          { method: 'admin' },
-        ))
-      if (known !== null) await internalAdapter.updateUser(id, { name: person.name, email })
-      if ((await internalAdapter.findCredentialAccount(id)) === null)
-        await internalAdapter.createAccount({ userId: id, accountId: id, providerId: 'credential', password: hash })
-      else await internalAdapter.updatePassword(id, hash)
-      await internalAdapter.deleteUserSessions(id)
+    setPassword: async (person, password) => admit(person, await hashOf(password)),
+
+    async sharePassword(people, password) {
+      const hash = await hashOf(password)
+      await Promise.all(people.map((person) => admit(person, hash)))
     },
+  }
+
+  async function hashOf(password: string): Promise<string> {
+    return (await auth.$context).password.hash(password)
+  }
+
+  async function admit(person: Account, hash: string): Promise<void> {
+    const { adapter, internalAdapter } = await auth.$context
+    const email = person.email.toLowerCase()
+    const known = await adapter.findOne<{ id: string }>({
+      model: 'user',
+      where: [{ field: 'personId', value: person.id }],
+    })
+    const { id } =
+      known ??
+      (await internalAdapter.createUser(
+        { name: person.name, email, emailVerified: true, personId: person.id },
+        { method: 'admin' },
+      ))
+    if (known !== null) await internalAdapter.updateUser(id, { name: person.name, email })
+    if ((await internalAdapter.findCredentialAccount(id)) === null)
+      await internalAdapter.createAccount({ userId: id, accountId: id, providerId: 'credential', password: hash })
+    else await internalAdapter.updatePassword(id, hash)
+    await internalAdapter.deleteUserSessions(id)
   }
 }
 
