@@ -33,19 +33,24 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
   const { text, isEmpty, refusal } = composer
   const look = modes[mode]
   const isSmall = isEmpty && !inside && refusal === null
+  const choose = (next: Mode): void => {
+    setInside(true)
+    onMode(next)
+  }
   const submit = async (solves: boolean): Promise<void> => {
     if (!(await composer.submit(solves))) areaRef.current?.focus()
   }
   return (
     <section
       aria-label="Write"
-      onFocus={() => setInside(true)}
       onBlur={(event) => setInside(event.currentTarget.contains(event.relatedTarget))}
       className={cx('overflow-hidden rounded-box border bg-panel', look.frame)}
     >
-      <Tabs label="Who will read it" value={mode} onChange={onMode} tabs={tabs}>
+      <Tabs label="Who will read it" value={mode} onChange={choose} tabs={tabs}>
         <form
           className={look.tint}
+          // Not on the focus of a tab: growing under a press would take the press away from it.
+          onFocus={() => setInside(true)}
           onSubmit={(event) => {
             event.preventDefault()
             void submit(false)

@@ -1,0 +1,102 @@
+import { after, test, type TestContext } from 'node:test'
+import type { Page } from 'playwright-core'
+import { assertAccessible, assertFits, closeBrowser, screens, type Look, type Who } from './support.ts'
+
+after(closeBrowser)
+
+async function filled(context: TestContext) {
+  const held = await screens(context)
+  const subject = 'No user can sign in since 08:10, in any of the shops, with any browser or network that we have tried'
+  const { body } = await held.post('aurora', '/tickets', {
+    type: 'Technical Support',
+    subject,
+    description: `Nobody can sign in. https://files.example/${'a'.repeat(180)}\n\n\`\`\`http\n${'GET /x '.repeat(60)}\n\`\`\``,
+    severity: 1,
+    customerEmail: 'admin@kestrel.example',
+  })
+  const path = `/tickets/${body.id}`
+  await held.post('agent', `${path}/messages`, { body: 'We have it.', visibility: 'public' })
+  await held.post('agent', `${path}/messages`, { body: 'A certificate.', visibility: 'internal' })
+  await held.post('borealis', '/tickets', { type: 'Store Related', subject: 'Store', description: 'x', severity: 3 })
+  return { ...held, path }
+}
+
+interface Screen {
+  readonly name: string
+  readonly who: Who | null
+  readonly path: string
+  /** What is there once it is drawn. */
+  readonly ready: (page: Page) => Promise<unknown>
+}
+
+const screensOf = (path: string): readonly Screen[] => [
+  { name: 'the door', who: null, path: '/', ready: (page) => page.getByLabel('Password').waitFor() },
+  { name: 'the queue', who: 'agent', path: '/queue', ready: (page) => page.locator('[data-row]').first().waitFor() },
+  { name: 'all tickets', who: 'agent', path: '/all', ready: (page) => page.locator('[data-row]').first().waitFor() },
+  { name: 'an agent’s ticket', who: 'agent', path, ready: (page) => page.getByRole('article').first().waitFor() },
+  {
+    name: 'an agent’s form',
+    who: 'agent',
+    path: '/tickets/new',
+    ready: (page) => page.getByLabel('Subject').waitFor(),
+  },
+  {
+    name: 'a partner’s list',
+    who: 'aurora',
+    path: '/tickets',
+    ready: (page) => page.getByRole('listitem').first().waitFor(),
+  },
+  { name: 'a partner’s ticket', who: 'aurora', path, ready: (page) => page.getByRole('article').first().waitFor() },
+  {
+    name: 'a partner’s form',
+    who: 'aurora',
+    path: '/tickets/new',
+    ready: (page) => page.getByLabel('Subject').waitFor(),
+  },
+  {
+    name: 'no page',
+    who: 'aurora',
+    path: '/nowhere',
+    ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
+  },
+]
+
+/** Each screen in turn, in one window for each person. */
+async function walk(
+  { open, path }: Awaited<ReturnType<typeof filled>>,
+  look: Look,
+  visit: (page: Page, name: string) => Promise<void>,
+): Promise<void> {
+  const pages = new Map<Who | null, Page>()
+  for (const { who, path: where, name, ready } of screensOf(path)) {
+    const known = pages.get(who)
+    const page = known ?? (await open(who, where, look))
+    pages.set(who, page)
+    if (known !== undefined) await page.goto(where)
+    await ready(page)
+    await visit(page, name)
+  }
+}
+
+for (const dark of [false, true])
+  test(`WCAG 2.2 AA: every screen, ${dark ? 'dark' : 'light'}`, async (context) => {
+    await walk(await filled(context), { dark }, assertAccessible)
+  })
+
+for (const look of [{ width: 390, height: 844, touch: true }, { width: 820 }, { width: 2560 }])
+  test(`Nothing is wider than the window at ${look.width} pixels`, async (context) => {
+    await walk(await filled(context), look, assertFits)
+  })
+
+test('WCAG 2.2 AA: what opens above a screen', async (context) => {
+  const { open, path } = await filled(context)
+  const page = await open('agent', path)
+  await page.getByRole('article').first().waitFor()
+  for (const key of ['w', 'v', 'a', 's', 't', '?', 'Control+k']) {
+    await page.keyboard.press(key)
+    await page.getByRole('dialog').waitFor()
+    await assertAccessible(page, key)
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+})

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { closeBrowser, screens } from './support.ts'
+
+after(closeBrowser)
+
+test('B1, C10: what is promised is said before it is sent, in the partner’s own time, and then holds', async (context) => {
+  const { open } = await screens(context)
+  const page = await open('aurora', '/tickets')
+  await page.getByRole('heading', { name: 'Nothing is open' }).waitFor()
+  await page.getByRole('link', { name: 'New ticket' }).first().click()
+  await page.getByRole('radio', { name: 'Technical Support' }).click()
+  await page.getByLabel('Customer').fill('admin@kestrel.example')
+  await page.getByRole('combobox', { name: 'Product' }).fill('crm')
+  await page.getByRole('option').first().click()
+  await page.getByLabel('Subject').fill('A report is wrong')
+  await page.getByLabel('What happens?').fill('One two three four')
+  await page.getByText('about 50 words · 4 so far').waitFor()
+  await page.getByRole('radio', { name: /^2/ }).click()
+  // Severity 2, Premium: 6 and 24 working hours from 11:30 in India; at the latest 12 and 48.
+  const promise = page.getByRole('complementary', { name: 'What is promised' })
+  await promise.getByText('today 17:30', { exact: true }).waitFor()
+  await promise.getByText('tomorrow 11:30', { exact: true }).waitFor()
+  await promise.getByText('At the latest today 23:30 and Thu 11:30. Severity 2, key account.').waitFor()
+  await page.getByRole('button', { name: 'Send request' }).click()
+  await page.getByRole('heading', { name: 'A report is wrong' }).waitFor()
+  await page.getByText('Target 17:30', { exact: true }).waitFor()
+  await page.getByText('Limit 23:30', { exact: true }).waitFor()
+})
+
+test('B2: details are asked for where it can be made to happen again; all that is wrong is said at its field', async (context) => {
+  const { open } = await screens(context)
+  const page = await open('aurora', '/tickets/new')
+  await page.getByRole('radio', { name: 'Technical Support' }).click()
+  assert.equal(await page.getByLabel('User ID').count(), 0)
+  await page.getByRole('radio', { name: 'Yes' }).click()
+  await page.getByLabel('Super-admin’s e-mail').fill('not an address')
+  await page.getByLabel('Customer').fill('neither')
+  await page.getByRole('button', { name: 'Send request' }).click()
+  await page.getByText('Not sent yet').waitFor()
+  for (const label of ['Subject', 'What happens?', 'Customer', 'Super-admin’s e-mail'])
+    assert.equal(await page.getByLabel(label).getAttribute('aria-invalid'), 'true', label)
+  // The first of them has the focus.
+  assert.equal(await page.getByLabel('Customer').evaluate((field) => field.matches(':focus')), true)
+})
+
+test('B5: a request of the other desk asks what it is about instead of a product', async (context) => {
+  const { open } = await screens(context)
+  const page = await open('aurora', '/tickets/new')
+  await page.getByRole('radio', { name: 'Store Related' }).click()
+  await page.getByRole('combobox', { name: 'What is it about?' }).waitFor()
+  assert.equal(await page.getByRole('combobox', { name: 'Product' }).count(), 0)
+  assert.equal(await page.getByLabel('What have you tried?').count(), 0)
+})
+
+test('B7: for a wish it is said that nothing is promised, before it is sent and after', async (context) => {
+  const { open, post } = await screens(context)
+  const opened = await post('aurora', '/tickets', {
+    type: 'Technical Support',
+    kind: 'feature-request',
+    subject: 'Darker reports',
+    description: 'Please.',
+  })
+  const page = await open('aurora', `/tickets/${opened.body.id}`)
+  await page.getByText('Exempt: feature request.').waitFor()
+  await page.getByText('Nothing is promised for this kind of request; it is read all the same.').waitFor()
+})
+
+test('C5, C13: a partner answers, ends and reopens, and each says what follows from it', async (context) => {
+  const { open, post, setTime } = await screens(context)
+  const request = { type: 'Technical Support', subject: 'A report is wrong', description: 'The sum.' }
+  const { body } = await post('aurora', '/tickets', request)
+  await post('agent', `/tickets/${body.id}/messages`, {
+    body: 'It is known.',
+    visibility: 'public',
+    determination: true,
+  })
+  const page = await open('aurora', `/tickets/${body.id}`)
+  await page.getByText('An answer is promised from the moment you send it.').waitFor()
+  setTime('2026-03-10T07:00:00Z')
+  await page.getByLabel('Your reply').fill('Until when?')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('article').getByText('Until when?').waitFor()
+  await page.getByText('From 12:30', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'It is solved' }).click()
+  await page.getByText('what was promised is withdrawn').waitFor()
+  await page.getByRole('button', { name: 'Yes, it is solved' }).click()
+  await page.getByText('Solved', { exact: false }).first().waitFor()
+  await page.getByRole('button', { name: 'Reopen', exact: true }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill('It came back.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Reopen' }).click()
+  await page.getByText('Reopened: It came back.').waitFor()
+  await page.getByRole('button', { name: 'It is solved' }).waitFor()
+})
+
+test('G3: a partner’s list holds its own company’s tickets, open, solved and all', async (context) => {
+  const { open, post } = await screens(context)
+  const request = (subject: string) => ({ type: 'Technical Support', subject, description: 'x' })
+  const solved = await post('aurora', '/tickets', request('Solved one'))
+  await post('aurora', `/tickets/${solved.body.id}/solve`, {})
+  await post('aurora', '/tickets', request('Open one'))
+  await post('borealis', '/tickets', request('Another company’s'))
+  const page = await open('aurora', '/tickets')
+  await page.getByText('Open one').waitFor()
+  assert.equal(await page.getByText('Solved one').count(), 0)
+  await page.getByRole('tab', { name: 'Solved' }).click()
+  await page.getByText('Solved one').waitFor()
+  await page.waitForURL('**/tickets?show=solved')
+  await page.getByRole('tab', { name: 'All' }).click()
+  await page.getByText('Open one').waitFor()
+  assert.equal(await page.getByRole('listitem').count(), 2)
+})

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { after, test, type TestContext } from 'node:test'
+import type { Page } from 'playwright-core'
+import { closeBrowser, screens } from './support.ts'
+
+after(closeBrowser)
+
+const technical = { type: 'Technical Support', description: 'The sum is wrong.' }
+
+/** A queue with something in every group: at 06:00Z on a Tuesday, in India half past eleven. */
+async function filledQueue(context: TestContext) {
+  const held = await screens(context)
+  const open = (who: 'aurora' | 'borealis', subject: string, more: Record<string, unknown>) =>
+    held.post(who, '/tickets', { ...technical, subject, ...more })
+  // Severity 1, Premium: acknowledgement in 1 to 3 hours. Received at 03:30Z, it is over at 06:30Z.
+  held.setTime('2026-03-10T02:30:00Z')
+  await open('aurora', 'Over by now', { severity: 1 })
+  held.setTime('2026-03-10T03:30:00Z')
+  const pressing = await open('aurora', 'Soon over', { severity: 1 })
+  await open('borealis', 'Some time today', { severity: 2 })
+  await open('borealis', 'Can wait', { severity: 3 })
+  await open('aurora', 'A wish', { kind: 'feature-request' })
+  held.setTime('2026-03-10T06:00:00Z')
+  return { ...held, pressing: pressing.body }
+}
+
+const subjects = (page: Page): Promise<string[]> => page.locator('[data-row] .line-clamp-2').allTextContents()
+
+test('C3: the queue stands by what must happen next, and words beside each bar say it', async (context) => {
+  const { open } = await filledQueue(context)
+  const page = await open('agent', '/')
+  await page.getByRole('heading', { name: 'Past the limit' }).waitFor()
+  const groups = await page.getByRole('heading', { level: 2 }).allInnerTexts()
+  assert.deepEqual(
+    groups.map((group) => group.split('\n')[0]),
+    ['Desks', 'Past the limit', 'Within the hour', 'Today', 'Later', 'Waiting'],
+  )
+  assert.deepEqual(await subjects(page), ['Over by now', 'Soon over', 'Some time today', 'Can wait', 'A wish'])
+  await page.locator('[data-row]', { hasText: 'Over by now' }).getByText('30 min over').waitFor()
+  await page
+    .locator('[data-row]', { hasText: 'Soon over' })
+    .getByText(/: 30 min$/)
+    .waitFor()
+  await page.locator('[data-row]', { hasText: 'A wish' }).getByText('exempt').waitFor()
+})
+
+test('Everything in the queue is done without the mouse: move, open, come back, find, take, ask why', async (context) => {
+  const { open, pressing } = await filledQueue(context)
+  const page = await open('agent', '/queue')
+  await page.getByText('Soon over').waitFor()
+  for (const key of ['j', 'j', 'k', 'j']) await page.keyboard.press(key)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Soon over' }).waitFor()
+  await page.keyboard.press('u')
+  await page.locator(`[data-row="${pressing.id}"]:focus`).waitFor()
+
+  await page.keyboard.press('w')
+  await page.getByRole('dialog').getByText('acknowledgement in 1 to 3 hours').waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('take it')
+  await page.keyboard.press('Enter')
+  await page.getByText(`${pressing.number} is with Ann Agent.`).waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText(`${pressing.number} is with the desk again.`).waitFor()
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('wait')
+  await page.waitForURL('**/queue?q=wait')
+  await page.getByText('Soon over').waitFor({ state: 'detached' })
+  assert.deepEqual(await subjects(page), ['Can wait'])
+})
+
+test('WCAG 2.1.4: single keys can be switched off; with Ctrl or ⌘ they still work', async (context) => {
+  const { open } = await filledQueue(context)
+  const page = await open('agent', '/queue')
+  await page.getByText('Soon over').waitFor()
+  await page.keyboard.press('?')
+  await page.getByRole('checkbox').click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('j')
+  assert.equal(await page.locator('[data-row]:focus').count(), 0)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: /A ticket’s number/ }).waitFor()
+})
+
+test('Filters are in the address: what is linked to, reloaded or gone back to is the same list', async (context) => {
+  const { open } = await filledQueue(context)
+  const page = await open('agent', '/queue')
+  await page.getByText('Soon over').waitFor()
+  await page.getByRole('combobox', { name: 'Severity' }).click()
+  await page.getByRole('option', { name: 'Severity 1' }).click()
+  await page.getByText('Can wait').waitFor({ state: 'detached' })
+  await page.waitForURL('**/queue?severity=1')
+  await page.reload()
+  await page.getByText('Soon over').waitFor()
+  assert.deepEqual(await subjects(page), ['Over by now', 'Soon over'])
+  await page.goto('/queue?severity=1&q=nothing-has-this-word')
+  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor()
+  await page.getByRole('button', { name: 'Clear find and filters' }).click()
+  await page.getByText('Can wait').waitFor()
+})
+
+test('What one does the other sees at once, and rows under the hand stay where they are', async (context) => {
+  const { open, post, listening, pressing } = await filledQueue(context)
+  const page = await open('agent', '/queue')
+  await page.getByText('Soon over').waitFor()
+  await listening(page)
+  await page.mouse.move(700, 400)
+  await page.mouse.move(720, 420)
+  await post('admin', `/tickets/${pressing.id}/messages`, { body: 'Found.', visibility: 'public', determination: true })
+  const row = page.locator(`[data-row="${pressing.id}"]`)
+  await row.getByText(/: kept$/).waitFor()
+  assert.deepEqual((await subjects(page)).slice(0, 2), ['Over by now', 'Soon over'])
+  await page.getByRole('button', { name: /has moved: show/ }).click()
+  await page.getByRole('heading', { name: 'Within the hour' }).waitFor({ state: 'detached' })
+  assert.deepEqual((await subjects(page)).slice(0, 3), ['Over by now', 'Some time today', 'Can wait'])
+})

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict'
+import { after, test, type TestContext } from 'node:test'
+import type { Page } from 'playwright-core'
+import { closeBrowser, screens } from './support.ts'
+
+after(closeBrowser)
+
+async function withTicket(context: TestContext, more: Record<string, unknown> = {}) {
+  const held = await screens(context)
+  const { body } = await held.post('aurora', '/tickets', {
+    type: 'Technical Support',
+    subject: 'Totals are wrong',
+    description: 'The sum is wrong.\n\n```deluge\ninfo <b>sum</b>;\n```',
+    severity: 2,
+    ...more,
+  })
+  held.setTime('2026-03-10T07:00:00Z')
+  return { ...held, ticket: body, path: `/tickets/${body.id}` }
+}
+
+/** Chooses one of the three composers and writes in it. */
+async function write(page: Page, composer: string, text: string): Promise<void> {
+  await page.getByRole('tab', { name: composer }).click()
+  await page.getByRole('region', { name: 'Write' }).getByRole('textbox').fill(text)
+}
+
+test('C4, C5: before an answer is sent it says what it stops, and then it has stopped that', async (context) => {
+  const { open, path } = await withTicket(context)
+  const page = await open('agent', path)
+  await write(page, 'To the partner', 'We have it.')
+  await page.getByText('Stops the acknowledgement with 11 h to spare; the determination runs on, 47 h left.').waitFor()
+  await page.getByRole('checkbox', { name: 'States the determination' }).click()
+  await page.getByText(/and stops the determination with 47 h to spare/).waitFor()
+  await page.getByRole('checkbox', { name: 'States the determination' }).click()
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('article').getByText('We have it.').waitFor()
+  await page.getByText('kept, 11 h to spare').first().waitFor()
+  // Every later answer states it: nothing is asked any more.
+  await write(page, 'To the partner', 'The cause is known.')
+  await page.getByText('Stops the determination with 47 h to spare.').waitFor()
+  assert.equal(await page.getByRole('checkbox', { name: 'States the determination' }).count(), 0)
+})
+
+test('C13, G3: a note says who reads it, stops nothing, and no partner ever sees it', async (context) => {
+  const { open, path } = await withTicket(context)
+  const page = await open('agent', path)
+  const partner = await open('aurora', path)
+  await partner.getByRole('article').getByText('The sum is wrong.').waitFor()
+  await write(page, 'Internal note', 'Looks like the rounding again.')
+  await page.getByText('Only colleagues read this. Aurora never sees it.').waitFor()
+  await page.getByText('Stops no clock: a note is no answer.').waitFor()
+  await page.getByRole('button', { name: 'Keep the note' }).click()
+  await page.getByRole('article', { name: 'Internal note by Ann Agent' }).waitFor()
+  await write(page, 'For the customer', 'We are looking into your totals.')
+  await page.getByText('who may forward it').waitFor()
+  await page.getByRole('button', { name: 'Send for the customer' }).click()
+  await partner.getByText('We are looking into your totals.').waitFor()
+  await partner.getByText('may be forwarded to the customer as it stands').waitFor()
+  assert.equal(await partner.getByText('rounding').count(), 0)
+})
+
+test('Drafts are kept apart by composer and ticket, through a reload, until they are sent', async (context) => {
+  const { open, path } = await withTicket(context)
+  const page = await open('agent', path)
+  await write(page, 'To the partner', 'For the partner.')
+  await write(page, 'Internal note', 'For colleagues.')
+  await page.reload()
+  const area = page.getByRole('region', { name: 'Write' }).getByRole('textbox')
+  await area.waitFor()
+  assert.equal(await area.inputValue(), 'For the partner.')
+  await page.getByRole('tab', { name: 'Internal note' }).click()
+  assert.equal(await area.inputValue(), 'For colleagues.')
+})
+
+test('G1: an answer whose receipt was lost on the way is sent again as the same, and stands once', async (context) => {
+  const { open, path, desk } = await withTicket(context)
+  const page = await open('agent', path)
+  await page.getByRole('article').first().waitFor()
+  let lost = 0
+  await page.route('**/messages', async (route) => {
+    if (route.request().method() !== 'POST' || lost > 0) return route.fallback()
+    lost += 1
+    await route.fetch()
+    return route.abort('connectionreset')
+  })
+  await write(page, 'To the partner', 'Said only once.')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('alert').getByText('Not sent; your text is kept').waitFor()
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('alert').waitFor({ state: 'detached' })
+  await page.reload()
+  await page.getByText('Said only once.').waitFor()
+  assert.equal(await page.getByRole('article').filter({ hasText: 'Said only once.' }).count(), 1)
+  assert.deepEqual(desk.complaints, [])
+})
+
+test('C8: a change of severity offers only causes that fit, says what each does, and moves the limit', async (context) => {
+  const { open, path } = await withTicket(context)
+  const page = await open('agent', path)
+  await page.getByRole('article').first().waitFor()
+  await page.keyboard.press('v')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('radio', { name: /^3/ }).click()
+  await dialog.getByRole('radio', { name: /It eased/ }).waitFor()
+  assert.equal(await dialog.getByRole('radio', { name: /It got worse/ }).count(), 0)
+  await dialog.getByRole('radio', { name: /^1/ }).click()
+  await dialog.getByRole('radio', { name: /It got worse/ }).click()
+  await dialog.getByRole('button', { name: 'Change severity' }).click()
+  assert.equal(await dialog.getByRole('textbox', { name: 'Reason' }).getAttribute('aria-invalid'), 'true')
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('All their customers now.')
+  await page.keyboard.press('Control+Enter')
+  await dialog.waitFor({ state: 'detached' })
+  // Three working hours from 07:00Z are 15:30 in India.
+  await page.getByText('Limit 15:30', { exact: true }).waitFor()
+  await page.getByText(/Severity worsened from 2 to 1: All their customers now\./).waitFor()
+})
+
+test('Solving asks for the answer that is owed, at its field; with it, it is solved', async (context) => {
+  const { open, path } = await withTicket(context)
+  const page = await open('agent', path)
+  await page.getByRole('article').first().waitFor()
+  await page.keyboard.press('s')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Solve' }).click()
+  await dialog.getByText('The partner has had no answer yet').waitFor()
+  await dialog.getByRole('textbox').fill('Corrected this morning.')
+  await dialog.getByRole('button', { name: 'Send and solve' }).click()
+  await page.getByRole('article').getByText('Corrected this morning.').waitFor()
+  await page.getByRole('button', { name: 'Reopen' }).waitFor()
+  await page.keyboard.press('v')
+  await page.getByText('It is solved: reopen it first.').first().waitFor()
+})
+
+test('A1, B7, C6: another desk, another kind and a product team, each with what it means', async (context) => {
+  const { open, path } = await withTicket(context)
+  const page = await open('agent', path)
+  await page.getByRole('article').first().waitFor()
+  const more = async (item: string): Promise<void> => {
+    await page.getByRole('button', { name: 'More to do' }).click()
+    await page.getByRole('menuitem', { name: item }).click()
+  }
+  await more('Wait on a product team')
+  await page.getByRole('textbox', { name: 'Team' }).fill('Books core')
+  await page.getByLabel('Expected on').fill('2026-03-20')
+  await page.getByRole('button', { name: 'Wait', exact: true }).click()
+  await page.getByText('Fri 20 Mar').waitFor()
+
+  await more('Transfer to another desk')
+  await page.getByText('counted again from the original receipt').waitFor()
+  await page.getByRole('textbox', { name: 'Reason' }).fill('It is about an invoice.')
+  await page.getByRole('button', { name: 'Transfer', exact: true }).click()
+  await page.getByText('Partner Operations', { exact: true }).last().waitFor()
+
+  await more('Change what it is')
+  await page.getByRole('radio', { name: /Product limitation/ }).click()
+  await page.getByText('Running clocks end as ‘withdrawn: exempt’').waitFor()
+  await page.getByRole('textbox', { name: 'Reason' }).fill('It works as built.')
+  await page.getByRole('button', { name: 'Change', exact: true }).click()
+  await page.getByText('withdrawn: exempt', { exact: true }).first().waitFor()
+})
+
+test('C13: merging looks among the same partner’s open tickets only, and leads to the one that goes on', async (context) => {
+  const { open, post, path, ticket } = await withTicket(context)
+  const request = { type: 'Technical Support', subject: 'Totals, the same', description: 'Again.' }
+  const other = await post('aurora', '/tickets', request)
+  await post('borealis', '/tickets', { ...request, subject: 'Totals of another company' })
+  const page = await open('agent', path)
+  await page.getByRole('article').first().waitFor()
+  await page.getByRole('button', { name: 'More to do' }).click()
+  await page.getByRole('menuitem', { name: 'Merge into another ticket' }).click()
+  await page.getByRole('searchbox').fill('totals')
+  await page.getByRole('radio', { name: new RegExp(other.body.number) }).click()
+  assert.equal(await page.getByRole('dialog').getByRole('radio').count(), 1)
+  await page.getByRole('button', { name: 'Merge', exact: true }).click()
+  await page.getByRole('heading', { name: 'Totals, the same' }).waitFor()
+  await page.goto(path)
+  await page.getByText('Merged: it goes on as').waitFor()
+  await page.getByRole('button', { name: 'Reply' }).hover()
+  assert.equal(await page.getByRole('button', { name: 'Reply' }).getAttribute('aria-disabled'), 'true')
+  assert.equal(ticket.status, 'new')
+})
+
+test('What a partner writes is shown as it is: code as code, and nothing of it as HTML', async (context) => {
+  const { open, path } = await withTicket(context)
+  const page = await open('agent', path)
+  await page.getByText('info <b>sum</b>;').waitFor()
+  assert.equal(await page.locator('pre b').count(), 0)
+})
