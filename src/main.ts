@@ -7,6 +7,8 @@ import { buildServer } from './http/server.ts'
 import { createSignIn } from './http/sign-in.ts'
 import { openSite } from './http/site.ts'
 import { ensureWebBuilt } from './http/web-build.ts'
+import { schedule } from './jobs/schedule.ts'
+import { keepTimetable } from './jobs/timetable.ts'
 import { keepWaking } from './jobs/waking.ts'
 import { whenLeftAlone } from './left-alone.ts'
 import { cookieSecret, type Demo } from './services/access.ts'
@@ -47,6 +49,8 @@ async function start(config: Config): Promise<Running> {
     ends.push(() => site.close())
     const waking = keepWaking(app, tell)
     ends.push(() => waking.stop())
+    const timetable = keepTimetable(app, schedule, tell)
+    ends.push(() => timetable.stop())
     const server = await buildServer({
       site,
       webDir: await building,
