@@ -6,15 +6,15 @@ import { channels, statuses } from '../domain/ticket/ticket.ts'
 
 // No table keeps a NUL or half a character, and no calendar is worked out for the year 9999.
 const clean = (value: string): boolean => !value.includes('\0') && value.isWellFormed()
-const words = (max: number) =>
+export const words = (max: number) =>
   z.string().max(max).refine(clean, 'Must be plain text: take out the NUL or broken character.')
-const text = (max: number) => words(max).trim().min(1)
-const name = words(200)
-const email = z.email().max(320)
-const id = z.uuid()
+export const text = (max: number) => words(max).trim().min(1)
+export const name = words(200)
+export const email = z.email().max(320)
+export const id = z.uuid()
 const inOurTime = (value: string): boolean => value >= '1970' && value < '2200'
 const instant = z.iso.datetime({ offset: true }).refine(inOurTime, 'Must lie between the years 1970 and 2199.')
-const day = z.iso.date().refine(inOurTime, 'Must lie between the years 1970 and 2199.')
+export const day = z.iso.date().refine(inOurTime, 'Must lie between the years 1970 and 2199.')
 
 export const newTicket = z.strictObject({
   type: name.optional(),
@@ -98,8 +98,10 @@ export const coverageOn = z.strictObject({ on: day.optional() })
 
 export const signIn = z.strictObject({ email: text(320), password: z.string().min(1).max(500) })
 
-const limit = z.coerce.number().int().min(1).max(200).default(50)
-const cursor = words(1_000).nullable().default(null)
+export const limit = z.coerce.number().int().min(1).max(200).default(50)
+/** 'true' or 'false' of an address. */
+export const yesOrNo = z.enum(['true', 'false']).transform((value) => value === 'true')
+export const cursor = words(1_000).nullable().default(null)
 export const onePage = z.strictObject({ limit, cursor })
 
 export const ticketList = z.strictObject({
@@ -108,6 +110,9 @@ export const ticketList = z.strictObject({
   desk: name.optional(),
   severity: z.coerce.number().int().min(1).max(99).optional(),
   partner: id.optional(),
+  customer: id.optional(),
+  /** Of large accounts only, or of none (D1). */
+  keyAccount: yesOrNo.optional(),
   q: words(500).optional(),
   limit,
   cursor,
@@ -124,7 +129,6 @@ export const personList = z.strictObject({
   limit,
   cursor,
 })
-export const customerList = z.strictObject({ partner: id.optional(), limit, cursor })
 export const streamFrom = z.strictObject({ lastEventId: words(100).optional() })
 
 export type NewTicket = z.infer<typeof newTicket>

@@ -17,7 +17,8 @@ export function onceOf({ headers, method, url }: FastifyRequest, body: unknown):
     }
   }
   const bodyHash = createHash('sha256')
-    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
+    .update(`${method} ${url}\n`)
+    .update(Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null))
     .digest('base64url')
   return { ok: true, value: { key, bodyHash } }
 }

@@ -78,7 +78,7 @@ const idempotencyHeader = {
 
 /** What Fastify and the document are told of an endpoint. */
 export function schemaOf(route: Route): FastifySchema {
-  const { name, tag, summary, description: more, who, query, body, example, path } = route
+  const { name, tag, summary, description: more, who, query, body, example, path, takes } = route
   return {
     operationId: name,
     tags: [tag],
@@ -87,6 +87,7 @@ export function schemaOf(route: Route): FastifySchema {
     security: who === 'everybody' ? [] : [{ key: [] }, { session: [] }],
     ...(query === undefined ? {} : { querystring: query }),
     ...(body === undefined ? {} : { body: example === undefined ? body : body.meta({ examples: [example] }) }),
+    ...(takes === undefined ? {} : { consumes: [takes] }),
     ...(path.includes(':id') ? { params: z.object({ id: z.uuid() }) } : {}),
     response: { ...answersOf(route), ...refusalsOf(route) },
   } as FastifySchema
@@ -107,7 +108,7 @@ function answersOf({ answers }: Route): Record<string, unknown> {
 function refusalsOf({ method, path, who, refuses = [] }: Route): Record<string, unknown> {
   const codes = new Set<ProblemCode>([
     ...byAll.filter((code) => who !== 'everybody' || code !== 'unauthenticated'),
-    ...(method === 'POST' ? byWriters : []),
+    ...(method === 'POST' || method === 'PATCH' ? byWriters : []),
     ...(method !== 'GET' || who === 'staff' ? (['not-allowed'] as const) : []),
     ...(path.includes(':id') ? (['not-found'] as const) : []),
     ...refuses,

@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { TicketId } from '../domain/kernel.ts'
+import type { Actor } from '../services/app.ts'
 import type { Once } from '../services/once.ts'
 import type { Caller } from './caller.ts'
 import type { FieldMistake, ProblemCode } from './problem.ts'
@@ -35,8 +36,18 @@ export interface Call<Query, Body, Whoever extends Who> {
   readonly reply: FastifyReply
 }
 
+type StaffRole = Extract<Actor, { kind: 'staff' }>['role']
+
+/** Something that has an id of its own. */
+export interface Thing {
+  /** 'There is no such …' */
+  readonly noun: string
+  /** Whether there is one of that id for the actor. */
+  readonly isThere: (site: Site, actor: Actor, id: string) => Promise<boolean>
+}
+
 interface Spec<Query extends z.ZodType, Body extends z.ZodType, Whoever extends Who> {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** After `/api/v1`; an id in it is written ':id'. */
   readonly path: string
   /** operationId of the OpenAPI document. */
@@ -45,6 +56,12 @@ interface Spec<Query extends z.ZodType, Body extends z.ZodType, Whoever extends 
   readonly summary: string
   readonly description?: string
   readonly who: Whoever
+  /** Of the staff, only these. */
+  readonly roles?: readonly StaffRole[]
+  /** What the id in the path is of, where it is not of a ticket. */
+  readonly about?: Thing
+  /** The body is a file, as it is, and not JSON. */
+  readonly takes?: 'text/csv'
   readonly query?: Query
   readonly body?: Body
   /**

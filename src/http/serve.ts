@@ -7,7 +7,7 @@ import { onceOf } from './idempotency.ts'
 import { isFromElsewhere } from './origin.ts'
 import { problem, sendProblem, type Problem } from './problem.ts'
 import { refused, type Replied } from './reply.ts'
-import type { Route } from './route.ts'
+import type { Route, Thing } from './route.ts'
 import type { Site } from './site.ts'
 import { understand } from './understand.ts'
 
@@ -31,7 +31,12 @@ export async function admit(site: Site, route: Route, request: FastifyRequest): 
   if (changes && caller.via === 'session' && isFromElsewhere(request, site.ownOrigin))
     return problem('not-allowed', elsewhere)
   if (changes && !caller.mayWrite) return problem('not-allowed', 'This key may only read: use one with the scope full.')
-  return null
+  return route.roles === undefined ? null : admitRole(route.roles, caller)
+}
+
+function admitRole(roles: NonNullable<Route['roles']>, { actor }: Caller): Problem | null {
+  if (actor.kind !== 'staff') return problem('not-allowed', staffOnly)
+  return roles.includes(actor.role) ? null : problem('not-allowed', `Only staff with the role ${roles.join(' or ')} does this.`)
 }
 
 const elsewhere = 'This request comes from a page of another site: send it from the desk itself, or with a key.'
@@ -52,11 +57,13 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export async function run(site: Site, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Replied> {
   const { caller } = request
   const { id } = request.params as { readonly id?: TicketId }
-  if (id !== undefined && !uuid.test(id)) return refused(noTicket)
+  const thing = route.about ?? ticket
+  const notThere = problem('not-found', `There is no such ${thing.noun}.`)
+  if (id !== undefined && !uuid.test(id)) return refused(notThere)
   if (route.who === 'staff' && caller?.actor.kind === 'partner') {
     // Another partner's ticket is not there at all, whatever was to be done to it.
-    const isThere = id === undefined || (await getTicket(site.app, caller.actor, id)).ok
-    return refused(isThere ? problem('not-allowed', staffOnly) : noTicket)
+    const isThere = id === undefined || (await thing.isThere(site, caller.actor, id))
+    return refused(isThere ? problem('not-allowed', staffOnly) : notThere)
   }
   const understood = await understand(route, request, site, caller)
   if (!understood.ok) return refused(understood.problem)
@@ -66,7 +73,10 @@ export async function run(site: Site, route: Route, request: FastifyRequest, rep
   return route.handle({ site, caller, id: id ?? ('' as TicketId), query, body, once: once.value, request, reply })
 }
 
-const noTicket = problem('not-found', 'There is no such ticket.')
+const ticket: Thing = {
+  noun: 'ticket',
+  isThere: async ({ app }, actor, id) => (await getTicket(app, actor, id as TicketId)).ok,
+}
 const noOnce = { ok: true, value: null } as const
 
 export function send(reply: FastifyReply, replied: Replied): FastifyReply {

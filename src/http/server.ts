@@ -22,6 +22,8 @@ export interface ServerOptions {
 }
 
 const base = '/api/v1'
+/** Of a file; larger ones are for the command line. */
+const fileLimit = 33_554_432
 
 /** Ready to listen. Closing it ends the streams and waits for what is under way. */
 export async function buildServer({ site, webDir, logger, inspect }: ServerOptions): Promise<FastifyInstance> {
@@ -54,6 +56,7 @@ export async function buildServer({ site, webDir, logger, inspect }: ServerOptio
   server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) =>
     body === '' ? done(null, undefined) : parseJson(request, body, done),
   )
+  server.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   server.decorateRequest('caller', null)
   server.addHook('onResponse', (request, reply, done) => {
     const { url } = request.routeOptions
@@ -106,6 +109,7 @@ function serve(api: FastifyInstance, site: Site, route: Route): void {
     url: `/v1${route.path}`,
     schema: schemaOf(route),
     // A stream has no head without a body.
+    ...(route.takes === undefined ? {} : { bodyLimit: fileLimit }),
     exposeHeadRoute: route.method === 'GET' && `${base}${route.path}` !== streamRoute,
     onRequest: async (request, reply) => {
       const why = await admit(site, route, request)

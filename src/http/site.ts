@@ -1,5 +1,5 @@
 /** Everything an endpoint may reach. Put together once, for one server. */
-import { cookieSecret, isOfDemo, readDemo, visitorByKey, type Demo } from '../services/access.ts'
+import { cookieSecret, isOfDemo, readDemo, visitorByKey, type Demo, type Visitor } from '../services/access.ts'
 import type { App } from '../services/app.ts'
 import { rememberContexts } from '../services/opening-contexts.ts'
 import { listenToDesk } from '../services/stream.ts'
@@ -15,8 +15,8 @@ export interface Site {
   readonly stream: Stream
   /** PUBLIC_URL's, e.g. 'https://desk.example'; null where it is not set. */
   readonly ownOrigin: string | null
-  /** The operationIds of the endpoints that are open to a side. */
-  readonly endpointsFor: (side: 'staff' | 'partner') => readonly string[]
+  /** The operationIds of the endpoints that are open to somebody. */
+  readonly endpointsFor: (person: Visitor['person']) => readonly string[]
   /** The demo's people; null where this database never held the demo. */
   readonly demo: Demo | null
   /** Whether they may come in: demo mode, and nobody but this machine reaches the server. */
@@ -71,8 +71,11 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     signIn,
     stream,
     ownOrigin: publicUrl === null ? null : new URL(publicUrl).origin,
-    endpointsFor: (side) =>
-      routes.flatMap(({ name, who }) => (who === 'signed-in' || (who === 'staff' && side === 'staff') ? [name] : [])),
+    endpointsFor: ({ side, role }) =>
+      routes.flatMap(({ name, who, roles }) => {
+        const isFor = who === 'signed-in' || (who === 'staff' && side === 'staff')
+        return isFor && (roles?.some((each) => each === role) ?? true) ? [name] : []
+      }),
     demo,
     demoIsOpen,
     complain,

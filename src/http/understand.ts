@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Result } from '../domain/kernel.ts'
 import type { Caller } from './caller.ts'
 import { mistakesOf } from './mistakes.ts'
-import { wrongRequest, type FieldMistake, type Problem } from './problem.ts'
+import { problem, wrongRequest, type FieldMistake, type Problem } from './problem.ts'
 import type { Route } from './route.ts'
 import type { Site } from './site.ts'
 
@@ -17,13 +17,14 @@ export interface Understood {
 const noQuery = z.strictObject({})
 
 export async function understand(
-  { query: querySchema = noQuery, body: bodySchema, alsoWrong }: Route,
+  { query: querySchema = noQuery, body: bodySchema, takes, alsoWrong }: Route,
   request: FastifyRequest,
   site: Site,
   caller: Caller | null,
 ): Promise<Result<Understood, Problem>> {
+  if (Buffer.isBuffer(request.body) !== (takes !== undefined)) return { ok: false, problem: wrongType(takes) }
   const query = querySchema.safeParse(request.query, { reportInput: true })
-  const body = bodySchema?.safeParse(request.body ?? {}, { reportInput: true })
+  const body = takes === undefined ? bodySchema?.safeParse(request.body ?? {}, { reportInput: true }) : asItIs(request)
   if (query.success && body?.success !== false) return { ok: true, value: { query: query.data, body: body?.data } }
 
   const mistakes: FieldMistake[] = query.success ? [] : mistakesOf(query.error.issues, namesIn(querySchema))
@@ -37,6 +38,16 @@ export async function understand(
   }
   return { ok: false, problem: wrongRequest(mistakes) }
 }
+
+const asItIs = ({ body }: FastifyRequest) => ({ success: true, data: body, error: undefined }) as const
+
+const wrongType = (takes: string | undefined): Problem =>
+  problem(
+    'unsupported-media-type',
+    takes === undefined
+      ? "This address takes JSON: send 'Content-Type: application/json'."
+      : `Send the file itself, with 'Content-Type: ${takes}'.`,
+  )
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -27,15 +27,6 @@ export const partner = z.object({
 
 export const person = personRef.extend({ role: z.string(), desks: z.array(z.string()) })
 
-export const customer = z.object({
-  id,
-  partner: id,
-  name: z.string(),
-  domain: z.string().nullable(),
-  licences: z.number().int(),
-  keyAccount: z.boolean(),
-})
-
 export const span = z.object({ from: instant, to: instant })
 
 export const clock = z.object({
@@ -175,6 +166,8 @@ export const counts = z.object({
   queue: z.number().int(),
   mine: z.number().int(),
   byDesk: z.record(z.string(), z.number().int()),
+  /** Tickets of large accounts (D1). */
+  keyAccounts: z.number().int(),
   escalated: z.number().int(),
   disputed: z.number().int(),
 })
@@ -222,7 +215,6 @@ export type ProblemView = z.infer<typeof problem>
 export type PersonRef = z.infer<typeof personRef>
 export type PersonView = z.infer<typeof person>
 export type PartnerView = z.infer<typeof partner>
-export type CustomerView = z.infer<typeof customer>
 export type CountsView = z.infer<typeof counts>
 export type PolicyView = z.infer<typeof policy>
 export type StreamWord = z.infer<typeof streamWord>

@@ -1,9 +1,8 @@
-/** Who there is: people, partners and customers, as far as the caller may know of them (G3). */
+/** Who there is, as far as the caller may know of them (G3). */
 import type { PartnerId, Result } from '../domain/kernel.ts'
-import { listCustomers, type Customer } from '../storage/customers.ts'
 import type { Tx } from '../storage/database.ts'
 import type { Page, PageRequest } from '../storage/page.ts'
-import { listPartners, type Partner } from '../storage/partners.ts'
+import type { Partner } from '../storage/partners.ts'
 import { listPeople, type Person } from '../storage/people.ts'
 import type { Actor, App } from './app.ts'
 import type { Visitor } from './access.ts'
@@ -24,15 +23,6 @@ export const partnerView = ({ id, name, tier, country, state }: Partner) => ({
   tier,
   country,
   state,
-})
-
-export const customerView = ({ id, partner, name, domain, licences, keyAccount }: Customer) => ({
-  id: id as string,
-  partner: partner as string,
-  name,
-  domain,
-  licences,
-  keyAccount,
 })
 
 /** The caller as it is shown to itself; `can` names the endpoints that are open to it. */
@@ -56,21 +46,6 @@ export const people = (
   query: { readonly side?: Person['side'] | undefined; readonly partner?: string | undefined } & PageRequest,
 ): Listed<ReturnType<typeof personView>> =>
   listed(app, actor, (tx) => listPeople(tx, { ...query, partner: query.partner as PartnerId | undefined }), personView)
-
-export const partners = (app: App, actor: Actor, query: PageRequest): Listed<ReturnType<typeof partnerView>> =>
-  listed(app, actor, (tx) => listPartners(tx, query), partnerView)
-
-export const customers = (
-  app: App,
-  actor: Actor,
-  query: { readonly partner?: string | undefined } & PageRequest,
-): Listed<ReturnType<typeof customerView>> =>
-  listed(
-    app,
-    actor,
-    (tx) => listCustomers(tx, { ...query, partner: query.partner as PartnerId | undefined }),
-    customerView,
-  )
 
 async function listed<Item, View>(
   app: App,

@@ -64,9 +64,10 @@ export function countTickets(app: App, actor: Actor) {
     const mine = actor.kind === 'staff' ? await count(tx, { view: 'mine' }) : 0
     const byDesk: Record<string, number> = {}
     for (const desk of desks) byDesk[desk] = await count(tx, { view: 'queue', desk })
+    const keyAccounts = await count(tx, { view: 'queue', keyAccount: true })
     const escalated = await countAttention(tx, 'escalated')
     const disputed = await countAttention(tx, 'disputed')
-    return { queue, mine, byDesk, escalated, disputed }
+    return { queue, mine, byDesk, keyAccounts, escalated, disputed }
   })
 }
 

@@ -57,6 +57,11 @@ export async function grantsOf(tx: Tx, partner: PartnerId): Promise<readonly Kep
   return rows.map(grantOf)
 }
 
+export async function grantById(tx: Tx, id: GrantId): Promise<KeptGrant | null> {
+  const [row] = await tx.run(grants.where('id', '=', id))
+  return row === undefined ? null : grantOf(row)
+}
+
 /** Locked for the rest of the transaction. */
 export async function lockGrant(tx: Tx, id: GrantId): Promise<KeptGrant | null> {
   const [row] = await tx.run(grants.where('id', '=', id).forUpdate())

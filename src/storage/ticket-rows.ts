@@ -47,6 +47,9 @@ export interface TicketFilter {
   readonly desk?: DeskId | undefined
   readonly severity?: Severity | undefined
   readonly partner?: PartnerId | undefined
+  readonly customer?: CustomerId | undefined
+  /** D1: of large accounts only, or of none. */
+  readonly keyAccount?: boolean | undefined
   /** Words to be found in number, subject or messages. */
   readonly q?: string | undefined
 }
@@ -107,6 +110,8 @@ function filtered<Shown>(all: TicketQuery<Shown>, tx: Tx, filter: TicketFilter):
   if (filter.desk !== undefined) query = query.where('desk', '=', filter.desk)
   if (filter.status !== undefined) query = query.where('status', '=', filter.status)
   if (filter.severity !== undefined) query = query.where('severity', '=', filter.severity)
+  if (filter.customer !== undefined) query = query.where('customer_id', '=', filter.customer)
+  if (filter.keyAccount !== undefined) query = query.where('key_account', '=', sql.lit(filter.keyAccount))
   if (filter.q !== undefined && filter.q.trim() !== '')
     query = query.where('id', '=', sql<TicketId>`any (array(select search_tickets(${filter.q}, ${mostHits})))`)
   return query

@@ -3,12 +3,15 @@ import { after, before, test } from 'node:test'
 import { routes } from '../../src/http/routes/index.ts'
 import type { Route } from '../../src/http/route.ts'
 import { ask, openDesk, right, type TestDesk } from '../support/http.ts'
+import { registeredOf } from '../support/registry.ts'
 
 let desk: TestDesk
 let aurora: string
 let borealis: string
 let agent: string
 let ticket: { id: string; revision: number }
+/** Something of Aurora's of each kind that an endpoint is about. */
+let own: Readonly<Record<string, string>>
 
 before(async () => {
   desk = await openDesk()
@@ -16,17 +19,19 @@ before(async () => {
   borealis = await desk.keyOf('bjorn@borealis.example')
   agent = await desk.keyOf('agent@vendor.example')
   ticket = (await ask(desk.url, 'POST', '/api/v1/tickets', { key: aurora, body: right })).body
+  own = { ticket: ticket.id, ...(await registeredOf(desk, 'aurora')) }
 })
 after(() => desk.close())
 
 const pathOf = (route: Route, id = '0192aa00-0000-7000-8000-000000000000'): string =>
   `/api/v1${route.path.replace(':id', id)}`
+const ownOf = (route: Route): string => own[route.about?.noun ?? 'ticket'] ?? ''
 const called = (route: Route, url: string, path: string, more: Parameters<typeof ask>[3]) =>
   ask(url, route.method, path, { ...more, ...(route.example === undefined ? {} : { body: route.example }) })
 
 const open = ['signIn', 'signOut', 'getDemo']
 const closed = routes.filter(({ name }) => !open.includes(name))
-const ofTicket = routes.filter(({ path }) => path.includes(':id'))
+const ofOne = routes.filter(({ path }) => path.includes(':id'))
 
 test('G3: only signing in and out, and the demo, are for everybody', () => {
   assert.deepEqual(
@@ -43,7 +48,7 @@ for (const route of closed)
       { authorization: 'Basic YTpi' },
       { cookie: 'desk.session_token=made.up' },
     ]) {
-      const answer = await called(route, desk.url, pathOf(route, ticket.id), { headers })
+      const answer = await called(route, desk.url, pathOf(route, ownOf(route)), { headers })
       assert.equal(answer.status, 401, JSON.stringify(headers))
       assert.equal(answer.headers.get('content-type'), 'application/problem+json')
       assert.match(answer.headers.get('www-authenticate') ?? '', /Bearer/)
@@ -51,9 +56,9 @@ for (const route of closed)
     }
   })
 
-for (const route of ofTicket)
-  test(`G3: ${route.name} of another partner's ticket is 404, as of one that is not there`, async () => {
-    const others = await called(route, desk.url, pathOf(route, ticket.id), { key: borealis })
+for (const route of ofOne)
+  test(`G3: ${route.name} of another partner's ${route.about?.noun ?? 'ticket'} is 404, as of one that is not there`, async () => {
+    const others = await called(route, desk.url, pathOf(route, ownOf(route)), { key: borealis })
     const none = await called(route, desk.url, pathOf(route), { key: borealis })
     assert.equal(others.status, 404, JSON.stringify(others.body))
     assert.deepEqual(others.body, none.body)
@@ -68,8 +73,8 @@ test('G3: nothing that another partner tried has changed the ticket', async () =
 const forStaff = routes.filter(({ who }) => who === 'staff')
 test('There are acts that only staff may do', () => assert.ok(forStaff.length >= 7))
 for (const route of forStaff)
-  test(`G3: ${route.name} on the partner's own ticket is the vendor's: 403`, async () => {
-    const answer = await called(route, desk.url, pathOf(route, ticket.id), { key: aurora })
+  test(`G3: ${route.name} on the partner's own ${route.about?.noun ?? 'ticket'} is the vendor's: 403`, async () => {
+    const answer = await called(route, desk.url, pathOf(route, ownOf(route)), { key: aurora })
     assert.equal(answer.status, 403)
     assert.match(answer.body.detail, /vendor/)
   })
@@ -78,7 +83,7 @@ for (const route of closed.filter(({ method }) => method !== 'GET'))
   test(`A key that only reads may not ${route.name}`, async () => {
     const key = await desk.keyOf('agent@vendor.example', 'read')
     assert.equal((await ask(desk.url, 'GET', '/api/v1/me', { key })).status, 200)
-    const answer = await called(route, desk.url, pathOf(route, ticket.id), { key })
+    const answer = await called(route, desk.url, pathOf(route, ownOf(route)), { key })
     assert.equal(answer.status, 403)
     assert.match(answer.body.detail, /only read/)
   })

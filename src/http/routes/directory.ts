@@ -1,5 +1,5 @@
 /** Who there is, and what is promised. */
-import { customers, meView, partners, people } from '../../services/directory.ts'
+import { meView, people } from '../../services/directory.ts'
 import { policyView } from '../../services/policy-view.ts'
 import * as asked from '../asked.ts'
 import { read, shown } from '../reply.ts'
@@ -19,7 +19,7 @@ export const directory = [
     description: '`can` names the endpoints that are open to the caller.',
     who: 'signed-in',
     answers: { 200: wire.me },
-    handle: async ({ site, caller }) => shown(meView(caller, site.endpointsFor(caller.person.side))),
+    handle: async ({ site, caller }) => shown(meView(caller, site.endpointsFor(caller.person))),
   }),
   route({
     method: 'GET',
@@ -32,30 +32,6 @@ export const directory = [
     query: asked.personList,
     answers: { 200: wire.page(wire.person) },
     handle: async ({ site, caller, query }) => read(await people(site.app, caller.actor, query)),
-  }),
-  route({
-    method: 'GET',
-    path: '/partners',
-    name: 'listPartners',
-    tag,
-    summary: 'Partners, by name',
-    description: 'A partner gets itself.',
-    who: 'signed-in',
-    query: asked.onePage,
-    answers: { 200: wire.page(wire.partner) },
-    handle: async ({ site, caller, query }) => read(await partners(site.app, caller.actor, query)),
-  }),
-  route({
-    method: 'GET',
-    path: '/customers',
-    name: 'listCustomers',
-    tag,
-    summary: 'Customers, by name',
-    description: 'A partner gets its own.',
-    who: 'signed-in',
-    query: asked.customerList,
-    answers: { 200: wire.page(wire.customer) },
-    handle: async ({ site, caller, query }) => read(await customers(site.app, caller.actor, query)),
   }),
   route({
     method: 'GET',

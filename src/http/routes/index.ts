@@ -1,9 +1,11 @@
 /** Every endpoint there is. */
 import type { Route } from '../route.ts'
 import { acts } from './acts.ts'
+import { customers } from './customers.ts'
 import { directory } from './directory.ts'
 import { escalations } from './escalations.ts'
 import { live } from './live.ts'
+import { partners } from './partners.ts'
 import { reports } from './reports.ts'
 import { session } from './session.ts'
 import { standIns } from './stand-ins.ts'
@@ -15,7 +17,7 @@ export const routes: readonly Route[] = [
   ...escalations,
   ...standIns,
   ...session,
-  ...directory,
+  ...directory, ...partners, ...customers,
   ...reports,
   ...live,
 ]

@@ -33,7 +33,7 @@ export const session = [
       if (entered === null) return refused(wrongPassword)
       await forgiveTries(site.app, email)
       reply.header('set-cookie', entered.cookies)
-      return shown(meView(entered.visitor, site.endpointsFor(entered.visitor.person.side)))
+      return shown(meView(entered.visitor, site.endpointsFor(entered.visitor.person)))
     },
   }),
   route({

@@ -1,5 +1,5 @@
 /** Tickets: finding them, reading them, and opening one. */
-import type { PartnerId } from '../../domain/kernel.ts'
+import type { CustomerId, PartnerId } from '../../domain/kernel.ts'
 import { openTicket, previewTicket } from '../../services/opening.ts'
 import { countTickets, getTicket, listTickets, ticketEvents, ticketMessages } from '../../services/reading.ts'
 import * as asked from '../asked.ts'
@@ -35,7 +35,13 @@ export const tickets = [
     query: asked.ticketList,
     answers: { 200: wire.page(wire.ticket) },
     handle: async ({ site, caller, query }) =>
-      read(await listTickets(site.app, caller.actor, { ...query, partner: query.partner as PartnerId | undefined })),
+      read(
+        await listTickets(site.app, caller.actor, {
+          ...query,
+          partner: query.partner as PartnerId | undefined,
+          customer: query.customer as CustomerId | undefined,
+        }),
+      ),
   }),
   route({
     method: 'POST',

@@ -1,0 +1,18 @@
+/** What an id in a path may be of, beside a ticket. */
+import type { Id } from '../domain/kernel.ts'
+import * as registry from '../services/registry-things.ts'
+import type { Thing } from './route.ts'
+
+const thing = (noun: string, isThere: registry.IsThere): Thing => ({
+  noun,
+  isThere: ({ app }, actor, id) => isThere(app, actor, id),
+})
+
+export const partner = thing('partner', registry.isPartner)
+export const contact = thing('contact', registry.isContact)
+export const customer = thing('customer', registry.isCustomer)
+export const contract = thing('contract', registry.isContract)
+export const grant = thing('grant', registry.isGrant)
+
+/** The id in a path as one of its kind. */
+export const idOf = <Kind extends string>(id: string): Id<Kind> => id as Id<Kind>

@@ -1,0 +1,31 @@
+/** A partner of the tests' company with something of everything that the registry keeps. */
+import type { CustomerId } from '../../src/domain/kernel.ts'
+import { insertContract, type ContractId } from '../../src/storage/contracts.ts'
+import { customersOf } from '../../src/storage/customers.ts'
+import { insertGrant, type GrantId } from '../../src/storage/grants.ts'
+import { uuid } from './decisions.ts'
+import type { cast, TestDesk } from './http.ts'
+
+/** Ids of a contact, its partner, a customer, a contract and a grant, by what they are. */
+export async function registeredOf({ app, people }: TestDesk, who: keyof typeof cast): Promise<Record<string, string>> {
+  const { id: contact, partner } = people[who]
+  if (partner === null) throw new Error(`${who} is of no partner.`)
+  const [contract, grant] = [uuid<ContractId>(), uuid<GrantId>()]
+  const year = { startsOn: '2026-01-01', endsOn: '2026-12-31' }
+  const customer = await app.db.system(async (tx): Promise<CustomerId | undefined> => {
+    await insertContract(tx, { id: contract, partner, reference: 'Of the tests', ...year, createdAt: app.now() })
+    await insertGrant(tx, {
+      id: grant,
+      partner,
+      offering: 'chat',
+      fiscalYear: '2026',
+      ...year,
+      approvedBy: people.admin.id,
+      reason: 'For the tests.',
+      grantedAt: app.now(),
+      revoked: null,
+    })
+    return (await customersOf(tx, partner))[0]?.id
+  })
+  return { contact, partner, customer: customer ?? '', contract, grant }
+}
