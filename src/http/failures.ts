@@ -9,7 +9,8 @@ import { problem, problemBody, sendProblem, type Problem } from './problem.ts'
 const refusals: Readonly<Record<string, (error: FastifyError) => Problem>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
     problem('unsupported-media-type', "This API takes JSON: send 'Content-Type: application/json'."),
-  FST_ERR_CTP_BODY_TOO_LARGE: () => problem('too-large', 'The request is larger than this address takes: make it shorter.'),
+  FST_ERR_CTP_BODY_TOO_LARGE: () =>
+    problem('too-large', 'The request is larger than this address takes: make it shorter.'),
   FST_ERR_CTP_INVALID_JSON_BODY: () =>
     problem('invalid-request', 'The body is not JSON: look for a missing quote, comma or bracket.'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>

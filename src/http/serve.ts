@@ -36,7 +36,9 @@ export async function admit(site: Site, route: Route, request: FastifyRequest): 
 
 function admitRole(roles: NonNullable<Route['roles']>, { actor }: Caller): Problem | null {
   if (actor.kind !== 'staff') return problem('not-allowed', staffOnly)
-  return roles.includes(actor.role) ? null : problem('not-allowed', `Only staff with the role ${roles.join(' or ')} does this.`)
+  return roles.includes(actor.role)
+    ? null
+    : problem('not-allowed', `Only staff with the role ${roles.join(' or ')} does this.`)
 }
 
 const elsewhere = 'This request comes from a page of another site: send it from the desk itself, or with a key.'

@@ -17,7 +17,9 @@ export const routes: readonly Route[] = [
   ...escalations,
   ...standIns,
   ...session,
-  ...directory, ...partners, ...customers,
+  ...directory,
+  ...partners,
+  ...customers,
   ...reports,
   ...live,
 ]
