@@ -7,6 +7,25 @@ const two = (n: number): string => String(n).padStart(2, '0')
 
 /** 'Mon 9 Mar 2026, 00:30' in a zone. */
 export function sayInstant(at: Instant, zone: string): string {
+  const minute = Math.floor(at.epochMilliseconds / 60_000)
+  // Before 1972 zones were off by seconds, so a minute of ours was not one of theirs.
+  if (minute < firstSureMinute) return saidIn(at, zone)
+  const said = saidLately.get(zone) ?? new Map<number, string>()
+  saidLately.set(zone, said)
+  const known = said.get(minute)
+  if (known !== undefined) return known
+  // The same few closing times and receipts are said over and over; a zone's arithmetic is the dearest part of a view.
+  if (said.size >= mostSaid) said.clear()
+  const words = saidIn(at, zone)
+  said.set(minute, words)
+  return words
+}
+
+const firstSureMinute = 1_051_200
+const mostSaid = 2_000
+const saidLately = new Map<string, Map<number, string>>()
+
+function saidIn(at: Instant, zone: string): string {
   const local = at.toZonedDateTimeISO(zone)
   const day = `${weekdays[local.dayOfWeek - 1]} ${local.day} ${months[local.month - 1]} ${local.year}`
   return `${day}, ${two(local.hour)}:${two(local.minute)}`
