@@ -68,6 +68,15 @@ test('A mistake of ours costs one line: it is shown on standard error, and the n
   assert.match(err, /Our own mistake/)
 })
 
+test('A line that is nested without end is wrong at once; brackets in a text are only a text', async () => {
+  const { lines } = await answers(
+    `${'['.repeat(2_000_000)}\n{"n":2,"text":"\\"${'['.repeat(2_000)}"}\n${'{"n":'.repeat(900)}1${'}'.repeat(900)}\n`,
+  )
+  assert.match(lines[0].error.message, /nested/)
+  assert.deepEqual(lines[1], { double: 4 })
+  assert.equal(lines[2].error.field, 'n')
+})
+
 test('No input has no answers', async () => {
   assert.deepEqual(await answers(''), { status: 0, lines: [], err: '' })
 })
@@ -115,6 +124,7 @@ test('A slow reader holds the input back: what waits to be written stays small',
   await filter({ input: input(), output: new Output(slow), messages: new Messages(new Collected()), env: {} }, doubled)
   assert.equal(read, 1_600_000)
   assert.ok(mostWaiting < 100_000, `${mostWaiting} bytes were waiting`)
+  assert.ok(slow.listenerCount('close') <= 1 && slow.listenerCount('drain') <= 1, 'waiting leaves nothing behind')
 })
 
 test('Once nobody reads any more, the input is left alone and nothing is wrong', async () => {

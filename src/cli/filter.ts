@@ -50,18 +50,42 @@ export async function filter(
 
 /** What the core refuses, as a line's error; where it names no field it means the line as a whole. */
 export const refusedLine = ({ field = '', message }: Refusal): { readonly error: LineError } => ({
-  error: { field: field === '' ? 'line' : field, message },
+  error: { field: field === '' ? 'line' : cut(field), message: cut(message) },
 })
+
+/** A sentence may quote what was given, and that may be ten megabytes. */
+const cut = (text: string): string => (text.length <= 500 ? text : `${text.slice(0, 500)}…`)
 
 const wrongLine = (message: string) => ({ error: { field: 'line', message } })
 
 function readLine(line: Line): { readonly value: unknown } | { readonly error: LineError } {
   if (line === null) return wrongLine('This line is not UTF-8: write JSON in UTF-8.')
   if (line.trim() === '') return wrongLine('This line is blank: write one JSON object a line.')
+  if (isDeep(line))
+    return wrongLine(`This line is nested more than ${deepest} deep: write one plain JSON object a line.`)
   try {
     return { value: JSON.parse(line) as unknown }
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown)
     return wrongLine(`This line is not JSON (${why}): write one JSON object a line.`)
   }
+}
+
+/** No question is nested deeper; what is would take a program minutes to look through that knows no end to it. */
+const deepest = 1_000
+
+function isDeep(line: string): boolean {
+  if (line.length <= deepest) return false
+  let depth = 0
+  let inText = false
+  for (let at = 0; at < line.length; at += 1) {
+    const letter = line[at]
+    if (letter === '"') inText = !inText
+    else if (letter === '\\' && inText) at += 1
+    else if (inText) continue
+    else if (letter === '[' || letter === '{') depth += 1
+    else if (letter === ']' || letter === '}') depth -= 1
+    if (depth > deepest) return true
+  }
+  return false
 }

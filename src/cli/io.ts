@@ -37,7 +37,11 @@ export class Output {
 
   /** A failed write destroys the stream, and `drain` would never come. */
   async #drained(): Promise<void> {
-    await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]).catch(() => undefined)
+    const waiting = new AbortController()
+    const { signal } = waiting
+    const stream = this.#stream
+    await Promise.race([once(stream, 'drain', { signal }), once(stream, 'close', { signal })]).catch(() => undefined)
+    waiting.abort()
   }
 }
 

@@ -215,6 +215,21 @@ for (const command of ['explain', 'route', 'time'])
     }
   })
 
+test('A line of ten megabytes is answered as any other, and not with ten megabytes', async () => {
+  const long = 'x'.repeat(10_000_000)
+  for (const [command, line] of [
+    ['explain', { ...weekend, country: long }],
+    ['explain', { [long]: 1 }],
+    ['route', { desk: long, country: 'DE' }],
+    ['time', { calendar: { tz: long, hours: {} }, op: 'within', start: '2026-03-06T18:00:00Z' }],
+    ['time', `${'['.repeat(5_000_000)}${']'.repeat(5_000_000)}`],
+  ] as const) {
+    const { status, out, lines } = await desk([command], { input: jsonLines([line]) })
+    assert.deepEqual([status, lines.length], [1, 1])
+    assert.ok(out.length < 2_000, `${command}: ${out.length}`)
+  }
+})
+
 test('A filter says what it takes, and takes nothing else', async () => {
   for (const args of [
     ['explain', 'file.jsonl'],
