@@ -3,7 +3,7 @@ import { isRunning, type Clock } from '../clock.ts'
 import { earlier, isAfter, type Instant } from '../kernel.ts'
 import type { Policy } from '../policy.ts'
 import type { Draft } from './draft.ts'
-import { advanceEscalation, escalationWakes } from './escalate.ts'
+import { advanceEscalation, escalationDues } from './escalate.ts'
 import type { Ticket } from './ticket.ts'
 
 /** A thing noticed more than this after its instant was noticed late (C11). */
@@ -22,16 +22,17 @@ export function closesAt(policy: Policy, ticket: Ticket): Instant | null {
 
 /** When the ticket next wants waking: the earliest of targets, limits and closing that have not passed yet. */
 export function wakeAtOf(policy: Policy, ticket: Ticket): Instant | null {
-  const wakes: Instant[] = []
+  const passing: Instant[] = []
   for (const clock of ticket.clocks) {
     if (!isRunning(clock)) continue
-    if (clock.warnedAt === null) wakes.push(justAfter(clock.targetAt))
-    if (clock.breachedAt === null) wakes.push(justAfter(clock.limitAt))
+    if (clock.warnedAt === null) passing.push(clock.targetAt)
+    if (clock.breachedAt === null) passing.push(clock.limitAt)
   }
+  passing.push(...escalationDues(policy, ticket))
+  const passed = passing.length === 0 ? null : justAfter(passing.reduce(earlier))
   const closing = closesAt(policy, ticket)
-  if (closing !== null) wakes.push(closing)
-  wakes.push(...escalationWakes(policy, ticket))
-  return wakes.length === 0 ? null : wakes.reduce(earlier)
+  if (passed === null || closing === null) return passed ?? closing
+  return earlier(passed, closing)
 }
 
 interface Passing {

@@ -106,15 +106,15 @@ export function advanceEscalation(draft: Draft, at: Instant): void {
   }
 }
 
-/** When it next wants looking at: a response or an update that falls due. */
-export function escalationWakes(policy: Policy, ticket: Ticket): readonly Instant[] {
+/** What has yet to pass: a response and an update that fall due. */
+export function escalationDues(policy: Policy, ticket: Ticket): readonly Instant[] {
   const { escalation } = ticket
   if (escalation === null || isOver(ticket)) return []
   const { answerDueAt, updateDueAt, updateMissed } = escalation
   return [
     ...(answerDueAt !== null && nextLevel(policy, ticket) !== undefined ? [answerDueAt] : []),
     ...(updateMissed ? [] : [updateDueAt]),
-  ].map((instant) => instant.add({ milliseconds: 1 }))
+  ]
 }
 
 function goUp(draft: Draft, by: By, at: Instant, notedAt: Instant, statement: string | null): void {
