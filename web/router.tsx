@@ -100,6 +100,22 @@ const reports = createRoute({
   validateSearch: readQuestion,
   component: lazyRouteComponent(() => import('./console/pages/reports.tsx'), 'ReportsPage'),
 })
+const escalations = createRoute({
+  getParentRoute: () => app,
+  path: pages.escalations,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: (search: Record<string, unknown>): { show?: 'escalated' | 'disputed' } =>
+    search.show === 'disputed' ? { show: 'disputed' } : {},
+  component: lazyRouteComponent(() => import('./console/pages/escalations.tsx'), 'EscalationsPage'),
+})
+const coverage = createRoute({
+  getParentRoute: () => app,
+  path: pages.coverage,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: (search: Record<string, unknown>): { on?: string } =>
+    typeof search.on === 'string' && /^\d{4}-\d\d-\d\d$/.test(search.on) ? { on: search.on } : {},
+  component: lazyRouteComponent(() => import('./console/pages/coverage.tsx'), 'CoveragePage'),
+})
 const tickets = createRoute({
   getParentRoute: () => app,
   path: pages.tickets,
@@ -130,7 +146,10 @@ const ticket = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, app.addChildren([home, queue, mine, all, reports, tickets, newTicket, ticket])]),
+  routeTree: root.addChildren([
+    signIn,
+    app.addChildren([home, queue, mine, all, escalations, reports, coverage, tickets, newTicket, ticket]),
+  ]),
   scrollRestoration: true,
   // What a page does not ask for is not in its search.
   search: { strict: true },

@@ -1,5 +1,6 @@
 /** What an agent may do to a ticket: one table for the buttons, the menu, the keys, the palette and the help. */
-import type { TicketView } from '../../src/http/wire.ts'
+import type { MeView, TicketView } from '../../src/http/wire.ts'
+import { raiseBecause } from '../shared/escalation/raise-because.ts'
 import { isOver } from '../shared/words.ts'
 
 export type CommandId =
@@ -14,13 +15,18 @@ export type CommandId =
   | 'wait'
   | 'product-answered'
   | 'merge'
+  | 'escalate'
+  | 'status-update'
+  | 'raise'
+  | 'end-escalation'
+  | 'decide-dispute'
 
 export interface Command {
   readonly id: CommandId
   readonly label: string
   readonly shortcut?: string
   /** Why it cannot be done now; null while it can. */
-  readonly because: (ticket: TicketView, me: string) => string | null
+  readonly because: (ticket: TicketView, me: Pick<MeView, 'id' | 'role'>) => string | null
 }
 
 const merged = (ticket: TicketView): string | null =>
@@ -28,12 +34,15 @@ const merged = (ticket: TicketView): string | null =>
 const over = (ticket: TicketView): string | null =>
   merged(ticket) ?? (isOver(ticket.status) ? 'It is solved: reopen it first.' : null)
 
+const escalated = (ticket: TicketView): string | null => (ticket.escalation === null ? 'It is not escalated.' : null)
+const leads: ReadonlySet<string> = new Set(['lead', 'manager', 'admin'])
+
 export const commands: readonly Command[] = [
   { id: 'reply', label: 'Reply', shortcut: 'r', because: merged },
   {
     id: 'take',
     label: 'Take it',
-    because: (ticket, me) => merged(ticket) ?? (ticket.assignee?.id === me ? 'It is yours already.' : null),
+    because: (ticket, me) => merged(ticket) ?? (ticket.assignee?.id === me.id ? 'It is yours already.' : null),
   },
   { id: 'assign', label: 'Assign', shortcut: 'a', because: merged },
   { id: 'severity', label: 'Severity', shortcut: 'v', because: over },
@@ -57,6 +66,23 @@ export const commands: readonly Command[] = [
     because: (ticket) => over(ticket) ?? (ticket.waitingOn === null ? 'It waits on no product team.' : null),
   },
   { id: 'merge', label: 'Merge into another ticket', because: over },
+  {
+    id: 'escalate',
+    label: 'Escalate',
+    shortcut: 'e',
+    because: (ticket) =>
+      over(ticket) ?? (ticket.escalation === null ? null : 'It is escalated already: raise it to the next level.'),
+  },
+  { id: 'status-update', label: 'Write a status update', because: (ticket) => over(ticket) ?? escalated(ticket) },
+  { id: 'raise', label: 'Raise to the next level', because: (ticket) => over(ticket) ?? raiseBecause(ticket) },
+  { id: 'end-escalation', label: 'End the escalation', because: (ticket) => over(ticket) ?? escalated(ticket) },
+  {
+    id: 'decide-dispute',
+    label: 'Decide the disputed severity',
+    because: (ticket, me) =>
+      over(ticket) ??
+      (ticket.dispute === null ? 'The severity is not disputed.' : leads.has(me.role) ? null : 'A lead decides this.'),
+  },
 ]
 
 export const commandOf = (id: CommandId): Command => commands.find((command) => command.id === id)!

@@ -66,9 +66,12 @@ function Sidebar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => v
             {counts === undefined ? null : <span className="num font-normal">{sayNumber(counts[count])}</span>}
           </Link>
         ))}
-        {others.map(({ to, label }) => (
-          <Link key={to} to={to} activeOptions={{ includeSearch: false }} className={linkClass}>
-            {label}
+        {others.map((place) => (
+          <Link key={place.to} to={place.to} activeOptions={{ includeSearch: false }} className={linkClass}>
+            {place.label}
+            {counts === undefined || !('count' in place) ? null : (
+              <span className="num font-normal">{sayNumber(counts[place.count])}</span>
+            )}
           </Link>
         ))}
       </nav>

@@ -5,7 +5,7 @@ export interface Place {
   readonly to: string
   readonly label: string
   /** Which of the counts stands beside it. */
-  readonly count?: 'queue' | 'mine'
+  readonly count?: 'queue' | 'mine' | 'escalated'
 }
 
 /** Work: on the phone these stand in the bar. */
@@ -16,6 +16,8 @@ export const work = [
 
 /** Everything else; on the phone behind 'More'. */
 export const others = [
+  { to: pages.escalations, label: 'Escalations', count: 'escalated' },
   { to: pages.all, label: 'All tickets' },
   { to: pages.reports, label: 'Reports' },
+  { to: pages.coverage, label: 'Coverage' },
 ] as const satisfies readonly Place[]

@@ -30,13 +30,13 @@ export function useCommands(ticket: TicketView | null, onReply?: () => void): Ti
   const me = useMe()
   const navigate = useNavigate()
   const [open, setOpen] = useState<{ readonly dialog: DialogId; readonly ticket: TicketView } | null>(null)
-  const because = (id: CommandId): string | null => (ticket === null ? none : commandOf(id).because(ticket, me.id))
+  const because = (id: CommandId): string | null => (ticket === null ? none : commandOf(id).because(ticket, me))
 
   const run = (id: CommandId): void => {
     if (ticket === null) return
     const refusal = because(id)
     if (refusal !== null) return void toast.done(`${ticket.number}: ${refusal}`)
-    if (id === 'reply')
+    if (id === 'reply' || id === 'status-update')
       return onReply === undefined
         ? void navigate({ to: pages.ticket, params: { ticket: ticket.id }, search: { reply: true } })
         : onReply()

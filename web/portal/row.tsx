@@ -27,6 +27,7 @@ export function PortalRow({ ticket }: { ticket: TicketView }) {
           <span className="block text-note text-muted">
             {ticket.number} · {ticket.contact === null ? '' : `${ticket.contact.name}, `}
             {sayMoment(readInstant(ticket.receivedAt), now)}
+            {ticket.escalation === null ? '' : ` · escalated, level ${ticket.escalation.level}`}
           </span>
         </span>
         <span className="col-start-2 md:col-start-auto">

@@ -50,5 +50,7 @@ export function dropMessage(ticket: string, id: string): void {
 export function refreshAround(id: string): void {
   void queryClient.invalidateQueries({ queryKey: ['messages', id] })
   void queryClient.invalidateQueries({ queryKey: ['events', id] })
+  void queryClient.invalidateQueries({ queryKey: ['escalations', id] })
+  void queryClient.invalidateQueries({ queryKey: ['letters', id] })
   void queryClient.invalidateQueries({ queryKey: ['counts'] })
 }

@@ -8,6 +8,8 @@ export const pages = {
   all: '/all',
   tickets: '/tickets',
   reports: '/reports',
+  escalations: '/escalations',
+  coverage: '/coverage',
   newTicket: '/tickets/new',
   ticket: '/tickets/$ticket',
 } as const
@@ -29,9 +31,15 @@ export const api = {
   report: `${base}/reports/promises`,
   reportCsv: `${base}/reports/promises.csv`,
   reportTickets: `${base}/reports/promises/tickets`,
+  escalations: `${base}/escalations`,
+  standIns: `${base}/stand-ins`,
+  standIn: (id: string) => `${base}/stand-ins/${encodeURIComponent(id)}`,
+  coverage: `${base}/policy/coverage`,
   ticket,
   messages: (id: string) => `${ticket(id)}/messages`,
   events: (id: string) => `${ticket(id)}/events`,
+  escalationOptions: (id: string) => `${ticket(id)}/escalations`,
+  letters: (id: string) => `${ticket(id)}/letters`,
   act: (id: string, action: TicketAction) => `${ticket(id)}/${action}`,
 } as const
 
@@ -47,6 +55,11 @@ export type TicketAction =
   | 'merge'
   | 'wait'
   | 'product-answered'
+  | 'escalations'
+  | 'escalations/raise'
+  | 'escalations/end'
+  | 'dispute'
+  | 'dispute/decision'
 
 /** A path with the parameters that have a value; what is empty is left out. */
 export function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {

@@ -1,7 +1,8 @@
 /** What is asked of the server, and under which name the answer is kept. */
-import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { EventView, MessageView, MeView, PreviewView, TicketView } from '../../src/http/wire.ts'
 import type { PromiseReportView } from '../../src/http/wire-report.ts'
+import type { CoverageView, EscalationOptionsView, LetterView, StandInView } from '../../src/http/wire-escalation.ts'
 import { call, Problem } from './api.ts'
 import { api, withQuery } from './paths.ts'
 import type { CountsView, DemoView, Page, PartnerView, PolicyView, RequestDraft, PersonView } from './views.ts'
@@ -91,6 +92,40 @@ export const queries = {
     }),
   events: (id: string) =>
     queryOptions({ queryKey: ['events', id], queryFn: ({ signal }) => everyPage<EventView>(api.events(id), signal) }),
+  /** Open escalations, or disputed severities, what falls due first before the others; kept and refreshed as every list is. */
+  escalations: (show: 'escalated' | 'disputed') =>
+    infiniteQueryOptions({
+      queryKey: ['tickets', 'escalations', show],
+      queryFn: ({ signal, pageParam }) =>
+        call<Page<TicketView>>(withQuery(api.escalations, { show, limit: pageSize, cursor: pageParam }), { signal }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+  /** What may be done now: it changes with the time alone. */
+  escalationOptions: (id: string) =>
+    queryOptions({
+      queryKey: ['escalations', id],
+      queryFn: ({ signal }) => call<EscalationOptionsView>(api.escalationOptions(id), { signal }),
+      staleTime: 0,
+      refetchInterval: 60_000,
+    }),
+  letters: (id: string) =>
+    queryOptions({
+      queryKey: ['letters', id],
+      queryFn: ({ signal }) => call<{ readonly items: readonly LetterView[] }>(api.letters(id), { signal }),
+    }),
+  standIns: () =>
+    queryOptions({
+      queryKey: ['stand-ins'],
+      queryFn: ({ signal }) => call<{ readonly items: readonly StandInView[] }>(api.standIns, { signal }),
+    }),
+  /** Without a day: today's. */
+  coverage: (on: string | undefined) =>
+    queryOptions({
+      queryKey: ['coverage', on ?? 'today'],
+      queryFn: ({ signal }) => call<CoverageView>(withQuery(api.coverage, { on }), { signal }),
+      placeholderData: keepPreviousData,
+    }),
   staff: () =>
     queryOptions({
       queryKey: ['staff'],

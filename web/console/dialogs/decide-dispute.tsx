@@ -43,7 +43,11 @@ export function DecideDisputeDialog({ ticket, onClose }: TicketDialogProps) {
               label: `Uphold: severity ${dispute.wanted}`,
               hint: 'Corrected: it was so from the start, and every promise is counted anew from there.',
             },
-            { value: false, label: `Decline: it stays ${ticket.severity}`, hint: 'Nothing changes in what is promised.' },
+            {
+              value: false,
+              label: `Decline: it stays ${ticket.severity}`,
+              hint: 'Nothing changes in what is promised.',
+            },
           ]}
           value={upheld}
           onChange={setUpheld}

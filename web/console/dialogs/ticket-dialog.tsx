@@ -1,8 +1,12 @@
 /** The dialogs of a ticket by name. Loaded when the first of them is wanted. */
 import type { TicketView } from '../../../src/http/wire.ts'
+import { EscalateDialog } from '../../shared/escalation/escalate.tsx'
+import { RaiseDialog } from '../../shared/escalation/raise.tsx'
 import { ReopenDialog } from '../../shared/ticket/reopen.tsx'
 import type { CommandId } from '../commands.ts'
 import { AssignDialog } from './assign.tsx'
+import { DecideDisputeDialog } from './decide-dispute.tsx'
+import { EndEscalationDialog } from './end-escalation.tsx'
 import { MergeDialog } from './merge.tsx'
 import { ReclassifyDialog } from './reclassify.tsx'
 import { SeverityDialog } from './severity.tsx'
@@ -16,7 +20,7 @@ export interface TicketDialogProps {
 }
 
 /** What needs no dialog is not here. */
-export type DialogId = Exclude<CommandId, 'reply' | 'take' | 'product-answered'>
+export type DialogId = Exclude<CommandId, 'reply' | 'status-update' | 'take' | 'product-answered'>
 
 const dialogs = {
   assign: AssignDialog,
@@ -27,6 +31,10 @@ const dialogs = {
   reclassify: ReclassifyDialog,
   wait: WaitDialog,
   merge: MergeDialog,
+  escalate: (props) => <EscalateDialog {...props} reader="staff" />,
+  raise: RaiseDialog,
+  'end-escalation': EndEscalationDialog,
+  'decide-dispute': DecideDisputeDialog,
 } as const satisfies Record<DialogId, React.ComponentType<TicketDialogProps>>
 
 export function TicketDialog({ dialog, ...props }: TicketDialogProps & { dialog: DialogId }) {

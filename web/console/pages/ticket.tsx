@@ -17,6 +17,7 @@ import { useTitle } from '../../shared/title.tsx'
 import { Exempt } from '../../shared/ticket/exempt.tsx'
 import { TicketSkeleton } from '../../shared/ticket/ticket-skeleton.tsx'
 import { lastList, listNames } from '../last-list.ts'
+import { Attention } from '../ticket/attention.tsx'
 import { Composer, useFocusOn } from '../ticket/composer.tsx'
 import { TicketHeader } from '../ticket/header.tsx'
 import type { Mode } from '../ticket/modes.ts'
@@ -84,6 +85,7 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
             />
           )}
         </div>
+        <Attention ticket={ticket} commands={commands} />
         <div className="flex flex-1 flex-col gap-6 px-4 pt-5 md:px-6">
           <div className="max-w-[860px] flex-1">
             <Conversation ticket={ticket} reader="staff" />

@@ -89,6 +89,8 @@ const PartnerName = ({ ticket, policy }: Pick<RowProps, 'ticket' | 'policy'>) =>
 
 function marksOf(ticket: TicketView): readonly string[] {
   return [
+    ...(ticket.escalation === null ? [] : [`escalated, level ${ticket.escalation.level}`]),
+    ...(ticket.dispute === null ? [] : ['severity disputed']),
     ...(ticket.clocks.some((clock) => clock.roundTheClock && clock.stoppedAt === null) ? ['round the clock'] : []),
     ...(ticket.kind === 'question' ? ['how-to'] : []),
   ]

@@ -25,6 +25,7 @@ interface TicketHeaderProps {
 const inMenu: readonly (readonly CommandId[])[] = [
   ['assign', 'severity', 'transfer', 'reclassify', 'merge'],
   ['wait', 'product-answered'],
+  ['escalate', 'raise', 'end-escalation', 'decide-dispute'],
 ]
 
 export function TicketHeader({ ticket, commands, back }: TicketHeaderProps) {

@@ -19,7 +19,9 @@ import { channelWords, deskName, kindWords, tierName } from '../../shared/words.
 import { ClockHistory } from '../../shared/ticket/clock-history.tsx'
 import { Fact, Facts, SideSection } from '../../shared/ticket/side-section.tsx'
 import { Findings } from '../../shared/ticket/findings.tsx'
+import { sayPeople } from '../../shared/escalation/words.ts'
 import type { TicketCommands } from '../use-commands.tsx'
+import { Letters } from './letters.tsx'
 
 interface SideProps {
   readonly ticket: TicketView
@@ -40,6 +42,11 @@ export function Side({ ticket, policy, commands }: SideProps) {
     >
       <SideSection title="Who has it">
         <p>{ticket.assignee?.name ?? 'Nobody yet'}</p>
+        {ticket.dri === null ? null : (
+          <p className="text-note text-muted">
+            DRI of the region: {sayPeople([ticket.dri])}, <span className="wrap-anywhere">{ticket.dri.email}</span>
+          </p>
+        )}
         <div className="mt-1.5 flex flex-wrap gap-2">
           <Button size="small" because={commands.because('take')} onClick={() => commands.run('take')}>
             Take it
@@ -105,6 +112,7 @@ export function Side({ ticket, policy, commands }: SideProps) {
       </SideSection>
       <Findings title="Intake" findings={ticket.findings} />
       <ClockHistory clocks={ticket.clocks.map(readClock)} />
+      <Letters ticket={ticket} now={now} />
     </aside>
   )
 }

@@ -92,13 +92,42 @@ test('C8: it is said that a breach stands, and that nothing moves where nothing 
 
 test('what cannot be done says why, and something can always be done but on a merged ticket', () => {
   const ticket = (status: TicketView['status'], change: Partial<TicketView> = {}) =>
-    ({ status, assignee: null, waitingOn: null, ...change }) as TicketView
+    ({ status, assignee: null, waitingOn: null, escalation: null, dispute: null, ...change }) as TicketView
+  const me = { id: 'me', role: 'agent' }
   const allowed = (status: TicketView['status']) =>
-    commands.filter((command) => command.because(ticket(status), 'me') === null).map((command) => command.id)
+    commands.filter((command) => command.because(ticket(status), me) === null).map((command) => command.id)
   assert.deepEqual(allowed('merged'), [])
   assert.deepEqual(allowed('solved'), ['reply', 'take', 'assign', 'reopen'])
   assert.ok(!allowed('open').includes('reopen'))
   assert.ok(!allowed('open').includes('product-answered'))
   const mine = ticket('open', { assignee: { id: 'me', name: 'Me', email: null, side: 'staff' } })
-  assert.match(commands.find((command) => command.id === 'take')!.because(mine, 'me')!, /yours/)
+  assert.match(commands.find((command) => command.id === 'take')!.because(mine, me)!, /yours/)
+})
+
+test('F5, C7: what is escalated is raised and not escalated again; only a lead decides a dispute', () => {
+  const because = (id: string, ticket: Partial<TicketView>, role = 'agent') =>
+    commands
+      .find((command) => command.id === id)!
+      .because({ status: 'open', escalation: null, dispute: null, ...ticket } as TicketView, { id: 'me', role })
+  const rung = (level: number, current: boolean) => ({
+    level,
+    current,
+    title: '',
+    people: [],
+    fallback: null,
+    through: 'named',
+  })
+  const at = (level: number) =>
+    ({
+      escalation: { level, ladder: [1, 2].map((each) => rung(each, each === level)) },
+    }) as unknown as Partial<TicketView>
+  assert.equal(because('escalate', {}), null)
+  assert.match(because('escalate', at(1))!, /raise/)
+  assert.equal(because('raise', at(1)), null)
+  assert.match(because('raise', at(2))!, /highest/)
+  assert.match(because('status-update', {})!, /not escalated/)
+  const dispute = { dispute: { wanted: 1, statement: 'x', since: '2026-11-24T08:00:00Z' } }
+  assert.match(because('decide-dispute', {}, 'lead')!, /not disputed/)
+  assert.match(because('decide-dispute', dispute)!, /lead/)
+  assert.equal(because('decide-dispute', dispute, 'lead'), null)
 })

@@ -5,6 +5,11 @@ import { useState } from 'react'
 import type { TicketView } from '../../../src/http/wire.ts'
 import { Problem } from '../../shared/api.ts'
 import { Conversation } from '../../shared/conversation/conversation.tsx'
+import { EscalateDialog } from '../../shared/escalation/escalate.tsx'
+import { raiseBecause } from '../../shared/escalation/raise-because.ts'
+import { RaiseDialog } from '../../shared/escalation/raise.tsx'
+import { EscalationRoom } from '../../shared/escalation/room.tsx'
+import { sayPeople } from '../../shared/escalation/words.ts'
 import { Failure, NotFound } from '../../shared/failure.tsx'
 import { useNow } from '../../shared/now.ts'
 import { pages } from '../../shared/paths.ts'
@@ -27,6 +32,7 @@ import { Icon } from '../../shared/ui/icons.tsx'
 import { Notice } from '../../shared/ui/notice.tsx'
 import { SeverityTag } from '../../shared/ui/severity-tag.tsx'
 import { isOver, kindMeaning, kindWords, partnerStatusWords, severityName } from '../../shared/words.ts'
+import { DisputeDialog } from '../dispute.tsx'
 import { Reply } from '../reply.tsx'
 import { SolvedDialog } from '../solved.tsx'
 
@@ -41,7 +47,7 @@ export function TicketPage() {
 
 function ShownTicket({ ticket }: { ticket: TicketView }) {
   useTitle(`${ticket.number} ${ticket.subject}`)
-  const [dialog, setDialog] = useState<'solved' | 'reopen' | null>(null)
+  const [dialog, setDialog] = useState<'solved' | 'reopen' | 'escalate' | 'raise' | 'dispute' | null>(null)
   const clocks = ticket.clocks.map(readClock)
   const over = isOver(ticket.status)
   const isMerged = ticket.status === 'merged'
@@ -68,7 +74,10 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
         {isMerged ? null : over ? (
           <Button onClick={() => setDialog('reopen')}>Reopen</Button>
         ) : (
-          <Button onClick={() => setDialog('solved')}>It is solved</Button>
+          <div className="flex flex-wrap gap-2">
+            {ticket.escalation === null ? <Button onClick={() => setDialog('escalate')}>Escalate</Button> : null}
+            <Button onClick={() => setDialog('solved')}>It is solved</Button>
+          </div>
         )}
       </header>
       <section className="border-y border-line py-4">
@@ -78,6 +87,15 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
           <PromiseStrip clocks={clocks} why={<WhyLine clocks={clocks} place={{ zone: ticket.zone, name: null }} />} />
         )}
       </section>
+      {ticket.escalation === null ? null : (
+        <div className="border-b border-line py-4">
+          <EscalationRoom ticket={ticket} escalation={ticket.escalation} reader="partner">
+            <Button because={raiseBecause(ticket)} onClick={() => setDialog('raise')}>
+              Raise to the next level
+            </Button>
+          </EscalationRoom>
+        </div>
+      )}
       <div className="grid gap-x-10 gap-y-8 pt-6 lg:grid-cols-[minmax(0,1fr)_280px]">
         <div className="flex min-w-0 flex-col gap-6">
           {isMerged ? (
@@ -97,15 +115,20 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
           <Conversation ticket={ticket} reader="partner" />
           {isMerged ? null : <Reply ticket={ticket} />}
         </div>
-        <About ticket={ticket} />
+        <About ticket={ticket} onDispute={() => setDialog('dispute')} />
       </div>
       {dialog === 'solved' ? <SolvedDialog ticket={ticket} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'escalate' ? (
+        <EscalateDialog ticket={ticket} reader="partner" onClose={() => setDialog(null)} />
+      ) : null}
+      {dialog === 'raise' ? <RaiseDialog ticket={ticket} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'dispute' ? <DisputeDialog ticket={ticket} onClose={() => setDialog(null)} /> : null}
       {dialog === 'reopen' ? <ReopenDialog ticket={ticket} onClose={() => setDialog(null)} /> : null}
     </div>
   )
 }
 
-function About({ ticket }: { ticket: TicketView }) {
+function About({ ticket, onDispute }: { ticket: TicketView; onDispute: () => void }) {
   const policy = usePolicy()
   const now = useNow(60_000)
   const { waitingOn } = ticket
@@ -144,11 +167,23 @@ function About({ ticket }: { ticket: TicketView }) {
               {ticket.keyAccount ? ', key account' : ''}
             </Fact>
           )}
-          <Fact name="With">{ticket.assignee?.name ?? 'the team'}</Fact>
+          <Fact name="With">
+            {ticket.assignee?.name ?? (ticket.dri === null ? 'the team' : sayPeople([ticket.dri]))}
+          </Fact>
         </Facts>
         <p className="mt-2 text-note text-muted">
           {kindMeaning[ticket.kind]} {ticket.severityBecause}
         </p>
+        {ticket.dispute !== null ? (
+          <p className="mt-2 border-l-[3px] border-soon pl-3 text-note">
+            You asked for severity {ticket.dispute.wanted} ({sayMoment(readInstant(ticket.dispute.since), now)}). A lead
+            decides.
+          </p>
+        ) : isOver(ticket.status) ? null : (
+          <Button size="small" className="mt-2" onClick={onDispute}>
+            Ask for another severity
+          </Button>
+        )}
       </SideSection>
       <Findings title="What helps us" findings={ticket.findings} />
       <ClockHistory clocks={ticket.clocks.map(readClock)} />

@@ -6,14 +6,8 @@ import { ActForm } from '../act-form.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextArea } from '../ui/field.tsx'
 import { toast } from '../ui/toast.tsx'
+import { raiseBecause } from './raise-because.ts'
 import { sayPeople } from './words.ts'
-
-/** Why it cannot go up; null while it can. */
-export function raiseBecause({ escalation }: TicketView): string | null {
-  if (escalation === null) return 'It is not escalated.'
-  const last = escalation.ladder.at(-1)
-  return last?.current === true ? 'It is with the highest level already.' : null
-}
 
 export function RaiseDialog({ ticket, onClose }: { ticket: TicketView; onClose: () => void }) {
   const [statement, setStatement] = useState('')

@@ -47,7 +47,7 @@ export function Reasons({ reasons, value, onChange, error, now }: ReasonsProps) 
               {reason.description}{' '}
               {reason.allowed ? null : (
                 <span className="font-semibold text-soon">
-                  Not yet: {reason.because}
+                  {reason.fromAt === null ? 'Not now' : 'Not yet'}: {reason.because}
                   {reason.fromAt === null ? '' : ` Possible from ${sayWhen(readInstant(reason.fromAt), now)}.`}
                 </span>
               )}

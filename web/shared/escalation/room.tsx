@@ -39,8 +39,12 @@ export function EscalationRoom({ ticket, escalation, reader, children }: RoomPro
         <div className="flex flex-wrap gap-2">{children}</div>
       </div>
       <p role="status" className={cx('num text-note font-semibold', meaningText[due.meaning])}>
-        {due.what === 'answer' ? 'The level’s answer' : reader === 'partner' ? 'Your next status update' : 'Status update'}
-        {now > due.at ? ' was due ' : ' is due by '}
+        {due.what === 'answer'
+          ? 'The level’s answer'
+          : reader === 'partner'
+            ? 'Your next status update'
+            : 'Status update'}
+        {now > due.at ? ' was due ' : ' is due '}
         {sayWhen(due.at, now)}
         {escalation.updateMissed ? '. The status update is missing.' : '.'}
       </p>
