@@ -12,7 +12,7 @@ export type LoneAct = Exclude<Act, { does: 'merge' }>
 
 /** Staff, or a contact: the one who asked where the story names nobody. */
 export function doerOf({ from }: Story, act: Act, people: Cast): Person {
-  if (act.does === 'withdraw' || act.does === 'reopen') return people.contact(from).person
+  if (!('by' in act)) return people.contact(from).person
   return act.does === 'write' ? people.contact(act.by ?? from).person : people.staff(act.by)
 }
 
@@ -62,6 +62,16 @@ export function commandOf(act: LoneAct, message: MessageId | null, people: Cast,
       return { kind: 'solve', message: null }
     case 'reopen':
       return { kind: 'reopen', reason: act.reason }
+    case 'escalate': {
+      const { reason, statement } = act
+      return { kind: 'escalate', reason, statement, contract: null, on: now.toString().slice(0, 10) }
+    }
+    case 'raise':
+      return { kind: 'raise-escalation', statement: act.statement }
+    case 'end-escalation':
+      return { kind: 'end-escalation', reason: act.reason }
+    case 'dispute':
+      return { kind: 'dispute-severity', wanted: act.wanted, statement: act.statement }
   }
 }
 

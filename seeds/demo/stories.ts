@@ -4,6 +4,7 @@ import { api } from './stories/api.ts'
 import { automation } from './stories/automation.ts'
 import { deluge } from './stories/deluge.ts'
 import { earnings } from './stories/earnings.ts'
+import { escalations } from './stories/escalations.ts'
 import { longHunt } from './stories/function-times-out.ts'
 import { howTos } from './stories/how-tos.ts'
 import { partnership } from './stories/partnership.ts'
@@ -36,4 +37,5 @@ export const stories: readonly Story[] = [
   ...subscriptions,
   ...storeAndPortal,
   ...partnership,
+  ...escalations,
 ]

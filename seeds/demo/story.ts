@@ -74,6 +74,11 @@ export type Act =
   | { readonly does: 'withdraw' }
   | { readonly does: 'reopen'; readonly reason: string }
   | { readonly does: 'merge'; readonly by: StaffKey; readonly into: Story['key'] }
+  /** These three by the contact, too. */
+  | { readonly does: 'escalate'; readonly reason: string; readonly statement: string }
+  | { readonly does: 'raise'; readonly statement: string }
+  | { readonly does: 'dispute'; readonly wanted: Severity; readonly statement: string }
+  | { readonly does: 'end-escalation'; readonly by: StaffKey; readonly reason: string }
 
 /** A public answer by a person of the vendor; the first acknowledges, a later one states the determination (C4, C5). */
 export const answered = (
@@ -139,3 +144,23 @@ export const solved = (when: When, by: StaffKey, body: string | null = null): St
 export const withdrawn = (when: When): Step => ({ when, does: 'withdraw' })
 export const reopened = (when: When, reason: string): Step => ({ when, does: 'reopen', reason })
 export const mergedInto = (when: When, by: StaffKey, into: Story['key']): Step => ({ when, does: 'merge', by, into })
+/** For a reason of the desk that needs no contract. */
+export const escalated = (when: When, reason: string, statement: string): Step => ({
+  when,
+  does: 'escalate',
+  reason,
+  statement,
+})
+export const raised = (when: When, statement: string): Step => ({ when, does: 'raise', statement })
+export const escalationEnded = (when: When, by: StaffKey, reason: string): Step => ({
+  when,
+  does: 'end-escalation',
+  by,
+  reason,
+})
+export const disputed = (when: When, wanted: Severity, statement: string): Step => ({
+  when,
+  does: 'dispute',
+  wanted,
+  statement,
+})
