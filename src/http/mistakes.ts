@@ -1,6 +1,6 @@
 /** What zod found wrong, in sentences for whoever wrote the request: one for each wrong field, each with its remedy. */
 import type { z } from 'zod'
-import { nearest } from './nearest.ts'
+import { didYouMean } from '../domain/did-you-mean.ts'
 import type { FieldMistake } from './problem.ts'
 
 type Issue = z.core.$ZodIssue
@@ -25,7 +25,7 @@ export function mistakesOf(
 const fieldName = (path: readonly PropertyKey[]): string => path.map(String).join('.')
 
 function unknownField(key: string, names: readonly string[]): string {
-  const meant = nearest(key, names)
+  const meant = didYouMean(key, names)
   if (meant !== null) return `There is no such field: did you mean '${meant}'?`
   return names.length === 0
     ? 'There is no such field: leave it out.'
@@ -95,6 +95,6 @@ type Values = readonly z.core.util.Primitive[]
 const list = (values: Values): string => values.map((value) => `'${String(value)}'`).join(', ')
 
 function oneOf(values: Values, input: unknown): string {
-  const meant = typeof input === 'string' ? nearest(input, values.map(String)) : null
+  const meant = typeof input === 'string' ? didYouMean(input, values.map(String)) : null
   return `Must be one of ${list(values)}${meant === null ? '.' : `: did you mean '${meant}'?`}`
 }

@@ -1,6 +1,6 @@
 /** How YAML becomes typed values: small decoders that report every mistake where it stands and go on. */
 import { isMap, isScalar, isSeq, type Node } from 'yaml'
-import { didYouMean } from './mistake.ts'
+import { didYouMean } from '../domain/did-you-mean.ts'
 import type { Spot } from './reader.ts'
 
 /** Gives the value, or reports what is wrong and gives undefined. */

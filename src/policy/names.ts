@@ -1,5 +1,5 @@
 /** The names that a policy gives (desks, tiers, countries) and the places that use them, across all files. */
-import { didYouMean } from './mistake.ts'
+import { didYouMean } from '../domain/did-you-mean.ts'
 import type { Spot } from './reader.ts'
 
 /** Some names are a desk's own: severity 1 of one desk is not that of another. */

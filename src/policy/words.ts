@@ -5,7 +5,7 @@ import type { Minutes } from '../domain/kernel.ts'
 import type { NamedPerson, Range } from '../domain/policy.ts'
 import { object, optional, scalar, text, understood, wrong, type Decode } from './decode.ts'
 import { parseDuration, parseRange } from './duration.ts'
-import { didYouMean } from './mistake.ts'
+import { didYouMean } from '../domain/did-you-mean.ts'
 
 export const duration: Decode<Minutes> = understood(
   "a length of time above zero, such as '30 min', '24 h' or '2 days'",

@@ -44,7 +44,7 @@ export const partners = [
     summary: 'Add a partner',
     who: 'staff',
     body: asked.newPartner,
-    example: { name: 'Aurora', tier: 'premium', country: 'IN', domains: ['aurora.example'] },
+    example: { name: 'Aurora', tier: 'gold', country: 'IN', domains: ['aurora.example'] },
     answers: { 201: wire.partnerPage },
     handle: async ({ site, caller, body, once }) =>
       created(await addPartner(site.app, caller.actor, body, once), ({ id }) => `/api/v1/partners/${id}`),

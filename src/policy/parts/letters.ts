@@ -2,7 +2,7 @@
 import { letterTemplates, letterWords, wordsIn, type LetterText } from '../../domain/letter.ts'
 import type { LetterTemplate } from '../../domain/ticket/ticket.ts'
 import { object, text, type Decode, type Fields } from '../decode.ts'
-import { didYouMean } from '../mistake.ts'
+import { didYouMean } from '../../domain/did-you-mean.ts'
 
 /** A text whose words in braces this letter knows. */
 const template =
