@@ -14,6 +14,7 @@ import { readQuestion } from './console/reports/question.ts'
 import { readFilter, readPortalFilter } from './shared/filter.ts'
 import { pages, withQuery } from './shared/paths.ts'
 import { queries, queryClient } from './shared/queries.ts'
+import { TicketSkeleton } from './shared/ticket/ticket-skeleton.tsx'
 import { FrameSkeleton } from './shared/frame-skeleton.tsx'
 import { BySide } from './shared/by-side.tsx'
 
@@ -43,7 +44,7 @@ const app = createRoute({
       throw reason
     }
   },
-  component: () => <BySide staff={ConsoleFrame} partner={PortalFrame} />,
+  component: () => <BySide staff={ConsoleFrame} partner={PortalFrame} meanwhile={<FrameSkeleton />} />,
   pendingComponent: FrameSkeleton,
   errorComponent: ({ error, reset }) => <Failure alone error={error} retry={reset} />,
   notFoundComponent: () => <NotFound />,
@@ -142,7 +143,7 @@ const ticket = createRoute({
     throw redirect({ to: pages.ticket, params: { ticket: named.id }, replace: true })
   },
   notFoundComponent: () => <NotFound what="ticket" />,
-  component: () => <BySide staff={StaffTicket} partner={PartnerTicket} />,
+  component: () => <BySide staff={StaffTicket} partner={PartnerTicket} meanwhile={<TicketSkeleton />} />,
 })
 
 export const router = createRouter({

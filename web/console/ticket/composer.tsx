@@ -75,7 +75,7 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
               } else if (event.key === 'Escape') areaRef.current?.blur()
             }}
             className={cx(
-              'field-sizing-content block max-h-[38vh] w-full resize-none bg-transparent px-3 py-1.5 outline-none',
+              'field-sizing-content block supports-[field-sizing:content]:resize-none max-h-[38vh] w-full resize-y bg-transparent px-3 py-1.5 outline-none',
               isSmall ? 'min-h-9' : 'min-h-[84px]',
             )}
           />
