@@ -42,7 +42,7 @@ export function PortalFrame() {
         <div className="mx-auto flex h-14 max-w-[1100px] items-center gap-x-5 px-4 md:px-6">
           <Link to={pages.tickets} className="flex items-center gap-3 rounded-box">
             <Mark className="h-4 w-12" />
-            <span className="hidden font-semibold sm:inline">
+            <span className="sr-only font-semibold sm:not-sr-only">
               {policy === undefined ? 'Partner Desk' : `${policy.vendor.name} Partner Desk`}
             </span>
           </Link>

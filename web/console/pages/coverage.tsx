@@ -87,7 +87,7 @@ function Levels({ coverage }: { coverage: CoverageView }) {
         className="overflow-x-auto focus-visible:-outline-offset-2"
         tabIndex={0}
         role="region"
-        aria-labelledby="levels"
+        aria-label="Levels, by desk"
       >
         <table className="num w-full min-w-[560px] text-left text-note">
           <thead>

@@ -42,6 +42,7 @@ function List() {
     <Base.Root
       key={each.id}
       toast={each}
+      aria-label={each.type === 'failed' ? 'Not done' : 'Done'}
       swipeDirection={['right', 'down']}
       className="rounded-box bg-ink text-bg shadow-float transition-opacity duration-150 data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
     >
