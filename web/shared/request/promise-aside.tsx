@@ -27,16 +27,15 @@ export function PromiseAside({ policy, reader, preview, error, typed, children }
   return (
     <aside aria-label="What is promised" className="lg:sticky lg:top-20 lg:self-start">
       <div className="flex flex-col gap-4 border-t-[3px] border-ink pt-4">
-        {preview === undefined ? (
+        {!typed ? (
+          <p className="text-note text-muted">
+            Choose what kind of request it is: what is promised for it then shows here, before you send it.
+          </p>
+        ) : preview === undefined ? (
           error === null ? (
-            <div className="flex flex-col gap-3">
-              <Skeleton className="h-5 w-44" />
-              <Skeleton className="h-7 w-56" />
-              <Skeleton className="h-5 w-44" />
-              <Skeleton className="h-7 w-56" />
-            </div>
+            <PromiseSkeleton />
           ) : (
-            <p className="text-note text-muted">{sayNotYet(error, typed)}</p>
+            <p className="text-note text-muted">{sayNotYet(error)}</p>
           )
         ) : (
           <div className="flex flex-col gap-4" aria-live="polite">
@@ -55,11 +54,19 @@ export function PromiseAside({ policy, reader, preview, error, typed, children }
   )
 }
 
-function sayNotYet(error: unknown, typed: boolean): string {
-  if (!typed) return 'Choose what kind of request it is: what is promised for it then shows here, before you send it.'
+function sayNotYet(error: unknown): string {
   const wrong = Object.values(fieldsOf(error))
   return `What is promised cannot be said yet. ${wrong.length > 0 ? wrong.join(' ') : sayProblem(error)}`
 }
+
+const PromiseSkeleton = () => (
+  <div className="flex flex-col gap-3">
+    <Skeleton className="h-5 w-44" />
+    <Skeleton className="h-7 w-56" />
+    <Skeleton className="h-5 w-44" />
+    <Skeleton className="h-7 w-56" />
+  </div>
+)
 
 function Times({
   clocks,

@@ -38,8 +38,11 @@ export function useRequest(policy: PolicyView, asAgent: boolean, onSent: (ticket
   const draft = requestOf(policy, form, asAgent)
   // As text, so that the same draft is the same question.
   const asked = useLater(JSON.stringify(previewOf(draft)), 400)
+  const question = JSON.parse(asked) as RequestDraft
   const preview = useQuery({
-    ...queries.preview(JSON.parse(asked) as RequestDraft),
+    ...queries.preview(question),
+    // Without its type nobody knows whose request it is: there is nothing to ask yet.
+    enabled: question.type !== undefined,
     placeholderData: keepPreviousData,
     retry: false,
   })
