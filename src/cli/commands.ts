@@ -100,9 +100,9 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'policy coverage',
-    takes: '[DIR]',
+    takes: '[DIR] [--on DAY]',
     does: 'shows for every country, desk and level whom an escalation reaches',
-    more: 'Exit status 1 where a country reaches nobody.',
+    more: "Exit status 1 where a country reaches nobody. With --on YYYY-MM-DD the database's stand-ins of that day are applied.",
     load: () => import('./policy-coverage.ts'),
   },
   {

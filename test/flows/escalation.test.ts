@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { verify } from '../../src/services/verify.ts'
 import { ask } from '../support/http.ts'
 import { escalationDesk, major } from '../support/escalated.ts'
 
@@ -222,4 +223,24 @@ test('G1: the same escalation sent twice under one key is one escalation', async
   assert.deepEqual(one.body, two.body)
   const { items } = (await get('agent', `${path}/events`)).body
   assert.equal(items.filter(({ kind }: { kind: string }) => kind === 'escalated').length, 1)
+})
+
+test('G2: an escalated and disputed ticket comes out of its ledger as it is kept', async (context) => {
+  const { desk, get, post, openSupport, openOperations, hire, wake } = await escalationDesk(context)
+  await hire('Manisha M', 'manisha.mm@zohocorp.com')
+  const { path } = await openSupport()
+  await openOperations()
+  desk.setTime('2026-03-10T06:30:00.123Z')
+  await post('aurora', `${path}/escalations`, major)
+  await post('aurora', `${path}/dispute`, { severity: 1, statement: 'Everybody.' })
+  desk.setTime('2026-03-10T10:31:00.456Z')
+  await wake()
+  await post('agent', `${path}/transfer`, { desk: 'operations', reason: 'An invoice.' })
+  const { escalation } = (await get('agent', path)).body
+  assert.equal(escalation.level, 2)
+  assert.equal(escalation.reason.name, 'Major problem')
+  const differences: unknown[] = []
+  const verified = await verify(desk.app, (difference) => void differences.push(difference))
+  assert.deepEqual(differences, [])
+  assert.equal(verified.tickets, 2)
 })
