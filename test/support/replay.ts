@@ -78,6 +78,13 @@ export async function replayDesk(t: TestContext): Promise<ReplayDesk> {
   }
 }
 
+/** The ticket of that name in the log, as it is kept. */
+export async function ticketOf(desk: ReplayDesk, ref: string): Promise<KeptTicket> {
+  const ticket = (await desk.tickets()).get(ref)
+  if (ticket === undefined) throw new Error(`${ref} was never opened.`)
+  return ticket
+}
+
 /** As a file hands its lines over: some at a time. */
 export async function* piecesOf(log: readonly unknown[], size = 7): AsyncGenerator<readonly (string | null)[]> {
   const lines = log.map((line) => (typeof line === 'string' || line === null ? line : JSON.stringify(line)))
