@@ -60,6 +60,29 @@ export const commands: readonly Command[] = [
     load: () => import('./entitled.ts'),
   },
   {
+    name: 'intake',
+    takes: '[FILE] < REQUESTS',
+    does: 'says what a raw request or a mail comes to, and what is missing from it',
+    more:
+      `${filterHelp}\nIn:  the fields of POST /tickets, and "from"; or {"mail":"raw message, or its words"}\n` +
+      '     FILE or standard input may also be one mail, raw or its words\n' +
+      'Out: {"desk","type","kind","severity","severityBecause","findings":[{"verdict","field","message","rule"}],\n' +
+      '     "depth":{"score","given":[…],"missing":[…]}}\n' +
+      'The policy is the one in POLICY_DIR; no database is needed.',
+    load: () => import('./intake.ts'),
+  },
+  {
+    name: 'mail parse',
+    takes: 'FILE… [--own DOMAIN]…',
+    does: 'reads raw messages, one line of JSON each',
+    more:
+      'Out: {"file","messageId","inReplyTo","references","from","to","cc","subject","date","text","reply","html",\n' +
+      '     "attachments":[{"name","type","bytes"}],"auto":null|"auto-reply"|"bounce"|"list"|"loop","template","error"}\n' +
+      'An address is {"name","email"}. A message that cannot be read has its line too, with "error", and exit status 1.\n' +
+      '--own names a domain of Message-IDs that are ours, beside the host of PUBLIC_URL: a mail with one went in a circle.',
+    load: () => import('./mail-parse.ts'),
+  },
+  {
     name: 'replay',
     takes: 'FILE [--speed max] [--report FILE]',
     does: "plays a log of what happened through the real services with the log's own time, and reports",
@@ -70,6 +93,23 @@ export const commands: readonly Command[] = [
       'The same log again changes nothing; one that was interrupted goes on where it was; a longer one continues.\n' +
       '--report FILE also writes the report there: as text, or as JSON where FILE ends in .json.',
     load: () => import('./replay.ts'),
+  },
+  {
+    name: 'import',
+    takes: 'KIND FILE.csv [--dry-run] [--partner PARTNER]',
+    does: 'reads partners, contacts, customers, subscriptions or training in from a CSV file',
+    more:
+      "The first line names the columns, in any case and order; subscriptions have those of the vendor's store:\n" +
+      '  partners       name, tier, country; external_ref, state, account_manager, point_of_contact, domains,\n' +
+      '                 contract_reference, contract_from, contract_to, reason\n' +
+      '  contacts       email, name (or first_name, last_name); partner, zone, active\n' +
+      '  customers      partner, name; domain, super_admin_email\n' +
+      '  subscriptions  subscription_id, status, email_id; customer_company_name, service_name, licences, payer, partner, …\n' +
+      '  training       contact, product, completed_on; certificate\n' +
+      'Right rows are in, wrong ones are in the report with line, column and reason; the same file again changes nothing.\n' +
+      '--dry-run reports what would be done. --partner says whose the whole file is: reference, domain or name.\n' +
+      'Exit status 1 where a row was rejected.',
+    load: () => import('./import.ts'),
   },
   {
     name: 'policy check',
