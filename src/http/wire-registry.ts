@@ -1,5 +1,6 @@
 /** Partners, contacts, customers and what hangs on them, as the HTTP API answers them (see wire.ts). */
 import { z } from 'zod'
+import { importKinds } from '../services/import/kinds.ts'
 import {
   billingFrequencies,
   historySubjects,
@@ -175,6 +176,21 @@ export const entitlements = z.object({
     }),
   ),
   nextCursor: z.null(),
+})
+
+export const importReport = z.object({
+  kind: z.enum(importKinds),
+  dryRun: z.boolean(),
+  understood: z.boolean(),
+  rows: z.number().int(),
+  inserted: z.number().int(),
+  updated: z.number().int(),
+  unchanged: z.number().int(),
+  rejectedRows: z.number().int(),
+  /** Columns of the file that are none of ours. */
+  ignored: z.array(z.object({ column: z.string(), didYouMean: z.string().nullable() })),
+  /** Each with its line and column; a row may have several. */
+  rejected: z.array(z.object({ line: z.number().int(), field: z.string().nullable(), message: z.string() })),
 })
 
 export type PartnerListView = z.infer<typeof partnerListed>

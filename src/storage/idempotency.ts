@@ -33,6 +33,14 @@ export async function claimKey(tx: Tx, { key, bodyHash, at }: KeyClaim): Promise
       .returning('key'),
   )
   if (inserted.length > 0) return { kind: 'claimed' }
+  const kept = await keptUnder(tx, key)
+  if (kept === undefined) throw new Error(`Key '${key}' was claimed by somebody, and then there was none.`)
+  if (kept.body_hash !== bodyHash) return { kind: 'mismatch' }
+  if (kept.status === null) throw new Error(`Key '${key}' was claimed and never answered.`)
+  return { kind: 'replay', status: kept.status, response: kept.response }
+}
+
+async function keptUnder(tx: Tx, key: string) {
   const [kept] = await tx.run(
     from
       .selectFrom('idempotency_keys')
@@ -40,10 +48,19 @@ export async function claimKey(tx: Tx, { key, bodyHash, at }: KeyClaim): Promise
       .where('actor', '=', owner(tx))
       .where('key', '=', key),
   )
-  if (kept === undefined) throw new Error(`Key '${key}' was claimed by somebody, and then there was none.`)
-  if (kept.body_hash !== bodyHash) return { kind: 'mismatch' }
-  if (kept.status === null) throw new Error(`Key '${key}' was claimed and never answered.`)
-  return { kind: 'replay', status: kept.status, response: kept.response }
+  return kept
+}
+
+/** The answer that was kept under a key, for work that is too long to be done while it is claimed; null where there is none. */
+export async function answerKept(
+  tx: Tx,
+  { key, bodyHash }: Omit<KeyClaim, 'at'>,
+): Promise<Exclude<KeyClaimed, { kind: 'claimed' }> | null> {
+  const kept = await keptUnder(tx, key)
+  if (kept === undefined || kept.status === null) return null
+  return kept.body_hash === bodyHash
+    ? { kind: 'replay', status: kept.status, response: kept.response }
+    : { kind: 'mismatch' }
 }
 
 /** Keeps the answer for whoever asks again with a key that this transaction claimed. */

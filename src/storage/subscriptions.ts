@@ -1,5 +1,5 @@
 /** What customers have subscribed to, under the names that the vendor's store uses (D2, E4). */
-import type { CustomerId, Instant, PartnerId } from '../domain/kernel.ts'
+import type { CustomerId, PartnerId } from '../domain/kernel.ts'
 import { ok, type Result } from '../domain/kernel.ts'
 import { cursorOf, pageOf, readCursor, type Page, type PageRequest } from './page.ts'
 import { from } from './tables.ts'
@@ -36,7 +36,7 @@ export interface Subscription {
   readonly payer: (typeof payers)[number] | null
 }
 
-const subscriptions = from
+export const subscriptions = from
   .selectFrom('subscriptions')
   .select([
     'subscription_id as id',
@@ -88,9 +88,4 @@ export async function listSubscriptions(
       (last) => cursorOf('subscriptions', [last.id]),
     ),
   )
-}
-
-/** A subscription as it is to be written; `changedAt` is when we learned of it. */
-export interface SubscriptionRow extends Subscription {
-  readonly changedAt: Instant
 }

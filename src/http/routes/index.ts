@@ -4,6 +4,7 @@ import { acts } from './acts.ts'
 import { customers } from './customers.ts'
 import { directory } from './directory.ts'
 import { escalations } from './escalations.ts'
+import { imports } from './imports.ts'
 import { live } from './live.ts'
 import { partners } from './partners.ts'
 import { reports } from './reports.ts'
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...directory,
   ...partners,
   ...customers,
+  ...imports,
   ...reports,
   ...live,
 ]
