@@ -46,7 +46,7 @@ export function escalationOptions(app: App, actor: Actor, id: TicketId): Promise
     const policy = await app.policies.version(row.ticket.policyVersion)
     const at = app.now()
     const standing = await standingOf(tx, policy, row.ticket, at)
-    const duty = await dutyOf(tx, row.ticket, at)
+    const duty = await dutyOf(app, tx, row.ticket, at)
     const ladder = ladderView(policy, row.ticket, duty)
     return {
       ok: true,

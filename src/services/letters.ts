@@ -131,7 +131,7 @@ async function viewsOf(app: App, tx: Tx, row: TicketRow, letters: readonly Store
     messages: await bodiesIn(tx, letters),
   }
   // Absences since the first of them: each letter goes to who was there on its own day.
-  const duty = await dutyOf(tx, row.ticket, letters[0]?.createdAt ?? app.now())
+  const duty = await dutyOf(app, tx, row.ticket, letters[0]?.createdAt ?? app.now())
   return letters.map((letter) => letterView(letter, { ...known, duty: { ...duty, at: letter.createdAt } }))
 }
 

@@ -95,14 +95,14 @@ async function drawUp(
   }
   // F6: the region's DRI has it from the start, in the same write.
   const hasDris = deskRules(policy, opening.desk).dris.length > 0
-  const workforce = hasDris ? await workforceOf(app) : { absences: [], staff: new Map() }
+  const workforce = hasDris ? await workforceOf(app) : { absences: [], current: policy, staff: new Map() }
   const taker = takerOf(policy, opening, workforce, at)
   const given = taker === null ? [] : [givenTo(taker, decision, policy, at)]
   const facts = {
     ...factsOf(given[0]?.decision ?? decision, ready, at),
     assignee: taker === null ? null : { name: taker.name, email: isStaff(actor) ? taker.email : null },
   }
-  const view = ticketView(policy, facts, { ...everybody(at), absences: workforce.absences })
+  const view = ticketView(policy, facts, { ...everybody(at, policy), absences: workforce.absences })
   return { ok: true, value: { writes: [write, ...given], view } }
 }
 

@@ -35,7 +35,7 @@ export async function viewsOf(app: App, tx: Tx, rows: readonly TicketRow[]): Pro
       policy: await app.policies.version(row.ticket.policyVersion),
     })),
   )
-  const duty = await dutyFor(tx, shown, app.now())
+  const duty = await dutyFor(app, tx, shown, app.now())
   return shown.map(({ row, policy }) => ticketView(policy, row, duty))
 }
 

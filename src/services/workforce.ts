@@ -12,6 +12,7 @@ import { absencesAround, driAt, everybody, type Whose } from './duty.ts'
 
 export interface Workforce {
   readonly absences: readonly Absence[]
+  readonly current: Policy
   /** By address in lower case: DRIs of the current policy and those who stand in. */
   readonly staff: ReadonlyMap<string, { readonly id: PersonId; readonly name: string }>
 }
@@ -24,19 +25,20 @@ export interface Taker {
 
 export async function readWorkforce(tx: Tx, app: App): Promise<Workforce> {
   const absences = await absencesAround(tx, app.now())
-  const dris = app.policies.current().desks.flatMap((desk) => desk.dris.map(({ person }) => person.email))
+  const current = app.policies.current()
+  const dris = current.desks.flatMap((desk) => desk.dris.map(({ person }) => person.email))
   const standIns = absences.flatMap(({ standIn }) => standIn?.email ?? [])
-  return { absences, staff: await staffAt(tx, [...new Set([...dris, ...standIns])]) }
+  return { absences, current, staff: await staffAt(tx, [...new Set([...dris, ...standIns])]) }
 }
 
 /** Null where the desk names no DRI for the region, or one who is not on the staff. */
 export function takerOf(
   policy: Policy,
   whose: Omit<Whose, 'partner'>,
-  { absences, staff }: Workforce,
+  { absences, current, staff }: Workforce,
   at: Instant,
 ): Taker | null {
-  const dri = driAt(policy, whose, { ...everybody(at), absences })
+  const dri = driAt(policy, whose, { ...everybody(at, current), absences })
   const person = dri === null ? undefined : staff.get(dri.email.toLowerCase())
   return dri === null || person === undefined ? null : { ...person, email: dri.email }
 }

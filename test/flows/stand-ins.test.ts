@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { publishPolicy } from '../../src/services/policies.ts'
 import { escalationDesk, major } from '../support/escalated.ts'
+import { zoho } from '../support/policies.ts'
 
 const poojitha = { name: 'Poojitha', email: 'poojitha.k@zohocorp.com' }
 const danny = { email: 'daniel.p@zohocorp.com', fromOn: '2026-03-12', toOn: '2026-03-13', standIn: poojitha }
@@ -52,6 +54,28 @@ test('F8, F1: away without a stand-in, the level falls to whoever stands behind 
     [(await third()).through, (await third()).people[0].name],
     ['partner-account-manager', 'Pam Manager'],
   )
+})
+
+test('F8: who has left the matrix is written to no more, whatever policy a ticket was opened under', async (context) => {
+  const { desk, get, post, openSupport } = await escalationDesk(context)
+  const { path } = await openSupport()
+  await post('aurora', `${path}/escalations`, major)
+  const desks = zoho.desks.map((rules) => ({
+    ...rules,
+    escalation: {
+      ...rules.escalation,
+      levels: rules.escalation.levels.map((level) =>
+        rules.id !== 'support' || level.level !== 3
+          ? level
+          : { ...level, people: [{ people: [{ name: 'Dana', email: 'dana@vendor.example' }] }] },
+      ),
+    },
+  }))
+  await publishPolicy(desk.app.db, { ...zoho, desks }, null, desk.app.now())
+  await desk.app.policies.refresh()
+  const { escalation, policyVersion } = (await get('aurora', path)).body
+  assert.equal(policyVersion, 1)
+  assert.deepEqual(escalation.ladder[2].people, [{ name: 'Dana', email: 'dana@vendor.example', insteadOf: null }])
 })
 
 test('F8: stand-ins are kept by those who lead, seen by staff, and ended', async (context) => {
