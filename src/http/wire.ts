@@ -71,6 +71,8 @@ export const ticket = z.object({
   channel: z.enum(channels),
   partner: partner.nullable(),
   contact: personRef.nullable(),
+  /** The contact has no training record for the ticket's product (D4). */
+  untrained: z.boolean(),
   customer: z.object({ id, name: z.string() }).nullable(),
   keyAccount: z.boolean(),
   critical: z.boolean(),

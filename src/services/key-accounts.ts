@@ -6,6 +6,7 @@ import { customerIdsAfter, keepFindings, lockCustomers, type Evidence, type Weig
 import { recordChanges, type Change } from '../storage/partner-history.ts'
 import { subscriptionsOf, type Subscription } from '../storage/subscriptions.ts'
 import type { App } from './app.ts'
+import { forgetNow } from './opening-contexts.ts'
 
 /** Customers in one transaction. */
 const batch = 500
@@ -31,6 +32,7 @@ export async function weigh(app: App, ids: readonly CustomerId[], weighing: Weig
     counts.weighed += done.weighed
     counts.changed += done.changed
   }
+  if (counts.changed > 0) forgetNow(app)
   return counts
 }
 

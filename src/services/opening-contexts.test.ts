@@ -9,7 +9,7 @@ import { updatePartner } from '../storage/partners.ts'
 import type { App } from './app.ts'
 import { contextFor, rememberContexts } from './opening-contexts.ts'
 
-const nobody = { contactEmail: null, customerEmail: null }
+const nobody = { contactEmail: null, customerEmail: null, superAdminEmail: null }
 
 test('Where nobody tells of changes, each request is looked up: a new tier counts at once (A2)', async (t) => {
   const { db, asAurora, aurora } = await openDesk(t)
@@ -38,7 +38,7 @@ test('That nobody was found is not remembered: a contact that is registered now 
   const { db, asAgent, aurora } = await openDesk(t)
   const app = { db } as App
   rememberContexts(app)
-  const sought = { contactEmail: 'nina.new@desk.example', customerEmail: null }
+  const sought = { contactEmail: 'nina.new@desk.example', customerEmail: null, superAdminEmail: null }
   assert.equal(await contextFor(app, asAgent, sought), null)
   await db.system((tx) => insertPeople(tx, [person('Nina New', { partner: aurora.id })]))
   assert.equal((await contextFor(app, asAgent, sought))?.contact.name, 'Nina New')

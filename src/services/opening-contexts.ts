@@ -37,7 +37,7 @@ type Sought = Parameters<typeof openingContext>[1]
 /** As `openingContext`, for the actor; requests that come together look up once. */
 export function contextFor(app: App, actor: Actor, sought: Sought): Promise<OpeningContext | null> {
   const who = actor.kind === 'partner' ? actor.person : ''
-  const key = JSON.stringify([who, sought.contactEmail, sought.customerEmail])
+  const key = JSON.stringify([who, sought.contactEmail, sought.customerEmail, sought.superAdminEmail])
   return remembered(app, key, () => app.db.transaction(actor, (tx) => openingContext(tx, sought)))
 }
 

@@ -162,6 +162,7 @@ const factsOf = (decision: Decision, { understood, context }: Ready, at: Instant
   findings: understood.findings,
   partner: context.partner,
   contact: context.contact,
+  trainedIn: context.contact.trainedIn,
   customer: context.customer,
   createdAt: at,
   updatedAt: at,
@@ -183,6 +184,7 @@ async function prepare(
   const context = await contextFor(app, actor, {
     contactEmail: staff ? (form.contactEmail ?? null) : null,
     customerEmail: form.customerEmail ?? null,
+    superAdminEmail: form.reproduction?.superAdminEmail ?? null,
   })
   if (context === null && form.contactEmail !== undefined)
     mistakes.push({

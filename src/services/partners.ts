@@ -21,6 +21,7 @@ import { lockRegistry } from '../storage/registry-lock.ts'
 import type { Actor, App } from './app.ts'
 import { weigh } from './key-accounts.ts'
 import { once, type Once, type Outcome } from './once.ts'
+import { forgetNow } from './opening-contexts.ts'
 import { actOn } from './partner-history.ts'
 import { partnerMistakes, type FieldMistake, type PartnerFacts } from './partner-fields.ts'
 import { partnerListed, partnerPage, peopleNamed, type PartnerListView, type PartnerPageView } from './partner-view.ts'
@@ -131,6 +132,7 @@ export async function changePartner(
     return applyChange(app, tx, actor, before, change)
   })
   if (!done.ok) return done
+  forgetNow(app)
   if (done.value.tier) await tellTickets(app, id)
   if (done.value.place) await weighCustomersOf(app, actor, id)
   return getPartner(app, actor, id)

@@ -12,6 +12,7 @@ import {
   type TicketFilter,
   type TicketRow,
 } from '../storage/ticket-rows.ts'
+import { trainingOf } from '../storage/training.ts'
 import type { Actor, App } from './app.ts'
 import { dutyFor } from './duty.ts'
 import { eventView, messageView, type EventView, type MessageView } from './message-view.ts'
@@ -36,7 +37,16 @@ export async function viewsOf(app: App, tx: Tx, rows: readonly TicketRow[]): Pro
     })),
   )
   const duty = await dutyFor(app, tx, shown, app.now())
-  return shown.map(({ row, policy }) => ticketView(policy, row, duty))
+  const trained = await trainedIn(tx, rows)
+  return shown.map(({ row, policy }) => ticketView(policy, { ...row, trainedIn: trained(row) }, duty))
+}
+
+/** D4: what the contact of each was trained in. */
+async function trainedIn(tx: Tx, rows: readonly TicketRow[]): Promise<(row: TicketRow) => readonly string[]> {
+  const records = await trainingOf(tx, [...new Set(rows.flatMap(({ ticket }) => ticket.contact ?? []))])
+  const byPerson = Map.groupBy(records, ({ person }) => person)
+  return ({ ticket: { contact } }) =>
+    contact === null ? [] : (byPerson.get(contact) ?? []).map(({ product }) => product)
 }
 
 export const getTicket = (app: App, actor: Actor, id: TicketId): Promise<Answer<TicketView>> =>

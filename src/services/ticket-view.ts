@@ -24,6 +24,8 @@ export interface TicketFacts {
     readonly state: string | null
   } | null
   readonly contact: NamedPerson | null
+  /** Ids of the products that the contact has a training record for (D4). */
+  readonly trainedIn: readonly string[]
   readonly assignee: NamedPerson | null
   readonly customer: { readonly name: string } | null
   readonly createdAt: Instant
@@ -86,6 +88,7 @@ export function ticketView(policy: Policy, facts: TicketFacts, duty: Duty) {
     partner:
       facts.partner === null || ticket.partner === null ? null : { id: ticket.partner as string, ...facts.partner },
     contact: personRef(ticket.contact, facts.contact, 'partner'),
+    untrained: isUntrained(policy, facts),
     customer:
       facts.customer === null || ticket.customer === null
         ? null
@@ -112,6 +115,13 @@ export function ticketView(policy: Policy, facts: TicketFacts, duty: Duty) {
     updatedAt: utc(facts.updatedAt),
     revision: ticket.revision,
   }
+}
+
+/** D4: the contact has no record for the ticket's product; where none is named, none at all. */
+function isUntrained(policy: Policy, { ticket, contact, trainedIn }: TicketFacts): boolean {
+  if (contact === null) return false
+  const product = policy.products.find(({ id, name }) => id === ticket.product || name === ticket.product)
+  return product === undefined ? trainedIn.length === 0 : !trainedIn.includes(product.id)
 }
 
 const personRef = (id: PersonId | null, person: NamedPerson | null, side: 'staff' | 'partner') =>

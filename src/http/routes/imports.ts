@@ -9,7 +9,7 @@ import { importReport } from '../wire-registry.ts'
 
 /** A heading, and a row that is right in form. */
 const examples: Readonly<Record<ImportKindName, string>> = {
-  partners: 'external_ref,name,tier,country,domains\nP-17,Aurora,premium,IN,aurora.example\n',
+  partners: 'external_ref,name,tier,country,domains\nP-17,Aurora,gold,IN,aurora.example\n',
   contacts: 'partner,name,email\nP-17,Arjun Mehta,arjun@aurora.example\n',
   customers: 'partner,name,domain,super_admin_email\nP-17,Kestrel Ltd,kestrel.example,admin@kestrel.example\n',
   subscriptions:

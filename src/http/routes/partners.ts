@@ -71,7 +71,7 @@ export const partners = [
     who: 'staff',
     about,
     body: asked.changePartner,
-    example: { tier: 'advanced', reason: 'The yearly evaluation.' },
+    example: { tier: 'silver', reason: 'The yearly evaluation.' },
     answers: { 200: wire.partnerPage },
     handle: async ({ site, caller, id, body }) =>
       read(await changePartner(site.app, caller.actor, idOf<'partner'>(id), body), 'incomplete'),

@@ -7,6 +7,7 @@ import type { PersonId } from '../../domain/kernel.ts'
 import type { Tx } from '../../storage/database.ts'
 import { lockRegistry } from '../../storage/registry-lock.ts'
 import type { Actor, App } from '../app.ts'
+import { forgetNow } from '../opening-contexts.ts'
 import { readHeading, type Heading, type Ignored } from './columns.ts'
 import { csvParts, CsvProblem, type CsvPart, type CsvRow } from './csv.ts'
 import { Fields } from './fields.ts'
@@ -195,7 +196,9 @@ class Run {
   }
 
   async finish(): Promise<void> {
-    if (!this.#options.dryRun) await this.#kind.finish?.(this.#import)
+    if (this.#options.dryRun) return
+    forgetNow(this.#app)
+    await this.#kind.finish?.(this.#import)
   }
 }
 
