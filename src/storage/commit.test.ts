@@ -119,7 +119,7 @@ test('A decision on a ticket changes it, its clocks and its ledger together', as
         id: 0,
         ticket: id,
         address: 'a@partner.example',
-        state: 'queued',
+        state: 'captured',
         createdAt: at('2026-03-10T07:00:00Z'),
       },
     )

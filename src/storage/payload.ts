@@ -238,7 +238,8 @@ function letterRow(ticket: TicketId, partner: PartnerId | null, letter: Letter, 
     address: letter.to.kind === 'named' ? letter.to.email : undefined,
     message_id: given(letter.message),
     data: letter.data,
-    state: 'queued',
+    // Nothing is sent while there is no way out: it is kept, and shown (G4).
+    state: 'captured',
     created_at: at,
   }
 }
