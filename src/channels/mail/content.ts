@@ -10,6 +10,8 @@ export interface Content {
   readonly text: string
   /** As it came: not safe. */
   readonly html: string | null
+  /** Nothing of it came as text. */
+  readonly isHtmlOnly: boolean
   readonly attachments: readonly MailAttachment[]
 }
 
@@ -26,7 +28,12 @@ export function contentsOf(root: Part): Content {
   const html = stretches.some((stretch) => stretch.html !== null)
     ? stretches.map((stretch) => stretch.html ?? textToHtml(stretch.text ?? '')).join('\n')
     : null
-  return { text: text.filter((each) => each.trim() !== '').join('\n\n'), html, attachments: numbered(attachments) }
+  return {
+    text: text.filter((each) => each.trim() !== '').join('\n\n'),
+    html,
+    isHtmlOnly: stretches.every((stretch) => (stretch.text ?? '').trim() === ''),
+    attachments: numbered(attachments),
+  }
 }
 
 function stretchesOf(part: Part, attachments: MailAttachment[]): Stretch[] {

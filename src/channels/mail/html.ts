@@ -6,13 +6,14 @@ import sanitize from 'sanitize-html'
 const longest = 2_000_000
 /** Deeper than any table of a newsletter. */
 const deepest = 200
+const tooDeep = 1_000
 
 /**
  * Only what formats text and cannot act, load or hide: no scripts, styles, forms, frames, and no pictures from elsewhere, for
  * those tell the sender who read it, and when. Pictures that came along (`cid:`) stay.
  */
 export function safeHtml(html: string): string {
-  return sanitize(html.slice(0, longest), {
+  return sanitize(bounded(html), {
     allowedTags: (
       'a abbr b blockquote br caption center cite code col colgroup dd del div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q ' +
       's samp small span strike strong sub sup table tbody td tfoot th thead tr tt u ul'
@@ -35,12 +36,25 @@ export function safeHtml(html: string): string {
   }).trim()
 }
 
+/** Parsers take ever longer the deeper it goes: what is deeper than any letter is made to cost time, and read without its tags. */
+function bounded(html: string): string {
+  const text = html.slice(0, longest)
+  let depth = 0
+  for (const [, closes, name = ''] of text.matchAll(/<(\/?)([a-z][a-z0-9:-]{0,40})/gi)) {
+    if (closesItself.has(name.toLowerCase()) || empty.has(name.toLowerCase())) continue
+    depth = Math.max(0, depth + (closes === '/' ? -1 : 1))
+    if (depth > tooDeep) return text.replace(/<[^<>]*>?/g, ' ').replace(/[<>]/g, ' ')
+  }
+  return text
+}
+
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 const silent = words('script style head title template noscript object svg math select textarea')
 const blocks = words(
   'address article aside body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody tfoot thead tr ul blockquote',
 )
 const spaced = words('p h1 h2 h3 h4 h5 h6 ul ol dl pre table blockquote')
+const closesItself = words('p li td th tr dd dt option')
 const empty = words('area base br col embed hr img input link meta source track wbr')
 
 /** How each mail program fences what it quotes: Gmail, Yahoo, Zoho, Outlook on the web, Thunderbird, Proton, Apple. */
@@ -55,6 +69,29 @@ const quotation = {
 const isForward =
   /^[\s-]*(forwarded message|begin forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|mensagem encaminhada)/i
 
+/** A line as it grows: joined once, for a string that is looked at with every piece costs its whole length each time. */
+class Line {
+  #pieces: string[] = []
+  isBlank = true
+  /** Its last character; '' of an empty one. */
+  last = ''
+
+  add(piece: string): void {
+    if (piece === '') return
+    this.#pieces.push(piece)
+    this.last = piece.slice(-1)
+    this.isBlank &&= piece.trim() === ''
+  }
+
+  take(): string {
+    const text = this.#pieces.join('')
+    this.#pieces = []
+    this.isBlank = true
+    this.last = ''
+    return text
+  }
+}
+
 /** HTML as text: blocks on their own lines, cells apart by tabs, quotations behind '> '. */
 export function htmlToText(html: string): string {
   return read(html, false)
@@ -67,7 +104,7 @@ export function htmlToReply(html: string): string {
 
 function read(html: string, withoutQuotations: boolean): string {
   const lines: string[] = []
-  let line = ''
+  const line = new Line()
   let quotes = 0
   let hushed = 0
   let pre = 0
@@ -79,13 +116,15 @@ function read(html: string, withoutQuotations: boolean): string {
 
   const prefix = (): string => '> '.repeat(Math.min(quotes, 5))
   const endLine = (): void => {
-    const text = line.replace(/[ \u00a0]+$/u, '')
-    line = ''
+    const text = line.take().trimEnd()
     if (text.trim() !== '') lines.push(prefix() + text)
   }
   const gap = (): void => {
     endLine()
-    if (lines.length > 0 && lines.at(-1)?.trim() !== '' && lines.at(-1) !== prefix().trim()) lines.push(prefix().trim())
+    const last = lines.at(-1)
+    if (last === undefined) return
+    if (/^[> ]*$/.test(last)) lines[lines.length - 1] = prefix().trim()
+    else lines.push(prefix().trim())
   }
   const breakAt = (name: string): void => {
     if (spaced.has(name)) gap()
@@ -97,8 +136,11 @@ function read(html: string, withoutQuotations: boolean): string {
     const { name } = element
     if (silent.has(name)) hushed -= 1
     if (name === 'pre') pre -= 1
+    if (name === 'blockquote') {
+      endLine()
+      quotes -= 1
+    }
     breakAt(name)
-    if (name === 'blockquote') quotes -= 1
     if (element.left) {
       leaving -= 1
       if (leaving === 0 && kept !== null) {
@@ -114,14 +156,14 @@ function read(html: string, withoutQuotations: boolean): string {
       onopentag(name, attributes) {
         if (ended) return
         if (name === 'br') {
-          const wasEmpty = line.trim() === ''
+          const wasEmpty = line.isBlank
           endLine()
           if (wasEmpty) lines.push(prefix().trim())
           return
         }
         breakAt(name)
-        if (name === 'td' || name === 'th') line = line.trim() === '' ? '' : `${line.trimEnd()}\t`
-        if (name === 'li') line += '- '
+        if ((name === 'td' || name === 'th') && !line.isBlank) line.add('\t')
+        if (name === 'li') line.add('- ')
         if (empty.has(name)) return
         const { id = '', class: classes = '', type = '' } = attributes
         const fenced =
@@ -146,15 +188,15 @@ function read(html: string, withoutQuotations: boolean): string {
         if (ended || hushed > 0) return
         if (pre > 0) {
           const [first = '', ...rest] = text.replaceAll('\r', '').split('\n')
-          line += first
+          line.add(first)
           for (const next of rest) {
-            lines.push(prefix() + line)
-            line = next
+            lines.push(prefix() + line.take())
+            line.add(next)
           }
           return
         }
         const run = text.replace(/[\t\n\f\r ]+/g, ' ')
-        line += line === '' || line.endsWith('\t') || line.endsWith(' ') ? run.replace(/^ /, '') : run
+        line.add(/[ \t]$|^$/.test(line.last) ? run.replace(/^ /, '') : run)
       },
       onclosetag(name) {
         if (ended || empty.has(name) || !open.some((element) => element.name === name)) return
@@ -164,7 +206,7 @@ function read(html: string, withoutQuotations: boolean): string {
     },
     { decodeEntities: true, lowerCaseTags: true },
   )
-  parser.write(html.slice(0, longest))
+  parser.write(bounded(html))
   parser.end()
   while (open.length > 0) close()
   endLine()

@@ -1,11 +1,11 @@
 /** Reads a raw message: pure, bounded in what it costs, and never surprised by what strangers send (B1, A5). */
 import type { Policy } from '../../domain/policy.ts'
-import { addressesOf, type MailAddress } from './address.ts'
+import { addressesOf, localUser, type MailAddress } from './address.ts'
 import { automaticOf } from './auto.ts'
 import { clean } from './charset.ts'
 import { contentsOf, type Content } from './content.ts'
 import { dateOf } from './date.ts'
-import { decodeWords, fieldOf, fieldsOf, rawText, type Field } from './header.ts'
+import { decodeWords, fieldOf, fieldsOf, rawText, structured, type Structured } from './header.ts'
 import { htmlToReply, safeHtml } from './html.ts'
 import type { Mail } from './mail.ts'
 import { replyOf } from './reply.ts'
@@ -60,7 +60,7 @@ function understood(root: Part, policy: ReadingOptions['policy'], ownDomains: re
     )
   const content = contentsOf(root)
   const whole = clean(content.text).slice(0, longestText).trim()
-  const from = senderOf(root.fields, addresses)
+  const from = senderOf(text('from'), addresses)
   const subject = clean((text('subject') ?? '').replace(/\s+/g, ' ').trim()).slice(0, 1_000)
   const messageId = idsOf(text('message-id'))[0] ?? null
   return {
@@ -84,7 +84,7 @@ function understood(root: Part, policy: ReadingOptions['policy'], ownDomains: re
       messageId,
       text: whole.slice(0, 5_000),
       isDelivery: isDelivery(root),
-      isReport: root.type.value === 'multipart/report',
+      isReport: declaredType(root).value === 'multipart/report',
       ownDomains,
     }),
     template: templateOf(whole, policy),
@@ -92,25 +92,14 @@ function understood(root: Part, policy: ReadingOptions['policy'], ownDomains: re
 }
 
 /** Where only HTML came, its own marks of quotation are better than any reading of lines. */
-function newestOf({ html }: Content, whole: string): string {
-  return replyOf(
-    whole !== '' && html !== null && isFromHtml(whole, html) ? htmlToReply(html).slice(0, longestText) : whole,
-  )
+function newestOf({ html, isHtmlOnly }: Content, whole: string): string {
+  const marked = isHtmlOnly && html !== null ? clean(htmlToReply(html)).slice(0, longestText) : ''
+  return replyOf(marked === '' ? whole : marked)
 }
 
-const isFromHtml = (text: string, html: string): boolean =>
-  text.length > 0 &&
-  html.length > 0 &&
-  !/\n>|^>/.test(text) &&
-  /gmail_quote|yahoo_quoted|zmail_extra|divRplyFwdMsg|appendonsend|moz-cite|protonmail_quote|type="?cite/i.test(html)
-
 /** The author; where a mail names none, whoever sent it or wants the answer. */
-function senderOf(fields: readonly Field[], addresses: (...names: string[]) => MailAddress[]): MailAddress | null {
-  for (const name of ['from', 'sender', 'reply-to', 'return-path']) {
-    const found = addresses(name)[0]
-    if (found !== undefined && fields.length > 0) return found
-  }
-  return null
+function senderOf(from: string | null, addresses: (...names: string[]) => MailAddress[]): MailAddress | null {
+  return addresses('from', 'sender', 'reply-to', 'return-path')[0] ?? localUser(from ?? '')
 }
 
 function charsetOf(part: Part): string | null {
@@ -133,9 +122,12 @@ const idsOf = (text: string | null): string[] => {
     .slice(0, 500)
 }
 
+/** What a part says it is, although it may have come without its parts. */
+const declaredType = (part: Part): Structured => structured(fieldOf(part.fields, 'content-type'))
+
 /** RFC 3464 and 5965: reports of what became of a mail, and of what its reader thinks of it. */
 function isDelivery(part: Part): boolean {
-  const { value, params } = part.type
+  const { value, params } = declaredType(part)
   if (value === 'multipart/report') {
     const kind = (params.get('report-type') ?? '').toLowerCase()
     if (kind !== 'disposition-notification') return true

@@ -34,8 +34,12 @@ const endBefore = (lines: readonly string[], own: number): number => {
 /** 'Thanks On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:' are two lines that were run together. */
 function sharedLine(line: string): string[] {
   if (line.length > longestLine) return [line]
-  const match = /^(.*[^\s>*-].*?)(?:-{2,}\s*|\s)(On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b.{10,200} wrote:)\s*$/.exec(line)
-  return match?.[1] === undefined || match[2] === undefined || /^[\s>]*$/.test(match[1]) ? [line] : [match[1], match[2]]
+  const at = /(?:--|\s)On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b.{10,200} wrote:\s*$/.exec(line)?.index
+  if (at === undefined) return [line]
+  let end = at
+  while (end > 0 && ' \t-'.includes(line[end - 1] ?? 'x')) end -= 1
+  const before = line.slice(0, end)
+  return /^[\s>*]*$/.test(before) ? [line] : [before, line.slice(line.indexOf('On ', at))]
 }
 
 const isBlank = (line: string | undefined): boolean => line === undefined || line.trim() === ''
@@ -86,7 +90,7 @@ function introductionEnd(lines: readonly string[], at: number): number | null {
   if (originalMessage.test(line)) return at + 1
   if (headAt(lines, at)) return afterHead(lines, at)
   const first = bare(line)
-  if (!/\d/.test(first) && !addressed.test(first) && !/^-{2,}.*-{2,}$/.test(first)) return null
+  if (!/\d/.test(first) && !addressed.test(first) && !(first.startsWith('--') && first.endsWith('--'))) return null
   let joined = ''
   for (let end = at; end < Math.min(at + longestAttribution, lines.length); end += 1) {
     const next = lines[end] ?? ''
@@ -120,7 +124,7 @@ const addressed = /<?[^\s<>"'@]{1,100}@[^\s<>"'@]{1,200}/u
 function isAttribution(joined: string): boolean {
   if (/^\d{4}[-/]\d{1,2}[-/]\d{1,2}\b.*<\s*[^<>\s]+@[^<>\s]+\s*>\s*:?$/u.test(joined)) return true
   if (/^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S.{0,80}$/u.test(joined) && !joined.endsWith('<')) return true
-  if (/^-{2,}.*wrote\s*-{2,}$/iu.test(joined)) return true
+  if (joined.startsWith('--') && /wrote\s?-{2,}$/iu.test(joined)) return true
   if (!wrote.test(joined)) return false
   const hasDate = dated.test(joined)
   const hasAddress = addressed.test(joined)

@@ -12,7 +12,8 @@ export function unwrapTnef(bytes: Buffer): Unwrapped | null {
   if (bytes.length < 6 || bytes.readUInt32LE(0) !== signature) return null
   const files: { name: string; bytes: Buffer }[] = []
   let text: Buffer | null = null
-  for (let at = 6; at + 11 <= bytes.length;) {
+  let at = 6
+  while (at + 11 <= bytes.length) {
     const what = bytes.readUInt32LE(at + 1)
     const length = bytes.readUInt32LE(at + 5)
     const from = at + 9
@@ -25,5 +26,7 @@ export function unwrapTnef(bytes: Buffer): Unwrapped | null {
     if (what === attribute.body) text = data.subarray(0, data.at(-1) === 0 ? -1 : undefined)
     at = from + length + 2
   }
+  // Line ends and padding may follow; anything else was cut off.
+  if (bytes.subarray(at).some((byte) => byte > 0x0d)) return null
   return { files: files.filter((file) => file.bytes.length > 0), text }
 }

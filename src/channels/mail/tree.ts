@@ -139,20 +139,34 @@ export function contentOf(part: Part): Buffer {
     .toLowerCase()
     .replace(/\([^)]*\)/g, '')
     .trim()
-  if (/^"?base64/.test(encoding))
-    return Buffer.from(part.body.toString('latin1').replace(/=+(?=[\s\w+/])/g, ''), 'base64')
+  if (/^"?base64/.test(encoding)) return fromBase64(part.body)
   if (/^"?quoted-?printable/.test(encoding)) return fromQuotedPrintable(part.body)
   if (/^"?(x-)?uu(e|encode)/.test(encoding)) return fromUuencode(part.body)
   return part.body
 }
 
+/** Each stretch up to its padding by itself: some programs encode piece by piece. */
+const fromBase64 = (body: Buffer): Buffer =>
+  Buffer.concat(
+    body
+      .toString('latin1')
+      .split(/=+/)
+      .map((piece) => Buffer.from(piece, 'base64')),
+  )
+
+/** Without the spaces that were added on the way, and with the line ends that were. */
 function fromQuotedPrintable(body: Buffer): Buffer {
-  const text = body
-    .toString('latin1')
-    .replace(/[ \t]+(?=\r?\n|$)/g, '')
-    .replace(/=\r?\n/g, '')
-    .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-  return Buffer.from(text, 'latin1')
+  const lines = body.toString('latin1').split('\n').map(withoutSpaces)
+  const text = lines.map((line) => (line.endsWith('=') ? line.slice(0, -1) : `${line}\n`)).join('')
+  const bytes = text.replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return Buffer.from(bytes, 'latin1')
+}
+
+/** `trimEnd` would take the byte A0 for a space. */
+function withoutSpaces(line: string): string {
+  let end = line.length
+  while (end > 0 && ' \t\r'.includes(line[end - 1] ?? 'x')) end -= 1
+  return line.slice(0, end)
 }
 
 function fromUuencode(body: Buffer): Buffer {
