@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   pages: () => import('./pages.ts'),
   replay: () => import('./replay.ts'),
   start: () => import('./start.ts'),
+  mail: () => import('./mail.ts'),
 }
 
 const { values, positionals } = parseArgs({
