@@ -1,6 +1,6 @@
 /** A severity proposed by the policy's rules, with the rule and the words that caused it (C7). */
-import { deskRules, type CategoryRules, type Kind, type Policy, type Severity } from './policy.ts'
-import { findSign } from './signs.ts'
+import { deskRules, type CategoryRules, type Kind, type Policy, type Severity, type SeverityRules } from './policy.ts'
+import { signsOf, type Signs } from './signs.ts'
 
 export interface Proposal {
   readonly severity: Severity
@@ -24,11 +24,10 @@ export function proposeSeverity(policy: Policy, { desk, category, subType, kind,
   const least = Math.max(...severities.map((row) => row.level))
   if (kind === 'question') return { severity: least, because: `How-to requests are severity ${least}.` }
 
-  for (const row of severities) {
-    for (const sign of row.signs) {
-      const found = findSign(sign.words, text)
-      if (found !== null) return { severity: row.level, because: `'${found.words}' matches: ${sign.because}` }
-    }
+  const [found] = signsFor(severities).foundIn(text)
+  if (found !== undefined) {
+    const { level, because } = found.meaning
+    return { severity: level, because: `'${found.words}' matches: ${because}` }
   }
   const part = category.subTypes.find((each) => each.id === subType)
   if (part?.defaultSeverity !== undefined)
@@ -37,4 +36,19 @@ export function proposeSeverity(policy: Policy, { desk, category, subType, kind,
     severity: category.defaultSeverity,
     because: `'${category.name}' starts at severity ${category.defaultSeverity}.`,
   }
+}
+
+const signs = new WeakMap<readonly SeverityRules[], Signs<{ readonly level: Severity; readonly because: string }>>()
+
+/** A desk's, the most telling first. */
+function signsFor(severities: readonly SeverityRules[]) {
+  const known = signs.get(severities)
+  if (known !== undefined) return known
+  const made = signsOf(
+    severities.flatMap(({ level, signs: own }) =>
+      own.map(({ words, because }) => [words, { level, because }] as const),
+    ),
+  )
+  signs.set(severities, made)
+  return made
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { meridian, zoho } from '../../test/support/policies.ts'
-import { findSign } from './signs.ts'
+import { signsOf } from './signs.ts'
 
-const at = (sign: string, text: string): number | null => findSign(sign, text)?.at ?? null
+const found = (sign: string, text: string) => signsOf([[sign, null]]).foundIn(text)[0]
+const at = (sign: string, text: string): number | null => found(sign, text)?.at ?? null
 
 test('A sign is whole words in any case, with any space between them (C7)', () => {
-  assert.deepEqual(findSign('log in', 'Nobody can Log\n  IN today.'), { at: 11, words: 'Log IN' })
+  assert.deepEqual(found('log in', 'Nobody can Log\n  IN today.'), { meaning: null, at: 11, words: 'Log IN' })
   assert.equal(at('log in', 'The catalog in use'), null)
   assert.equal(at('log in', 'We log into it'), null)
   assert.equal(at('sign-on', 'single Sign-On fails'), 7)
@@ -54,16 +55,23 @@ test('Putting texts aside by their words changes no answer, for any sign of a po
   assert.ok(signs.length > 100)
   // Texts made of the signs' own words, so that many match, with what stands between them changed.
   const between = [' ', '\n', '-', ', ', ' of the ', 'x', '']
-  let found = 0
+  const index = signsOf(signs.map((sign, place) => [sign, place] as const))
+  let matched = 0
   signs.forEach((sign, place) => {
     const other = signs[(place * 7 + 3) % signs.length] ?? ''
     const gap = between[place % between.length] ?? ' '
     const words = `${other} ${sign}`.split(/[ …]+/u)
     const text = place % 2 === 0 ? words.join(gap).toUpperCase() : words.join(gap)
-    for (const each of signs) {
-      assert.equal(at(each, text), slow(each, text), `'${each}' in '${text}'`)
-      if (at(each, text) !== null) found += 1
-    }
+    const wanted = signs.flatMap((each, which) => {
+      const there = slow(each, text)
+      return there === null ? [] : [{ meaning: which, at: there }]
+    })
+    assert.deepEqual(
+      index.foundIn(text).map(({ meaning, at: where }) => ({ meaning, at: where })),
+      wanted,
+      text,
+    )
+    matched += wanted.length
   })
-  assert.ok(found > 100, String(found))
+  assert.ok(matched > 100, String(matched))
 })

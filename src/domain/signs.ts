@@ -1,54 +1,73 @@
 /** Signs: words of the policy that tell in a request what it is about and how bad it is (B5, C7). */
 
-export interface FoundSign {
+export interface FoundSign<Meaning> {
+  readonly meaning: Meaning
   /** Where in the text. */
   readonly at: number
   /** The very words that match there. */
   readonly words: string
 }
 
-/**
- * Where a sign first stands in a text: whole words, in any case; '…' spans up to four words. Null where it does not.
- * Made for many signs asked of one text.
- */
-export function findSign(sign: string, text: string): FoundSign | null {
-  const { pattern, words } = compiled(sign)
-  const said = wordsOf(text)
-  if (!words.every((word) => said.has(word))) return null
-  const match = pattern.exec(text)
-  return match === null ? null : { at: match.index, words: match[0].replace(/\s+/gu, ' ') }
+/** Signs that are sought together, each with what it stands for. */
+export interface Signs<Meaning> {
+  /** Those that a text has, each where it stands first, in the order in which they were given. */
+  foundIn(text: string): readonly FoundSign<Meaning>[]
 }
 
-interface CompiledSign {
+interface Sign<Meaning> {
+  readonly meaning: Meaning
+  readonly place: number
   readonly pattern: RegExp
-  /** Each must be in a text that has the sign: nearly every text is put aside by this alone. */
+  /** Each must be in a text that has the sign: nearly every sign is put aside by this alone. */
   readonly words: readonly string[]
 }
 
-/** As many as the policies have signs: they are few, and asked of every request. */
-const signs = new Map<string, CompiledSign>()
+/** A sign matches whole words, in any case and with any space between them; '…' spans up to four words. */
+export function signsOf<Meaning>(given: readonly (readonly [sign: string, meaning: Meaning])[]): Signs<Meaning> {
+  const signs = given.map(([sign, meaning], place): Sign<Meaning> => ({
+    meaning,
+    place,
+    pattern: patternOf(sign),
+    words: wordsIn(sign),
+  }))
+  const byFirstWord = Map.groupBy(signs, ({ words }) => words[0])
+  const wordless = byFirstWord.get(undefined) ?? []
+  return {
+    foundIn(text) {
+      const said = wordsOf(text)
+      const possible = [...wordless]
+      for (const word of said)
+        for (const sign of byFirstWord.get(word) ?? [])
+          if (sign.words.every((each) => said.has(each))) possible.push(sign)
+      const found: FoundSign<Meaning>[] = []
+      for (const { meaning, pattern } of possible.sort((a, b) => a.place - b.place)) {
+        const match = pattern.exec(text)
+        if (match !== null) found.push({ meaning, at: match.index, words: match[0].replace(/\s+/gu, ' ') })
+      }
+      return found
+    },
+  }
+}
 
-function compiled(sign: string): CompiledSign {
-  const known = signs.get(sign)
-  if (known !== undefined) return known
+function patternOf(sign: string): RegExp {
   const parts = sign.split('…').map((part) => part.trim().split(/\s+/u).map(escape).join('\\s+'))
   const between = '(?:\\s+\\S+){0,4}?\\s+'
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${parts.join(between)}(?![\\p{L}\\p{N}])`, 'iu')
-  const made = { pattern, words: split(sign) }
-  signs.set(sign, made)
-  return made
+  return new RegExp(`(?<![\\p{L}\\p{N}])${parts.join(between)}(?![\\p{L}\\p{N}])`, 'iu')
 }
 
 const escape = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** Its words, alike where they differ in case alone. First lower, then upper: so 'ß' is as 'ẞ', and 'ſ' as 's'. */
-const split = (text: string): readonly string[] =>
-  text.match(/[\p{L}\p{N}]+/gu)?.map((word) => word.toLowerCase().toUpperCase()) ?? []
+/** Alike where they differ in case alone. First lower, then upper: so 'ß' is as 'ẞ', and 'ſ' as 's'. */
+const wordsIn = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .toUpperCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? []
 
-/** Of the text that was asked about last. */
+/** Of the text that was asked about last: several kinds of signs are sought in each. */
 let latest = { text: '', words: new Set<string>() }
 
 function wordsOf(text: string): ReadonlySet<string> {
-  if (latest.text !== text) latest = { text, words: new Set(split(text)) }
+  if (latest.text !== text) latest = { text, words: new Set(wordsIn(text)) }
   return latest.words
 }

@@ -1,6 +1,7 @@
 /** From a form to a ticket that may be opened: who asks, for whom, what it is, and what is missing. */
 import { classify, type WrongField } from '../domain/intake/classify.ts'
 import { findingsOf } from '../domain/intake/index.ts'
+import { findNamed } from '../domain/named.ts'
 import { noReproduction, type Finding, type IntakeRequest, type Reproduction } from '../domain/intake/request.ts'
 import { deskRules, type Kind, type Policy, type ProductRules } from '../domain/policy.ts'
 import { proposeSeverity, type Proposal } from '../domain/severity.ts'
@@ -82,9 +83,10 @@ export function understand(policy: Policy, form: TicketForm, channel: Channel): 
 const findProduct = (policy: Policy, name: string | undefined): ProductRules | undefined => {
   const wanted = name?.trim().toLowerCase()
   if (wanted === undefined || wanted === '') return undefined
-  const names = (row: ProductRules): boolean => row.id.toLowerCase() === wanted || row.name.toLowerCase() === wanted
   // 'CRM' is what people call it; the vendor's name goes before.
-  return policy.products.find(names) ?? policy.products.find((row) => row.name.toLowerCase().endsWith(` ${wanted}`))
+  return (
+    findNamed(policy.products, wanted) ?? policy.products.find((row) => row.name.toLowerCase().endsWith(` ${wanted}`))
+  )
 }
 
 /** Without the fields that are only mentioned as undefined. */

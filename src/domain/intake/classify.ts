@@ -1,6 +1,7 @@
 /** Which desk, category and kind a request is for, from what the form says (A1, B1, B5, B8). */
 import { categoryRules, type CategoryRules, type Kind, type Policy, type SubTypeRules } from '../policy.ts'
-import { findSign } from '../signs.ts'
+import { findNamed, type Named } from '../named.ts'
+import { signsOf, type Signs } from '../signs.ts'
 
 export interface Given {
   readonly desk: string | null
@@ -28,13 +29,7 @@ export interface WrongField {
 const names = (rows: readonly { id: string; name?: string }[]): string => rows.map((row) => row.id).join(', ')
 
 /** Ids and the names on the form are both understood, in any case. */
-function find<Row extends { readonly id: string; readonly name: string }>(
-  rows: readonly Row[],
-  given: string,
-): Row | undefined {
-  const wanted = given.trim().toLowerCase()
-  return rows.find((row) => row.id.toLowerCase() === wanted || row.name.toLowerCase() === wanted)
-}
+const find = <Row extends Named>(rows: readonly Row[], given: string): Row | undefined => findNamed(rows, given.trim())
 
 /** Everything wrong at once. A category decides; without one the type does. */
 export function classify(
@@ -105,28 +100,34 @@ interface Told {
 function toldBy(policy: Policy, startsIn: string, text: string): Told | undefined {
   const start = categoryRules(policy, startsIn)
   if (start === undefined) return undefined
+  const found = signsFrom(policy, start).foundIn(text)
+  const first = found.reduce(
+    (best, each) => (each.at < best.at || (each.at === best.at && each.words.length > best.words.length) ? each : best),
+    { meaning: { category: start } as Told, at: Infinity, words: '' },
+  )
+  return first.meaning
+}
+
+/** By the categories of a policy, and the one that a type starts in. */
+const signs = new WeakMap<readonly CategoryRules[], Map<CategoryRules, Signs<Told>>>()
+
+function signsFrom({ categories }: Policy, start: CategoryRules): Signs<Told> {
+  const known = signs.get(categories) ?? new Map<CategoryRules, Signs<Told>>()
+  signs.set(categories, known)
+  const made = known.get(start) ?? signsOf([...tellingSigns(categories, start)])
+  known.set(start, made)
+  return made
+}
+
+function* tellingSigns(categories: readonly CategoryRules[], start: CategoryRules): Iterable<[string, Told]> {
   const isGeneral = start.signs.length === 0
-  let best: { readonly told: Told; readonly at: number; readonly length: number } = {
-    told: { category: start },
-    at: Infinity,
-    length: 0,
-  }
-  const offer = (told: Told, signs: readonly string[] | undefined): void => {
-    for (const sign of signs ?? []) {
-      const found = findSign(sign, text)
-      if (found === null) continue
-      const { at, words } = found
-      if (at < best.at || (at === best.at && words.length > best.length)) best = { told, at, length: words.length }
-    }
-  }
-  for (const category of policy.categories) {
+  for (const category of categories) {
     if (category.desk !== start.desk) continue
     const own = category.id === start.id
     for (const subType of category.subTypes) {
       if (own || isGeneral || category.critical || subType.critical === true)
-        offer({ category, subType }, subType.signs)
+        for (const sign of subType.signs ?? []) yield [sign, { category, subType }]
     }
-    if (!own && (isGeneral || category.critical)) offer({ category }, category.signs)
+    if (!own && (isGeneral || category.critical)) for (const sign of category.signs) yield [sign, { category }]
   }
-  return best.told
 }
