@@ -100,7 +100,17 @@ begin
     return query select * from change_tickets(changed);
   end if;
 
-  if clocks is not null then
+  if clocks is not null and changed is null then
+    -- New tickets have none yet: nothing to look for.
+    insert into clocks (
+      ticket_id, promised, ordinal, partner_id, desk, severity, tier, key_account, round_the_clock, started_at, target_at,
+      limit_at, warned_at, breached_at, stopped_at, stopped_because, changes)
+    select * from json_to_recordset(clocks) as r (
+      ticket_id uuid, promised text, ordinal integer, partner_id uuid, desk text, severity smallint, tier text,
+      key_account boolean, round_the_clock boolean, started_at timestamptz, target_at timestamptz, limit_at timestamptz,
+      warned_at timestamptz, breached_at timestamptz, stopped_at timestamptz, stopped_because text, changes jsonb)
+    where ticket_id <> all (without);
+  elsif clocks is not null then
     insert into clocks (
       ticket_id, promised, ordinal, partner_id, desk, severity, tier, key_account, round_the_clock, started_at, target_at,
       limit_at, warned_at, breached_at, stopped_at, stopped_because, changes)

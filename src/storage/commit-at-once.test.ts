@@ -132,6 +132,22 @@ test('Only new tickets may be written so: others must be locked first', async (t
   await assert.rejects(commitAtOnce(db, { actor: asAgent, writes: [] }), /Only new tickets/)
 })
 
+test('An answer with what PostgreSQL cannot hold comes back without it', async (t) => {
+  const { db, asAurora } = await openDesk(t)
+  const asked = request(asAurora, 'k-1')
+  const odd = {
+    ...asked,
+    once: { ...asked.once!, response: { ...asked.once!.response, subject: 'a\0b \\u0000 \ud800' } },
+  }
+  assert.equal((await commitAtOnce(db, odd)).kind, 'done')
+  const again = await commitAtOnce(db, request(asAurora, 'k-1'))
+  assert.deepEqual(again.kind === 'replay' && again.response, {
+    id: idOf(asked),
+    number: 'PS-1001',
+    subject: 'ab \\u0000 \ufffd',
+  })
+})
+
 test('A key with quotes, commas and brackets is a key like any other', async (t) => {
   const { db, asAurora } = await openDesk(t)
   const key = `"a', {b} \\ ${randomUUID()}`

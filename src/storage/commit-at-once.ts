@@ -5,6 +5,7 @@ import { actorSettings, type Actor } from './actor.ts'
 import type { Committed, Write } from './commit.ts'
 import { isLost, toText } from './connection.ts'
 import type { Database } from './database.ts'
+import { storableJson } from './json.ts'
 import { jsonOf, payloadOf } from './payload.ts'
 import type { Statement } from './tx.ts'
 
@@ -46,6 +47,8 @@ interface Row {
 
 /** Transactions under way at once, and requests in one of them. */
 const most = { calls: 2, items: 50 }
+/** So many go together while others are under way: fewer wait for those, and for who may join them. */
+const worthACall = 8
 
 interface Waiting {
   readonly item: AtOnce
@@ -77,7 +80,7 @@ export async function commitAtOnce(db: Database, item: AtOnce): Promise<AtOnceDo
 }
 
 function advance(db: Database, line: Line): void {
-  while (line.calls < most.calls && line.waiting.length > 0) {
+  while (line.waiting.length >= (line.calls === 0 ? 1 : worthACall) && line.calls < most.calls) {
     line.calls += 1
     const group = line.waiting.splice(0, most.items)
     void writeGroup(db, group).finally(() => {
@@ -124,7 +127,9 @@ function keysOf(items: readonly AtOnce[]): string | null {
   const keys = items.flatMap((item) => {
     if (item.once === undefined) return []
     const { key, bodyHash, status, response, at } = item.once
-    return [{ key, body_hash: bodyHash, status, response, ticket_id: ticketOf(item).id, at: toText(at) }]
+    // As text, since PostgreSQL is not to take it apart.
+    const text = storableJson(response)
+    return [{ key, body_hash: bodyHash, status, response: text, ticket_id: ticketOf(item).id, at: toText(at) }]
   })
   return jsonOf(keys.sort((a, b) => (a.key < b.key ? -1 : 1)))
 }

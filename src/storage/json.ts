@@ -31,7 +31,7 @@ export function revive(value: unknown, key = ''): unknown {
 }
 
 /** Whether JSON has what PostgreSQL's text cannot hold: NUL, or half of a surrogate pair. */
-export const holdsUnstorable = (json: string): boolean => /\\u0000|\\ud[89a-f]/.test(json)
+export const holdsUnstorable = (json: string): boolean => json.includes('\\u') && /\\u0000|\\ud[89a-f]/.test(json)
 
 /** The value without what PostgreSQL's text cannot hold: NUL is dropped, half of a surrogate pair becomes U+FFFD. */
 export function storable<Value>(value: Value): Value {
@@ -41,4 +41,10 @@ export function storable<Value>(value: Value): Value {
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [storable(key), storable(each as unknown)]),
   ) as Value
+}
+
+/** JSON of what PostgreSQL's text can hold of the value. */
+export function storableJson(value: unknown): string {
+  const text = JSON.stringify(value)
+  return holdsUnstorable(text) ? JSON.stringify(storable(value)) : text
 }

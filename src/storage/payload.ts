@@ -5,7 +5,7 @@ import { isOver, sideOf, statusOf, type Letter, type TicketEvent } from '../doma
 import { chainHash, chainStart } from './chain.ts'
 import type { NewMessage, Write } from './commit.ts'
 import { toText } from './connection.ts'
-import { holdsUnstorable, storable } from './json.ts'
+import { storableJson } from './json.ts'
 
 export interface Payload {
   /** JSON of the rows for each table; null where there are none. */
@@ -44,12 +44,8 @@ type Table = (typeof tables)[number]
 type Row = Readonly<Record<string, unknown>>
 type Rows = Record<Table, Row[]>
 
-/** JSON of rows as PostgreSQL can hold them; null where there are none. */
-export function jsonOf(rows: readonly Row[]): string | null {
-  if (rows.length === 0) return null
-  const text = JSON.stringify(rows)
-  return holdsUnstorable(text) ? JSON.stringify(storable(rows)) : text
-}
+/** JSON of rows; null where there are none. */
+export const jsonOf = (rows: readonly Row[]): string | null => (rows.length === 0 ? null : storableJson(rows))
 
 /** All that is written about one ticket in one call: only what is true at the end is written of ticket and clocks. */
 interface Series {
