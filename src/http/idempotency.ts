@@ -1,5 +1,5 @@
 /** The Idempotency-Key of a request, and the digest by which the same request is known again (G1). */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Result } from '../domain/kernel.ts'
 import type { Once } from '../services/once.ts'
@@ -16,9 +16,8 @@ export function onceOf({ headers, method, url }: FastifyRequest, body: unknown):
       problem: problem('invalid-request', 'The Idempotency-Key is wrong.', [{ field: 'Idempotency-Key', message }]),
     }
   }
-  const bodyHash = createHash('sha256')
-    .update(`${method} ${url}\n`)
-    .update(Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null))
-    .digest('base64url')
+  const asked = `${method} ${url}\n`
+  const whole = Buffer.isBuffer(body) ? Buffer.concat([Buffer.from(asked), body]) : asked + JSON.stringify(body ?? null)
+  const bodyHash = hash('sha256', whole, 'base64url')
   return { ok: true, value: { key, bodyHash } }
 }
