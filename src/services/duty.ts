@@ -60,7 +60,6 @@ export const dutyOf = async (app: App, tx: Tx, { partner }: Pick<Whose, 'partner
 export const absencesAround = (tx: Tx, at: Instant): Promise<readonly Absence[]> =>
   standInsFrom(tx, dayIn('UTC', at.subtract({ hours: 24 })))
 
-<<<<<<< HEAD
 /** A desk's names for a place: those of the current policy, where it still has the desk with its levels, and the place. */
 function matrixFor(
   policy: Policy,
@@ -83,14 +82,11 @@ interface Matrix {
 
 const levelsOf = ({ escalation }: DeskRules): string => escalation.levels.map(({ level }) => level).join(' ')
 
-const presenceIn = ({ place }: Matrix, { absences, at }: Duty) => presenceOn(absences, dayIn(place.zone, at))
-=======
 /** Nobody is away, whatever day it is. */
 const allThere = presenceOn([], '')
 
-const presenceAt = (policy: Policy, { country, state }: Pick<Whose, 'country' | 'state'>, { absences, at }: Duty) =>
-  absences.length === 0 ? allThere : presenceOn(absences, dayIn(placeOf(policy, country, state).zone, at))
->>>>>>> 406b8d2 (wip)
+const presenceIn = ({ place }: Matrix, { absences, at }: Duty) =>
+  absences.length === 0 ? allThere : presenceOn(absences, dayIn(place.zone, at))
 
 /** F6: null where the desk names nobody, or nobody who is there. */
 export function driAt(policy: Policy, whose: Omit<Whose, 'partner'>, duty: Duty): Contact | null {
