@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { meridian, zoho } from '../../test/support/policies.ts'
-import { signsOf } from './signs.ts'
+import { findSign, signsOf } from './signs.ts'
 
-const found = (sign: string, text: string) => signsOf([[sign, null]]).foundIn(text)[0]
-const at = (sign: string, text: string): number | null => found(sign, text)?.at ?? null
+const at = (sign: string, text: string): number | null => findSign(sign, text)?.at ?? null
 
 test('A sign is whole words in any case, with any space between them (C7)', () => {
-  assert.deepEqual(found('log in', 'Nobody can Log\n  IN today.'), { meaning: null, at: 11, words: 'Log IN' })
+  assert.deepEqual(findSign('log in', 'Nobody can Log\n  IN today.'), { meaning: null, at: 11, words: 'Log IN' })
   assert.equal(at('log in', 'The catalog in use'), null)
   assert.equal(at('log in', 'We log into it'), null)
   assert.equal(at('sign-on', 'single Sign-On fails'), 7)

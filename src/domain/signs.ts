@@ -49,6 +49,16 @@ export function signsOf<Meaning>(given: readonly (readonly [sign: string, meanin
   }
 }
 
+/** As many as the policies have signs and names: few. */
+const alone = new Map<string, Signs<null>>()
+
+/** Where one sign first stands in a text; null where it does not. */
+export function findSign(sign: string, text: string): FoundSign<null> | null {
+  const signs = alone.get(sign) ?? signsOf([[sign, null]])
+  alone.set(sign, signs)
+  return signs.foundIn(text)[0] ?? null
+}
+
 function patternOf(sign: string): RegExp {
   const parts = sign.split('…').map((part) => part.trim().split(/\s+/u).map(escape).join('\\s+'))
   const between = '(?:\\s+\\S+){0,4}?\\s+'
