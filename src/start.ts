@@ -1,0 +1,133 @@
+/** Starts the product: database, web client, server and jobs; says where it is, and drains before it ends. */
+import { resolve } from 'node:path'
+import { seedDemo } from '../seeds/demo.ts'
+import { openApp, StartProblem } from './app.ts'
+import { isLoopback, readConfig, type Config } from './config.ts'
+import { buildServer } from './http/server.ts'
+import { createSignIn } from './http/sign-in.ts'
+import { openSite } from './http/site.ts'
+import { ensureWebBuilt } from './http/web-build.ts'
+import { schedule } from './jobs/schedule.ts'
+import { keepTimetable } from './jobs/timetable.ts'
+import { keepWaking } from './jobs/waking.ts'
+import { whenLeftAlone } from './left-alone.ts'
+import { cookieSecret, type Demo } from './services/access.ts'
+import type { App } from './services/app.ts'
+import { openAuthPool } from './storage/auth-pool.ts'
+import { DatabaseProblem } from './storage/embedded/cluster.ts'
+import { MigrationProblem } from './storage/migrate.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const tell = (message: string): void => void process.stderr.write(`${message}\n`)
+
+interface Running {
+  readonly url: string
+  readonly demo: Demo | null
+  stop(): Promise<void>
+}
+
+async function start(config: Config): Promise<Running> {
+  // The client is built in a process of its own while the database starts.
+  const building = ensureWebBuilt(root)
+  building.catch(() => undefined)
+  const { app, connection, close } = await openApp(config, { tell })
+  const accounts = openAuthPool(connection)
+  const ends: (() => Promise<unknown>)[] = [close, () => accounts.end()]
+  // The last that was begun is the first to end: whoever is served is served to the end.
+  const stop = async (): Promise<void> => {
+    for (const end of ends.toReversed()) await end()
+  }
+  try {
+    const demo = config.demo ? await demoOf(app, accounts, config) : null
+    const site = await openSite({
+      app,
+      accounts,
+      publicUrl: config.publicUrl,
+      demoIsOpen: config.demo && isPrivate(config),
+      complain: (reason) => tell(`Something went wrong: ${String(reason)}`),
+    })
+    ends.push(() => site.close())
+    const waking = keepWaking(app, tell)
+    ends.push(() => waking.stop())
+    const timetable = keepTimetable(app, schedule, tell)
+    ends.push(() => timetable.stop())
+    const server = await buildServer({
+      site,
+      webDir: await building,
+      logger: { level: 'error', stream: process.stderr },
+    })
+    ends.push(() => server.close())
+    const listening = await server.listen({ port: config.port, host: config.host })
+    return { url: listening, demo, stop }
+  } catch (thrown) {
+    await stop().catch(() => undefined)
+    throw thrown
+  }
+}
+
+/** Only this machine reaches the server, and no proxy stands before it that others reach. */
+const isPrivate = ({ host, publicUrl }: Config): boolean =>
+  isLoopback(host) && (publicUrl === null || isLoopback(new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')))
+
+async function demoOf(app: App, accounts: ReturnType<typeof openAuthPool>, { publicUrl }: Config): Promise<Demo> {
+  const signIn = createSignIn({ app, database: accounts, secret: await cookieSecret(app), publicUrl })
+  return seedDemo(app, signIn)
+}
+
+/** A problem of the surroundings is one sentence to act on; a mistake of ours shows where it is. */
+function explain(thrown: unknown, config: Config): string {
+  const isProblem = [StartProblem, DatabaseProblem, MigrationProblem].some((kind) => thrown instanceof kind)
+  if (isProblem) return (thrown as Error).message
+  const { code } = thrown as { code?: string }
+  if (code === 'EADDRINUSE')
+    return `Port ${config.port} of ${config.host} is taken: stop what listens there, or set PORT.`
+  if (code === 'EACCES')
+    return `Port ${config.port} of ${config.host} may not be used by this user: set PORT to one from 1024 on.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST ${config.host} is no address of this machine.`
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+}
+
+function greet({ url, demo }: Running, config: Config): void {
+  const shown = config.publicUrl ?? url
+  if (demo !== null) {
+    tell(`\n  Partner Desk   ${shown}\n`)
+    for (const { email, name, what } of demo.people) tell(`  ${email.padEnd(28)} ${name}, ${what}`)
+    tell(`\n  Password of all of them: ${demo.password}\n`)
+  }
+  process.stdout.write(`${JSON.stringify({ ready: true, url, ...(demo === null ? {} : { demo }) })}\n`)
+}
+
+const read = readConfig(process.env, root)
+if (!read.ok) {
+  tell(read.message)
+  process.exit(1)
+}
+const { config } = read
+
+let stoppedAt: number | null = null
+const starting = start(config)
+function stop(): void {
+  if (stoppedAt !== null) {
+    // Twice means now. Not at once, though: a Ctrl-C comes from the terminal and again from npm.
+    if (performance.now() - stoppedAt > 500) process.exit(1)
+    return
+  }
+  stoppedAt = performance.now()
+  void starting
+    .then((running) => running.stop())
+    .then(
+      () => process.exit(0),
+      (thrown: unknown) => {
+        tell(explain(thrown, config))
+        process.exit(1)
+      },
+    )
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+whenLeftAlone(stop)
+try {
+  greet(await starting, config)
+} catch (thrown) {
+  tell(explain(thrown, config))
+  process.exit(1)
+}
