@@ -1,4 +1,5 @@
 /** The product as it is started, on a desk's database, and keys to call it with. */
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { PartnerId, PersonId } from '../../src/domain/kernel.ts'
 import { makeKey } from '../../src/services/access.ts'
@@ -12,11 +13,16 @@ export interface Ready {
   readonly url: string
 }
 
-const main = path.resolve(import.meta.dirname, '../../src/main.ts')
+const root = path.resolve(import.meta.dirname, '../..')
+
+/** What `npm start` runs with the node of this run: 'node --flag src/main.ts'. */
+const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
+const [, ...flags] = scripts.start.split(' ')
+const main = path.join(root, flags.pop() ?? '')
 
 /** `npm start` with these settings; ends with `stop`. */
 export const startProduct = (env: Record<string, string>): Promise<Started<Ready>> =>
-  startNode<Ready>([main], {
+  startNode<Ready>([...flags, main], {
     env: { PORT: '0', HOST: '127.0.0.1', DEMO: '0', NODE_ENV: 'production', ...env },
     wanted: ({ ready }) => ready,
   })
