@@ -12,6 +12,7 @@ import { Problem } from './shared/api.ts'
 import { Failure, NotFound } from './shared/failure.tsx'
 import { readQuestion } from './console/reports/question.ts'
 import { readFilter, readPortalFilter } from './shared/filter.ts'
+import { readCustomerFilter, readPartnerFilter } from './shared/registry/filter.ts'
 import { pages, withQuery } from './shared/paths.ts'
 import { queries, queryClient } from './shared/queries.ts'
 import { TicketSkeleton } from './shared/ticket/ticket-skeleton.tsx'
@@ -54,6 +55,10 @@ const ConsoleFrame = lazyRouteComponent(() => import('./console/frame.tsx'), 'Co
 const PortalFrame = lazyRouteComponent(() => import('./portal/frame.tsx'), 'PortalFrame')
 const StaffTicket = lazyRouteComponent(() => import('./console/pages/ticket.tsx'), 'TicketPage')
 const PartnerTicket = lazyRouteComponent(() => import('./portal/pages/ticket.tsx'), 'TicketPage')
+const StaffCustomers = lazyRouteComponent(() => import('./console/pages/customers.tsx'), 'CustomersPage')
+const PartnerCustomers = lazyRouteComponent(() => import('./portal/pages/customers.tsx'), 'CustomersPage')
+const StaffCustomer = lazyRouteComponent(() => import('./console/pages/customer.tsx'), 'CustomerPage')
+const PartnerCustomer = lazyRouteComponent(() => import('./portal/pages/customer.tsx'), 'CustomerPage')
 const Queue = lazyRouteComponent(() => import('./console/pages/queue.tsx'), 'QueuePage')
 
 const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
@@ -87,6 +92,13 @@ const mine = createRoute({
   validateSearch: readFilter,
   component: () => <Queue view="mine" />,
 })
+const keyAccounts = createRoute({
+  getParentRoute: () => app,
+  path: pages.keyAccounts,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readFilter,
+  component: () => <Queue view="keyAccounts" />,
+})
 const all = createRoute({
   getParentRoute: () => app,
   path: pages.all,
@@ -116,6 +128,36 @@ const coverage = createRoute({
   validateSearch: (search: Record<string, unknown>): { on?: string } =>
     typeof search.on === 'string' && /^\d{4}-\d\d-\d\d$/.test(search.on) ? { on: search.on } : {},
   component: lazyRouteComponent(() => import('./console/pages/coverage.tsx'), 'CoveragePage'),
+})
+const partners = createRoute({
+  getParentRoute: () => app,
+  path: pages.partners,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readPartnerFilter,
+  component: lazyRouteComponent(() => import('./console/pages/partners.tsx'), 'PartnersPage'),
+})
+const partner = createRoute({
+  getParentRoute: () => app,
+  path: pages.partner,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('./console/pages/partner.tsx'), 'PartnerPage'),
+})
+const customers = createRoute({
+  getParentRoute: () => app,
+  path: pages.customers,
+  validateSearch: readCustomerFilter,
+  component: () => <BySide staff={StaffCustomers} partner={PartnerCustomers} meanwhile={null} />,
+})
+const customer = createRoute({
+  getParentRoute: () => app,
+  path: pages.customer,
+  component: () => <BySide staff={StaffCustomer} partner={PartnerCustomer} meanwhile={null} />,
+})
+const entitlements = createRoute({
+  getParentRoute: () => app,
+  path: pages.entitlements,
+  beforeLoad: onlyFor('partner'),
+  component: lazyRouteComponent(() => import('./portal/pages/entitlements.tsx'), 'EntitlementsPage'),
 })
 const tickets = createRoute({
   getParentRoute: () => app,
@@ -149,7 +191,24 @@ const ticket = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    app.addChildren([home, queue, mine, all, escalations, reports, coverage, tickets, newTicket, ticket]),
+    app.addChildren([
+      home,
+      queue,
+      mine,
+      keyAccounts,
+      all,
+      escalations,
+      reports,
+      coverage,
+      partners,
+      partner,
+      customers,
+      customer,
+      entitlements,
+      tickets,
+      newTicket,
+      ticket,
+    ]),
   ]),
   scrollRestoration: true,
   // What a page does not ask for is not in its search.

@@ -5,7 +5,7 @@ export interface Place {
   readonly to: string
   readonly label: string
   /** Which of the counts stands beside it. */
-  readonly count?: 'queue' | 'mine' | 'escalated'
+  readonly count?: 'queue' | 'mine' | 'escalated' | 'keyAccounts'
 }
 
 /** Work: on the phone these stand in the bar. */
@@ -17,7 +17,10 @@ export const work = [
 /** Everything else; on the phone behind 'More'. */
 export const others = [
   { to: pages.escalations, label: 'Escalations', count: 'escalated' },
+  { to: pages.keyAccounts, label: 'Key accounts', count: 'keyAccounts' },
   { to: pages.all, label: 'All tickets' },
+  { to: pages.partners, label: 'Partners' },
+  { to: pages.customers, label: 'Customers' },
   { to: pages.reports, label: 'Reports' },
   { to: pages.coverage, label: 'Coverage' },
 ] as const satisfies readonly Place[]

@@ -10,6 +10,12 @@ import { usePolicy } from '../shared/session.ts'
 import { buttonClass } from '../shared/ui/button.tsx'
 import { Mark } from '../shared/ui/mark.tsx'
 
+const places = [
+  { to: pages.tickets, label: 'My tickets', short: 'Tickets' },
+  { to: pages.customers, label: 'My customers', short: 'Customers' },
+  { to: pages.entitlements, label: 'What my tier gives me', short: 'My tier' },
+] as const
+
 const keys = [
   [
     'In the portal',
@@ -47,13 +53,17 @@ export function PortalFrame() {
             </span>
           </Link>
           <nav aria-label="Main" className="flex items-center gap-1">
-            <Link
-              to={pages.tickets}
-              activeOptions={{ exact: true, includeSearch: false }}
-              className="rounded-box px-2.5 py-1.5 text-muted hover:text-ink data-[status=active]:bg-soft data-[status=active]:font-semibold data-[status=active]:text-ink"
-            >
-              My tickets
-            </Link>
+            {places.map(({ to, label, short }) => (
+              <Link
+                key={to}
+                to={to}
+                activeOptions={{ exact: true, includeSearch: false }}
+                className="rounded-box px-2.5 py-1.5 whitespace-nowrap text-muted hover:text-ink data-[status=active]:bg-soft data-[status=active]:font-semibold data-[status=active]:text-ink"
+              >
+                <span className="max-md:hidden">{label}</span>
+                <span className="md:hidden">{short}</span>
+              </Link>
+            ))}
           </nav>
           <span className="flex-1" />
           <Link to={pages.newTicket} className={buttonClass({ look: 'go' }, 'max-sm:px-2.5')}>

@@ -17,7 +17,7 @@ export class Problem extends Error {
 }
 
 export interface Call {
-  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly body?: unknown
   /** Names one action of the user, so that a repeated call is the same act and not a second one. */
   readonly idempotencyKey?: string
@@ -25,19 +25,34 @@ export interface Call {
 }
 
 /** One call. Throws a `Problem` for every answer that is not a success. */
-export async function call<Answer>(
+export function call<Answer>(
   path: string,
   { method = 'GET', body, idempotencyKey, signal }: Call = {},
 ): Promise<Answer> {
-  const headers: Record<string, string> = { accept: 'application/json' }
-  if (body !== undefined) headers['content-type'] = 'application/json'
-  if (method === 'POST') headers['idempotency-key'] = idempotencyKey ?? newKey()
-  const response = await fetch(path, {
+  return send(path, {
     method,
-    headers,
-    credentials: 'same-origin',
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(method === 'POST' ? { 'idempotency-key': idempotencyKey ?? newKey() } : {}),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
+  })
+}
+
+/** Sends a file as it is. */
+export const sendFile = <Answer>(path: string, file: File, idempotencyKey: string): Promise<Answer> =>
+  send(path, { method: 'POST', headers: { 'content-type': 'text/csv', 'idempotency-key': idempotencyKey }, body: file })
+
+async function send<Answer>(
+  path: string,
+  request: RequestInit & { readonly headers: Readonly<Record<string, string>> },
+): Promise<Answer> {
+  const { signal, headers } = request
+  const response = await fetch(path, {
+    ...request,
+    headers: { accept: 'application/json', ...headers },
+    credentials: 'same-origin',
   }).catch((reason: unknown) => {
     if (signal?.aborted) throw reason
     throw new Problem(

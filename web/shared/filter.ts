@@ -6,10 +6,11 @@ export interface ListFilter {
   readonly severity?: string
   readonly status?: string
   readonly partner?: string
+  readonly customer?: string
   readonly q?: string
 }
 
-const names = ['desk', 'severity', 'status', 'partner', 'q'] as const
+const names = ['desk', 'severity', 'status', 'partner', 'customer', 'q'] as const
 
 /** What is known of the search part of an address; the rest is left out. */
 export function readFilter(search: Record<string, unknown>): ListFilter {

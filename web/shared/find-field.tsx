@@ -4,6 +4,8 @@ import { Icon } from './ui/icons.tsx'
 import { Kbd } from './ui/kbd.tsx'
 
 interface FindFieldProps {
+  /** What is looked through, for those who hear it. */
+  readonly label?: string
   readonly value: string
   readonly onChange: (q: string) => void
   readonly inputRef: React.RefObject<HTMLInputElement | null>
@@ -13,7 +15,13 @@ interface FindFieldProps {
 const pause = 250
 
 /** Asks once the typing pauses; Escape empties it, the arrow goes down into the list. */
-export function FindField({ value, onChange, inputRef, onDown }: FindFieldProps) {
+export function FindField({
+  label = 'Find in subject, number and messages',
+  value,
+  onChange,
+  inputRef,
+  onDown,
+}: FindFieldProps) {
   const [typed, setTyped] = useState(value)
   const [sent, setSent] = useState(value)
   const [known, setKnown] = useState(value)
@@ -41,7 +49,7 @@ export function FindField({ value, onChange, inputRef, onDown }: FindFieldProps)
       <input
         ref={inputRef}
         type="search"
-        aria-label="Find in subject, number and messages"
+        aria-label={label}
         placeholder="Find"
         value={typed}
         onChange={(event) => change(event.target.value, pause)}

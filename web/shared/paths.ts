@@ -10,11 +10,19 @@ export const pages = {
   reports: '/reports',
   escalations: '/escalations',
   coverage: '/coverage',
+  keyAccounts: '/key-accounts',
+  partners: '/partners',
+  partner: '/partners/$partner',
+  customers: '/customers',
+  customer: '/customers/$customer',
+  entitlements: '/entitlements',
   newTicket: '/tickets/new',
   ticket: '/tickets/$ticket',
 } as const
 
 const base = '/api/v1'
+const partner = (id: string) => `${base}/partners/${encodeURIComponent(id)}`
+const customer = (id: string) => `${base}/customers/${encodeURIComponent(id)}`
 const ticket = (id: string) => `${base}/tickets/${encodeURIComponent(id)}`
 
 export const api = {
@@ -24,6 +32,20 @@ export const api = {
   policy: `${base}/policy`,
   people: `${base}/people`,
   partners: `${base}/partners`,
+  partner,
+  partnerHistory: (id: string) => `${partner(id)}/history`,
+  partnerContacts: (id: string) => `${partner(id)}/contacts`,
+  partnerContracts: (id: string) => `${partner(id)}/contracts`,
+  partnerGrants: (id: string) => `${partner(id)}/grants`,
+  contact: (id: string) => `${base}/contacts/${encodeURIComponent(id)}`,
+  training: (id: string) => `${base}/contacts/${encodeURIComponent(id)}/training`,
+  contract: (id: string) => `${base}/contracts/${encodeURIComponent(id)}`,
+  revokeGrant: (id: string) => `${base}/grants/${encodeURIComponent(id)}/revoke`,
+  customers: `${base}/customers`,
+  customer,
+  customerSubscriptions: (id: string) => `${customer(id)}/subscriptions`,
+  entitlements: `${base}/entitlements`,
+  imports: (kind: string) => `${base}/imports/${kind}`,
   stream: `${base}/events`,
   tickets: `${base}/tickets`,
   counts: `${base}/tickets/counts`,

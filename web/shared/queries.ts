@@ -25,6 +25,8 @@ export interface TicketFilter {
   readonly desk?: string
   readonly severity?: string
   readonly partner?: string
+  readonly customer?: string
+  readonly keyAccount?: 'true'
   readonly q?: string
 }
 

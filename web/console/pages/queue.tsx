@@ -21,17 +21,17 @@ import { NothingHere } from '../queue/nothing.tsx'
 import { Rows, RowsSkeleton } from '../queue/rows.tsx'
 import { useSelection } from '../queue/use-selection.ts'
 import { useSteadyRows } from '../queue/use-steady.ts'
-import { listNames, rememberList } from '../last-list.ts'
+import { listAsks, listNames, rememberList, type ListName } from '../last-list.ts'
 import { useCommands } from '../use-commands.tsx'
 
-export function QueuePage({ view }: { view: 'queue' | 'mine' | 'all' }) {
+export function QueuePage({ view }: { view: ListName }) {
   const filter: ListFilter = useSearch({ strict: false })
   const navigate = useNavigate()
   const me = useMe()
   const policy = usePolicy()
   const now = useNow(30_000)
   const list = `${view}:${JSON.stringify(filter)}`
-  const found = useInfiniteQuery(queries.tickets({ view, ...filter }))
+  const found = useInfiniteQuery(queries.tickets({ ...listAsks[view], ...filter }))
   const tickets = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data])
   const byId = useMemo(() => new Map(tickets.map((ticket) => [ticket.id, ticket])), [tickets])
   const plain = view === 'all'

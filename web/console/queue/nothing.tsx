@@ -3,9 +3,10 @@ import { Link } from '@tanstack/react-router'
 import { pages } from '../../shared/paths.ts'
 import { Button, buttonClass } from '../../shared/ui/button.tsx'
 import { Empty } from '../../shared/ui/empty.tsx'
+import type { ListName } from '../last-list.ts'
 
 interface NothingHereProps {
-  readonly view: 'queue' | 'mine' | 'all'
+  readonly view: ListName
   readonly filtered: boolean
   readonly onClear: () => void
 }
@@ -28,6 +29,20 @@ export function NothingHere({ view, filtered, onClear }: NothingHereProps) {
         }
       >
         What is assigned to you shows up here. Take a ticket from the queue: choose it with j and k, then press a.
+      </Empty>
+    )
+  if (view === 'keyAccounts')
+    return (
+      <Empty
+        title="No key account waits"
+        action={
+          <Link to={pages.customers} search={{ keyAccount: 'true' }} className={buttonClass({})}>
+            To the key accounts
+          </Link>
+        }
+      >
+        Tickets for customers with licences from their region’s threshold on stand here; they are aimed at as for the
+        best tier.
       </Empty>
     )
   return (

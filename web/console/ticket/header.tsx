@@ -10,13 +10,14 @@ import { Menu, type MenuAction } from '../../shared/ui/menu.tsx'
 import { SeverityTag } from '../../shared/ui/severity-tag.tsx'
 import { isOver, statusWords } from '../../shared/words.ts'
 import { commandOf, type CommandId } from '../commands.ts'
+import type { ListName } from '../last-list.ts'
 import type { TicketCommands } from '../use-commands.tsx'
 
 interface TicketHeaderProps {
   readonly ticket: TicketView
   readonly commands: TicketCommands
   readonly back: {
-    readonly to: (typeof pages)['queue' | 'mine' | 'all']
+    readonly to: (typeof pages)[ListName]
     readonly search: ListFilter
     readonly name: string
   }

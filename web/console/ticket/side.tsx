@@ -1,6 +1,8 @@
 /** What is known around a ticket: who asks, for whom, what was found in it, who has it. */
+import { Link } from '@tanstack/react-router'
 import type { TicketView } from '../../../src/http/wire.ts'
 import { useNow } from '../../shared/now.ts'
+import { pages } from '../../shared/paths.ts'
 import { readClock } from '../../shared/promise-bar/clock.ts'
 import {
   cityOf,
@@ -33,7 +35,7 @@ export function Side({ ticket, policy, commands }: SideProps) {
   const now = useNow(30_000)
   const category = policy?.categories.find((each) => each.id === ticket.category)
   const subType = category?.subTypes.find((each) => each.id === ticket.subType)
-  const product = policy?.products.find((each) => each.id === ticket.product)
+  const product = policy?.products.find((each) => each.id === ticket.product || each.name === ticket.product)
   const type = policy?.requestTypes.find((each) => each.id === ticket.type)
   return (
     <aside
@@ -62,7 +64,19 @@ export function Side({ ticket, policy, commands }: SideProps) {
           <p className="text-muted">The sender belongs to no partner yet.</p>
         ) : (
           <Facts>
-            <Fact name={ticket.partner.name}>{tierName(policy, ticket.partner.tier)}</Fact>
+            <Fact
+              name={
+                <Link
+                  to={pages.partner}
+                  params={{ partner: ticket.partner.id }}
+                  className="underline underline-offset-2"
+                >
+                  {ticket.partner.name}
+                </Link>
+              }
+            >
+              {tierName(policy, ticket.partner.tier)}
+            </Fact>
             <Fact name="Country">
               {sayCountry(ticket.partner.country)}
               {ticket.partner.state === null ? '' : `, ${ticket.partner.state}`}
@@ -84,6 +98,11 @@ export function Side({ ticket, policy, commands }: SideProps) {
             {ticket.contact.email === null ? null : (
               <span className="block text-note text-muted">{ticket.contact.email}</span>
             )}
+            {ticket.untrained ? (
+              <span className="block text-note text-soon">
+                No training{product === undefined ? '' : ` in ${product.name}`} on record.
+              </span>
+            ) : null}
           </p>
         )}
       </SideSection>
@@ -92,7 +111,19 @@ export function Side({ ticket, policy, commands }: SideProps) {
           <p className="text-muted">Not found from what was given.</p>
         ) : (
           <Facts>
-            <Fact name={ticket.customer.name}>{ticket.keyAccount ? 'key account' : ''}</Fact>
+            <Fact
+              name={
+                <Link
+                  to={pages.customer}
+                  params={{ customer: ticket.customer.id }}
+                  className="underline underline-offset-2"
+                >
+                  {ticket.customer.name}
+                </Link>
+              }
+            >
+              {ticket.keyAccount ? 'key account' : ''}
+            </Fact>
           </Facts>
         )}
       </SideSection>

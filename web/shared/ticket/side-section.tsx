@@ -10,7 +10,7 @@ export const Facts = ({ children }: { children: React.ReactNode }) => (
   <dl className="num grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 text-note">{children}</dl>
 )
 
-export const Fact = ({ name, children }: { name: string; children: React.ReactNode }) => (
+export const Fact = ({ name, children }: { name: React.ReactNode; children: React.ReactNode }) => (
   <>
     <dt className="text-muted">{name}</dt>
     <dd className="text-right wrap-anywhere">{children}</dd>

@@ -1,0 +1,65 @@
+/** A contact is added or changed. */
+import { useState } from 'react'
+import type { ContactView, PartnerPageView } from '../../../src/http/wire-registry.ts'
+import { ActForm } from '../../shared/act-form.tsx'
+import { api } from '../../shared/paths.ts'
+import { useSave } from '../../shared/registry/save.ts'
+import { Check } from '../../shared/ui/check.tsx'
+import { Dialog } from '../../shared/ui/dialog.tsx'
+import { TextField } from '../../shared/ui/field.tsx'
+
+interface ContactDialogProps {
+  readonly partner: PartnerPageView
+  /** Null for a new one. */
+  readonly contact: ContactView | null
+  readonly onClose: () => void
+}
+
+export function ContactDialog({ partner, contact, onClose }: ContactDialogProps) {
+  const [name, setName] = useState(contact?.name ?? '')
+  const [email, setEmail] = useState(contact?.email ?? '')
+  const [hasLeft, setHasLeft] = useState(false)
+  const { save, busy, error, fields } = useSave<ContactView>({
+    path: contact === null ? api.partnerContacts(partner.id) : api.contact(contact.id),
+    method: contact === null ? 'POST' : 'PATCH',
+    said: (after) =>
+      contact === null
+        ? `${after.name} is added.`
+        : after.active
+          ? `${after.name} is changed.`
+          : `${after.name} has left.`,
+    onDone: onClose,
+  })
+  const because = name.trim() === '' ? 'Give a name.' : email.trim() === '' ? 'Give an address.' : null
+  return (
+    <Dialog title={contact === null ? `New contact of ${partner.name}` : contact.name} onClose={onClose} width="narrow">
+      <ActForm
+        label={contact === null ? 'Add' : 'Save'}
+        {...{ busy, error, because, onClose }}
+        shows={['name', 'email']}
+        onSubmit={() => save(contact === null ? { name, email } : { name, email, active: !hasLeft })}
+      >
+        <TextField
+          label="Name"
+          value={name}
+          autoFocus
+          onChange={(event) => setName(event.target.value)}
+          error={fields.name}
+        />
+        <TextField
+          label="E-mail"
+          type="email"
+          hint="An address belongs to one person. It is how mail is recognised, and the name to sign in with."
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+          error={fields.email}
+        />
+        {contact === null ? null : (
+          <Check checked={hasLeft} onChange={setHasLeft}>
+            {contact.name} has left: no sender any more, and signs in no more.
+          </Check>
+        )}
+      </ActForm>
+    </Dialog>
+  )
+}

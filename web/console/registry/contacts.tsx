@@ -1,0 +1,73 @@
+/** A partner's contacts with their training (D4). */
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ContactView, PartnerPageView } from '../../../src/http/wire-registry.ts'
+import { List, Part } from '../../shared/registry/list.tsx'
+import { registry } from '../../shared/registry/queries.ts'
+import { Button } from '../../shared/ui/button.tsx'
+import { Menu } from '../../shared/ui/menu.tsx'
+import { sayNumber } from '../../shared/words.ts'
+import { ContactDialog } from './contact-dialog.tsx'
+import { TrainingDialog } from './training-dialog.tsx'
+
+type Open =
+  | { readonly dialog: 'contact'; readonly contact: ContactView | null }
+  | { readonly dialog: 'training'; readonly contact: ContactView }
+
+export function Contacts({ partner }: { partner: PartnerPageView }) {
+  const found = useInfiniteQuery(registry.contacts(partner.id))
+  const [open, setOpen] = useState<Open | null>(null)
+  return (
+    <Part
+      title="Contacts"
+      count={sayNumber(partner.contacts)}
+      action={
+        <Button size="small" onClick={() => setOpen({ dialog: 'contact', contact: null })}>
+          Add<span className="sr-only"> a contact</span>
+        </Button>
+      }
+    >
+      <List
+        found={found}
+        what="contacts"
+        row={(contact) => <ContactRow key={contact.id} contact={contact} onOpen={setOpen} />}
+        empty={<p className="text-note text-muted">None yet. Only contacts can open tickets for their company.</p>}
+      />
+      {open?.dialog === 'contact' ? (
+        <ContactDialog partner={partner} contact={open.contact} onClose={() => setOpen(null)} />
+      ) : null}
+      {open?.dialog === 'training' ? <TrainingDialog contact={open.contact} onClose={() => setOpen(null)} /> : null}
+    </Part>
+  )
+}
+
+function ContactRow({ contact, onOpen }: { contact: ContactView; onOpen: (open: Open) => void }) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
+      <span className="min-w-0 flex-1 basis-52 wrap-anywhere">
+        {contact.name}
+        <span className="block text-note text-muted">{contact.email}</span>
+      </span>
+      <span className="min-w-0 basis-52 text-note">
+        {contact.training.length === 0 ? (
+          <span className="text-soon">no training on record</span>
+        ) : (
+          contact.training.map(({ product }) => product.name).join(', ')
+        )}
+      </span>
+      <Menu
+        trigger={
+          <Button size="small" look="bare">
+            Change<span className="sr-only"> {contact.name}</span>
+          </Button>
+        }
+        groups={[
+          [
+            { id: 'edit', label: 'Edit', onSelect: () => onOpen({ dialog: 'contact', contact }) },
+            { id: 'training', label: 'Record a training', onSelect: () => onOpen({ dialog: 'training', contact }) },
+          ],
+        ]}
+      />
+    </li>
+  )
+}

@@ -1,0 +1,82 @@
+/** A list of the registry: rows that are links, more on request, and words where there are none. */
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
+import { sayProblem } from '../api.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Loading, Skeleton } from '../ui/skeleton.tsx'
+import type { Page } from '../views.ts'
+
+interface ListProps<Item> {
+  readonly found: UseInfiniteQueryResult<InfiniteData<Page<Item>>>
+  readonly what: string
+  readonly row: (item: Item) => React.ReactNode
+  readonly empty: React.ReactNode
+  readonly listRef?: React.RefObject<HTMLUListElement | null>
+}
+
+export function List<Item>({ found, what, row, empty, listRef }: ListProps<Item>) {
+  if (found.isPending) return <ListSkeleton what={what} />
+  if (found.data === undefined)
+    return (
+      <Notice tone="broken" alert>
+        {sayProblem(found.error)}
+      </Notice>
+    )
+  const items = found.data.pages.flatMap((page) => page.items)
+  if (items.length === 0) return empty
+  return (
+    <>
+      <ul ref={listRef} className="divide-y divide-line">
+        {items.map(row)}
+      </ul>
+      {found.hasNextPage ? (
+        <div className="flex justify-center py-3">
+          <Button busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+            {found.isFetchingNextPage ? 'Loading …' : 'Show more'}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+const ListSkeleton = ({ what }: { what: string }) => (
+  <Loading what={what}>
+    {[0, 1, 2, 3].map((at) => (
+      <div key={at} className="border-b border-line py-3">
+        <Skeleton className="h-5 w-2/3" />
+      </div>
+    ))}
+  </Loading>
+)
+
+/** Up and down from row to row, for `j`, `k` and the arrows. */
+export const stepIn = (list: React.RefObject<HTMLUListElement | null>, by: 1 | -1): void => {
+  const rows = [...(list.current?.querySelectorAll<HTMLElement>('a') ?? [])]
+  const at = rows.indexOf(document.activeElement as HTMLElement)
+  rows[Math.min(Math.max(at + by, 0), rows.length - 1)]?.focus()
+}
+
+/** A titled part of a page, with what can be done there. */
+export const Part = ({
+  title,
+  count,
+  action,
+  children,
+}: {
+  title: string
+  count?: string
+  action?: React.ReactNode
+  children: React.ReactNode
+}) => (
+  <section aria-label={title}>
+    <div className="flex flex-wrap items-center justify-between gap-2 pb-1">
+      <h2 className="font-semibold">
+        {title}
+        {count === undefined ? null : <span className="num ml-2 font-normal text-muted">{count}</span>}
+      </h2>
+      {action}
+    </div>
+    {children}
+  </section>
+)
