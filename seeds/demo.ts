@@ -14,6 +14,7 @@ import { keepSetting, readSetting } from '../src/storage/settings.ts'
 import { cast, partners, staff, type Cast } from './demo/company.ts'
 import { readablePassword } from './demo/password.ts'
 import { play } from './demo/play.ts'
+import { register } from './demo/registry.ts'
 import { stories } from './demo/stories.ts'
 
 type Account = Pick<Person, 'id' | 'email' | 'name'>
@@ -65,6 +66,7 @@ async function keptOrMade(tx: Tx, policy: Policy, now: Instant): Promise<Demo> {
   await insertPartners(tx, company.partners)
   await insertPeople(tx, contacts)
   await insertCustomers(tx, company.customers)
+  await register(tx, policy, company, now)
   await commit(tx, writes)
   const demo: Demo = { password: readablePassword(), people: introductions() }
   await keepSetting(tx, demoSetting, demo)
