@@ -136,6 +136,14 @@ for (const { what, grant, on, allowed } of grants)
     assert.equal(ask({ tier: 'authorised', country: 'US', grants: [grant] }, { channel: asked }, on).allowed, allowed)
   })
 
+test('A no to one channel names the others that are open, a granted one among them (A3, A4)', () => {
+  const partner = { tier: 'authorised', country: 'US', grants: [{ channel: 'chat', fiscalYear: '2026' }] }
+  assert.match(
+    ask(partner, { channel: 'phone' }).because,
+    /Open to it: Chat Support, Partner Support Help Center Widget, Email Support\./,
+  )
+})
+
 test('A grant that has ended says so, and how it can be had again (A4)', () => {
   const partner = { tier: 'authorised', country: 'US', grants: [{ channel: 'chat', fiscalYear: '2026' }] }
   const { because } = ask(partner, { channel: 'chat' }, '2027-02-01')

@@ -67,7 +67,7 @@ export function entitled(
     because: [
       notOffered(policy, offering, tier.name),
       ...hopes(policy, offering, on, ended),
-      channelsFor(policy, tier.id),
+      channelsFor(policy, tier.id, partner.grants, on),
     ].join(' '),
   }
 }
@@ -85,8 +85,12 @@ function hopes(policy: Policy, offering: OfferingRules, on: string, ended: strin
 }
 
 /** What the partner has instead, so that a 'no' says which way is open. */
-function channelsFor(policy: Policy, tier: TierId): string {
-  const open = policy.offerings.filter((row) => row.channel === true && row.tiers[tier]?.offered === true)
+function channelsFor(policy: Policy, tier: TierId, grants: readonly Grant[], on: string): string {
+  const isGranted = ({ id, grantable }: OfferingRules): boolean =>
+    grantable && grants.some((grant) => grant.offering === id && grant.startsOn <= on && on <= grant.endsOn)
+  const open = policy.offerings.filter(
+    (row) => row.channel === true && (row.tiers[tier]?.offered === true || isGranted(row)),
+  )
   return open.length === 0 ? '' : `Open to it: ${open.map((row) => row.name).join(', ')}.`
 }
 

@@ -203,3 +203,4 @@ export type CustomerListView = z.infer<typeof customerListed>
 export type CustomerPageView = z.infer<typeof customerPage>
 export type SubscriptionView = z.infer<typeof subscription>
 export type EntitlementsView = z.infer<typeof entitlements>
+export type ImportReportView = z.infer<typeof importReport>

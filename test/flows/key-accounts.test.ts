@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test'
 import { schedule } from '../../src/jobs/schedule.ts'
 import { weighEverybody } from '../../src/services/key-accounts.ts'
 import { doIfDue, enter } from '../../src/services/timetable.ts'
-import { ask, right, testDesk, type Answer, type TestDesk } from '../support/http.ts'
+import { ask, right, testDesk, type Answer } from '../support/http.ts'
 
 type Who = 'admin' | 'agent' | 'aurora' | 'borealis'
 
