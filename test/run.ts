@@ -16,9 +16,14 @@ const root = path.dirname(import.meta.dirname)
 const folders = ['src', 'test', 'web', 'widget', 'bench', 'seeds']
 
 /** Milliseconds for a whole file. */
-const limit = { file: 300_000, browser: 900_000 }
+const limit = { file: 300_000, alone: 900_000 }
 
-const isBrowser = (file: string): boolean => file.startsWith(path.join('test', 'browser'))
+/**
+ * What runs by itself, after the rest: browsers and killed processes want the machine; the stream waits for the oldest
+ * writer of the whole PostgreSQL server, whatever database it is in.
+ */
+const alone = ['test/browser/', 'test/faults/', 'test/flows/api-stream', 'src/storage/events'].map(path.normalize)
+const runsAlone = (file: string): boolean => alone.some((each) => file.startsWith(each))
 
 function testFiles(filters: readonly string[]): readonly string[] {
   const wanted = filters.map((filter) => path.normalize(filter).replace(/^\.\//, ''))
@@ -28,7 +33,7 @@ function testFiles(filters: readonly string[]): readonly string[] {
 }
 
 async function runFile(file: string, interrupted: AbortSignal): Promise<FileResult> {
-  const inTime = AbortSignal.timeout(isBrowser(file) ? limit.browser : limit.file)
+  const inTime = AbortSignal.timeout(runsAlone(file) ? limit.alone : limit.file)
   const signal = AbortSignal.any([interrupted, inTime])
   return await readRun(run({ files: [path.join(root, file)], cwd: root, concurrency: 1, signal }), file)
 }
@@ -68,11 +73,10 @@ async function main(): Promise<Counts> {
     cluster = await startTestCluster()
     process.env.TEST_CLUSTER_URL = cluster.url
     process.env.TEST_TEMPLATE = cluster.template
-    const quick = files.filter((file) => !isBrowser(file))
+    const together = files.filter((file) => !runsAlone(file))
     const results = [
-      ...(await runAll(quick, os.availableParallelism(), signal)),
-      // Browsers want the machine for themselves, or they wait for it and time out.
-      ...(await runAll(files.filter(isBrowser), 1, signal)),
+      ...(await runAll(together, os.availableParallelism(), signal)),
+      ...(await runAll(files.filter(runsAlone), 1, signal)),
     ]
     const failures = results.flatMap((result) => result.failures)
     if (failures.length > 0) console.log(`\n${failures.join('\n\n')}\n`)
