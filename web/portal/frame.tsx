@@ -11,9 +11,9 @@ import { buttonClass } from '../shared/ui/button.tsx'
 import { Mark } from '../shared/ui/mark.tsx'
 
 const places = [
-  { to: pages.tickets, label: 'My tickets', short: 'Tickets' },
-  { to: pages.customers, label: 'My customers', short: 'Customers' },
-  { to: pages.entitlements, label: 'What my tier gives me', short: 'My tier' },
+  { to: pages.tickets, label: 'My tickets' },
+  { to: pages.customers, label: 'My customers' },
+  { to: pages.entitlements, label: 'What my tier gives me' },
 ] as const
 
 const keys = [
@@ -45,23 +45,25 @@ export function PortalFrame() {
         Skip to the content
       </a>
       <header className="border-b border-line bg-panel">
-        <div className="mx-auto flex h-14 max-w-[1100px] items-center gap-x-5 px-4 md:px-6">
+        <div className="mx-auto flex min-h-14 max-w-[1100px] flex-wrap items-center gap-x-5 px-4 md:px-6">
           <Link to={pages.tickets} className="flex items-center gap-3 rounded-box">
             <Mark className="h-4 w-12" />
             <span className="sr-only font-semibold sm:not-sr-only">
               {policy === undefined ? 'Partner Desk' : `${policy.vendor.name} Partner Desk`}
             </span>
           </Link>
-          <nav aria-label="Main" className="flex items-center gap-1">
-            {places.map(({ to, label, short }) => (
+          <nav
+            aria-label="Main"
+            className="flex items-center gap-1 max-md:order-last max-md:-mx-2.5 max-md:basis-full max-md:overflow-x-auto max-md:pb-1.5"
+          >
+            {places.map(({ to, label }) => (
               <Link
                 key={to}
                 to={to}
                 activeOptions={{ exact: true, includeSearch: false }}
-                className="rounded-box px-2.5 py-1.5 whitespace-nowrap text-muted hover:text-ink data-[status=active]:bg-soft data-[status=active]:font-semibold data-[status=active]:text-ink"
+                className="rounded-box px-2.5 py-1.5 whitespace-nowrap text-muted max-md:text-note hover:text-ink data-[status=active]:bg-soft data-[status=active]:font-semibold data-[status=active]:text-ink"
               >
-                <span className="max-md:hidden">{label}</span>
-                <span className="md:hidden">{short}</span>
+                {label}
               </Link>
             ))}
           </nav>

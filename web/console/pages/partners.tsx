@@ -47,7 +47,16 @@ export function PartnersPage() {
       <header className="sticky top-0 z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2.5 md:px-5">
         <PageHeading focus={false}>Partners</PageHeading>
         <span className="flex-1" />
-        <div className="flex flex-wrap items-center gap-2" role="search">
+        <div className="flex items-center gap-2 md:order-last">
+          <Button onClick={() => setDialog('add')}>Add</Button>
+          <Button
+            because={['admin', 'manager'].includes(me.role) ? null : 'An administrator or a manager reads files in.'}
+            onClick={() => setDialog('import')}
+          >
+            Import
+          </Button>
+        </div>
+        <div className="flex flex-wrap items-center gap-2 max-md:basis-full" role="search">
           <FindField
             label="Find a partner by name, reference or domain"
             value={search.q ?? ''}
@@ -79,13 +88,6 @@ export function PartnersPage() {
               {mine === 'true' ? 'Everybody’s' : 'Only mine'}
             </Button>
           ) : null}
-          <Button onClick={() => setDialog('add')}>Add</Button>
-          <Button
-            because={['admin', 'manager'].includes(me.role) ? null : 'An administrator or a manager reads files in.'}
-            onClick={() => setDialog('import')}
-          >
-            Import
-          </Button>
         </div>
       </header>
       <div className="pb-6">
@@ -140,9 +142,9 @@ function PartnerRow({ partner }: { partner: PartnerListView }) {
       <Link
         to={pages.partner}
         params={{ partner: partner.id }}
-        className="grid gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-soft focus-visible:-outline-offset-2 sm:grid-cols-[minmax(0,1fr)_100px_160px] lg:grid-cols-[minmax(0,1fr)_100px_160px_150px_260px] sm:items-center md:px-5"
+        className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 px-4 py-2.5 hover:bg-soft focus-visible:-outline-offset-2 sm:gap-x-4 sm:grid-cols-[minmax(0,1fr)_100px_160px] lg:grid-cols-[minmax(0,1fr)_100px_160px_150px_260px] sm:items-center md:px-5"
       >
-        <span className="min-w-0 truncate">
+        <span className="min-w-0 truncate max-sm:col-span-full">
           {partner.name}
           {partner.externalRef === null ? null : (
             <span className="ml-2 text-note text-muted">{partner.externalRef}</span>

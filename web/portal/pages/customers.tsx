@@ -25,7 +25,7 @@ export function CustomersPage() {
   useKeys({ '/': () => find.current?.focus() })
   return (
     <div className="mx-auto max-w-[1100px] pt-6 pb-12 md:px-2">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 pb-2">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 pb-2 md:px-5">
         <PageHeading className="flex-1 text-title">My customers</PageHeading>
         <FindField
           label="Find a customer by name, domain or super-admin"
@@ -35,7 +35,7 @@ export function CustomersPage() {
           onDown={() => stepIn(list, 1)}
         />
       </div>
-      <p className="px-4 pb-3 text-note text-muted">
+      <p className="px-4 pb-3 text-note text-muted md:px-5">
         A customer with licences from the mark on is a key account: its tickets are aimed at as for the best tier.
       </p>
       <List

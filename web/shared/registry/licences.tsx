@@ -29,7 +29,9 @@ export function Licences({ licences, from, wide = false }: LicencesProps) {
       <span className="num text-note">
         {licences.toLocaleString('en')} {licences === 1 ? 'licence' : 'licences'}
         <span className="text-muted">
-          {isKey ? ' · key account' : ` · ${(from - licences).toLocaleString('en')} short`}
+          {isKey
+            ? ` · key account from ${from.toLocaleString('en')}`
+            : ` · ${(from - licences).toLocaleString('en')} short of ${from.toLocaleString('en')}`}
         </span>
       </span>
     </span>
