@@ -1,5 +1,5 @@
 /** What a partner is entitled to: one question for every channel and feature, yes or no and why (A3, A4, A8). */
-import { entitled, type Entitlement } from '../domain/entitlement.ts'
+import { entitled } from '../domain/entitlement.ts'
 import { fiscalYearOf } from '../domain/fiscal-year.ts'
 import type { PartnerId } from '../domain/kernel.ts'
 import type { Tx } from '../storage/database.ts'
@@ -8,13 +8,6 @@ import { partnerById, type Partner } from '../storage/partners.ts'
 import type { Actor, App } from './app.ts'
 import { standing, todayOf } from './partner-view.ts'
 import { notFound, wrongFields, type Answer } from './refusals.ts'
-
-/** Whether a channel or feature is open to the partner now. What every channel asks before it opens. */
-export async function isEntitled(app: App, tx: Tx, partner: Partner, feature: string): Promise<Entitlement> {
-  const policy = app.policies.current()
-  const grants = standing(await grantsOf(tx, partner.id))
-  return entitled(policy, { tier: partner.tier, grants }, feature, todayOf(policy, partner, app.now()))
-}
 
 /** Every row of the offerings table as it is for one partner; a partner's own people ask for their own. */
 export async function entitlementsOf(

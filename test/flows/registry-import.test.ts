@@ -215,6 +215,16 @@ test('Customers: known again by domain, super-admin or name; a customer without 
   )
 })
 
+test('Customers: a partner named in two ways in one file has each customer once', async (t) => {
+  const { read, as } = await files(t)
+  await read('partners', partners)
+  const text = 'partner,name,domain\nP-1,Gale,gale.example\ncirrus.example,Gale Ltd,gale.example\n'
+  const first = await read('customers', text)
+  assert.deepEqual(countsOf(first.report), [2, 1, 0, 0, 1])
+  assert.deepEqual(mistakesOf(first.report), ['3 domain'])
+  assert.equal((await as('admin', 'GET', '/customers?q=gale')).body.items.length, 1)
+})
+
 test('Training: a record for each contact and product; who or what is unknown is rejected (D4)', async (t) => {
   const { read, as } = await files(t)
   const text = [

@@ -41,14 +41,9 @@ export const customers: ImportKind<CustomerFacts> = {
     return { partner: named, name: fields.required('name'), domain, superAdminEmail: fields.email('super_admin_email') }
   },
 
-  keyOf: ({ partner, name, domain, superAdminEmail }) => {
-    const [field, value] =
-      domain !== null
-        ? ['domain', domain]
-        : superAdminEmail !== null
-          ? ['super_admin_email', superAdminEmail]
-          : ['name', name]
-    return { field, key: `${partner}\n${field}\n${value}` }
+  keyOf: (facts) => {
+    const { field, value } = knownBy(facts)
+    return { field, key: `${facts.partner}\n${field}\n${value}` }
   },
 
   async write(tx, drafts, of) {
@@ -67,7 +62,14 @@ export const customers: ImportKind<CustomerFacts> = {
     const added: Customer[] = []
     const changed: KnownCustomer[] = []
     const changes: Change[] = []
+    const taken = new Map<string, number>()
     const outcomes = ready.map(({ line, facts, partner }, place): Outcome => {
+      // Two rows may name one partner by different words.
+      const { field, value } = knownBy(facts)
+      const key = `${partner.id}\n${field}\n${value}`
+      const same = taken.get(key)
+      if (same !== undefined) return rejected(line, field, `Line ${same} says the same of this partner.`)
+      taken.set(key, line)
       const before = known.get(place)
       if (before === undefined) {
         added.push(newCustomer(of, partner, facts))
@@ -93,6 +95,13 @@ export const customers: ImportKind<CustomerFacts> = {
     )
     return [...outcomes, ...refused]
   },
+}
+
+/** By what a customer of a partner is known again. */
+function knownBy({ name, domain, superAdminEmail }: CustomerFacts): { readonly field: string; readonly value: string } {
+  if (domain !== null) return { field: 'domain', value: domain }
+  if (superAdminEmail !== null) return { field: 'super_admin_email', value: superAdminEmail }
+  return { field: 'name', value: name }
 }
 
 /** D2: without subscriptions it has no licences. */

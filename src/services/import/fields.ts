@@ -69,8 +69,8 @@ export class Fields {
     const value = this.text(name)?.replaceAll(/[\s,'’]/g, '') ?? null
     if (value === null) return null
     const amount = Number(value)
-    if (/^\d+(\.0+)?$/.test(value) && amount <= 10_000_000) return amount
-    this.wrong(name, `'${this.text(name)}' is no whole number from 0 to 10,000,000.`)
+    if (/^\d+(\.0+)?$/.test(value) && amount <= 1_000_000) return amount
+    this.wrong(name, `'${this.text(name)}' is no whole number from 0 to 1,000,000.`)
     return null
   }
 
