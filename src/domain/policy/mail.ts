@@ -1,0 +1,20 @@
+/** How incoming mail is judged (mail.yaml). */
+
+export interface MailRules {
+  /** A7: what a domain without DMARC must show: an aligned DKIM or SPF pass all the same, or nothing helps it. */
+  readonly withoutDmarc: 'aligned' | 'hold'
+  /** Mail servers whose Authentication-Results are believed where there is no envelope (IMAP): their authserv-ids, in lower case. */
+  readonly trustedServers: readonly string[]
+  /** An address that was told that its mail is held is not told again for so many days. */
+  readonly tellsAgainAfterDays: number
+  readonly breaker: BreakerRules
+}
+
+/** Two machines that answer each other stop by themselves. */
+export interface BreakerRules {
+  readonly withinMinutes: number
+  /** So many letters by machine to one address in that time, and no more. */
+  readonly answers: number
+  /** So many mails of one address are let in in that time; more are held. */
+  readonly mails: number
+}
