@@ -11,9 +11,10 @@ import type { Finding } from '../domain/intake/request.ts'
 import type { CustomerId, Instant, MessageId, PartnerId, PersonId, TicketId } from '../domain/kernel.ts'
 import type { DeskId, Kind, Policy, Promised, Severity } from '../domain/policy.ts'
 import type { Channel, LetterRecipient, LetterTemplate, Status } from '../domain/ticket/ticket.ts'
+import type { HeldTables } from './held-tables.ts'
 import type { RegistryTables } from './registry-tables.ts'
 
-export interface Tables extends RegistryTables {
+export interface Tables extends RegistryTables, HeldTables {
   partners: {
     id: PartnerId
     name: string
