@@ -16,7 +16,7 @@ export function openingText({
     ['User ID', userId],
     ['Super-admin', superAdminEmail],
     ['Customization', customizationName],
-    ['When', occurredAt === null ? null : `${sayInstant(Temporal.Instant.from(occurredAt), 'UTC')} UTC`],
+    ['When', occurredAt === null ? null : said(occurredAt)],
     ['Support access', supportAccessEnabled === null ? null : supportAccessEnabled ? 'enabled' : 'not enabled'],
   ]
   const lines = details
@@ -25,4 +25,13 @@ export function openingText({
   const steps =
     troubleshooting === null || troubleshooting.trim() === '' ? null : `What we have tried:\n${troubleshooting.trim()}`
   return [description.trim(), lines.join('\n'), steps].filter((part) => part !== null && part !== '').join('\n\n')
+}
+
+/** A mail says it as people do: 'yesterday, about nine'. */
+function said(time: string): string {
+  try {
+    return `${sayInstant(Temporal.Instant.from(time), 'UTC')} UTC`
+  } catch {
+    return time
+  }
 }

@@ -1,33 +1,23 @@
 /** A request becomes a ticket, or what it would be promised if it were sent now. */
 import type { Finding } from '../domain/intake/request.ts'
-import type { Instant, TicketId } from '../domain/kernel.ts'
+import type { Instant, MessageId, TicketId } from '../domain/kernel.ts'
 import { deskRules, isExempt, type Policy } from '../domain/policy.ts'
 import { placeOf } from '../domain/region.ts'
-import { isCritical } from '../domain/ticket/decide.ts'
-import { openTicket as open, type OpenTicket } from '../domain/ticket/open.ts'
+import { openTicket as open } from '../domain/ticket/open.ts'
 import type { Channel, Decision } from '../domain/ticket/ticket.ts'
 import { commitAtOnce } from '../storage/commit-at-once.ts'
-import type { Write } from '../storage/commit.ts'
-import type { OpeningContext } from '../storage/opening-context.ts'
+import { commit, type Write } from '../storage/commit.ts'
+import type { Tx } from '../storage/database.ts'
 import { byOf, isStaff, type Actor, type App } from './app.ts'
 import { everybody } from './duty.ts'
-import { understand, type TicketForm, type Understood } from './intake.ts'
-import { contextFor, workforceOf } from './opening-contexts.ts'
+import type { TicketForm } from './intake.ts'
+import { workforceOf } from './opening-contexts.ts'
+import { prepare, type Asking, type Ready } from './opening-request.ts'
 import { openingText } from './opening-text.ts'
 import { keyMismatch, once, type Once, type Outcome } from './once.ts'
 import { no, wrongFields, type Answer } from './refusals.ts'
 import { clockView, ticketView, type ClockView, type TicketFacts, type TicketView } from './ticket-view.ts'
-import { givenTo, takerOf } from './workforce.ts'
-
-type FieldMistake = { readonly field: string; readonly message: string }
-
-/** A request that may be opened: everything the core wants to know of it. */
-interface Ready {
-  readonly policy: Policy
-  readonly understood: Understood
-  readonly context: OpeningContext
-  readonly opening: Omit<OpenTicket, 'id' | 'message'>
-}
+import { givenTo, readWorkforce, takerOf } from './workforce.ts'
 
 /**
  * Opens a ticket for the actor, or, for staff, on behalf of `contactEmail`. Refused with every wrong field. `channel` is
@@ -41,7 +31,7 @@ export async function openTicket(
   asked: Once | null,
 ): Promise<Answer<Outcome<TicketView>>> {
   const at = app.now()
-  const prepared = await prepare(app, actor, form, channel, at)
+  const prepared = await prepare(app, { actor, form, channel, at })
   const drawn = prepared.ok ? await drawUp(app, actor, form, prepared.value, at) : prepared
   // Whoever asks again gets the first answer, also where it would be refused by now.
   if (!drawn.ok) return once(app, actor, asked, 201, async () => drawn)
@@ -56,6 +46,40 @@ export async function openTicket(
   return { ok: true, value: { fresh: true, value: { ...view, number: committed.number } } }
 }
 
+export interface OpenedIn {
+  readonly ticket: TicketId
+  readonly number: string
+  /** The first message: what the form said. */
+  readonly message: MessageId
+}
+
+/**
+ * The same within a transaction, by the contact that `form.contactEmail` names: its request came some other way than over
+ * the API, now (A5) or earlier (A7), and what led to it is written with it. Without `receipt` no machine answers it.
+ */
+export async function openTicketIn(
+  app: App,
+  tx: Tx,
+  { receipt, ...asking }: Omit<Asking, 'actor' | 'tx'> & { readonly receipt: boolean },
+): Promise<Answer<OpenedIn>> {
+  const { form, at } = asking
+  const prepared = await prepare(app, { ...asking, actor: tx.actor, tx })
+  if (!prepared.ok) return prepared
+  const { partner, contact } = prepared.value.context
+  const by: Actor = { kind: 'partner', person: contact.id, partner: partner.id }
+  const drawn = await drawUp(app, by, form, prepared.value, at, tx)
+  if (!drawn.ok) return drawn
+  const { writes, message } = drawn.value
+  const [committed] = await commit(tx, receipt ? writes : writes.map(withoutReceipt))
+  if (committed === undefined) throw new Error('A new ticket was written and not told of.')
+  return { ok: true, value: { ticket: committed.ticket, number: committed.number, message } }
+}
+
+const withoutReceipt = (write: Write): Write => ({
+  ...write,
+  decision: { ...write.decision, letters: write.decision.letters.filter(({ template }) => template !== 'receipt') },
+})
+
 /** What is to be written of a new ticket, and what is answered; its number comes with the writing. */
 async function drawUp(
   app: App,
@@ -63,7 +87,8 @@ async function drawUp(
   form: TicketForm,
   ready: Ready,
   at: Instant,
-): Promise<Answer<{ readonly writes: readonly Write[]; readonly view: TicketView }>> {
+  tx: Tx | null = null,
+): Promise<Answer<{ readonly writes: readonly Write[]; readonly view: TicketView; readonly message: MessageId }>> {
   const { policy, understood, context, opening } = ready
   const message = app.newId<'message'>()
   const decided = open(policy, { ...opening, id: app.newId<'ticket'>(), message }, byOf(actor), at)
@@ -95,7 +120,8 @@ async function drawUp(
   }
   // F6: the region's DRI has it from the start, in the same write.
   const hasDris = deskRules(policy, opening.desk).dris.length > 0
-  const workforce = hasDris ? await workforceOf(app) : { absences: [], current: policy, staff: new Map() }
+  const found = () => (tx === null ? workforceOf(app) : readWorkforce(tx, app))
+  const workforce = hasDris ? await found() : { absences: [], current: policy, staff: new Map() }
   const taker = takerOf(policy, opening, workforce, at)
   const given = taker === null ? [] : [givenTo(taker, decision, policy, at)]
   const facts = {
@@ -103,7 +129,7 @@ async function drawUp(
     assignee: taker === null ? null : { name: taker.name, email: isStaff(actor) ? taker.email : null },
   }
   const view = ticketView(policy, facts, { ...everybody(at, policy), absences: workforce.absences })
-  return { ok: true, value: { writes: [write, ...given], view } }
+  return { ok: true, value: { writes: [write, ...given], view, message } }
 }
 
 export interface TicketPreview {
@@ -129,7 +155,7 @@ export async function previewTicket(
 ): Promise<Answer<TicketPreview>> {
   const at = app.now()
   const whole: TicketForm = { ...form, subject: form.subject ?? '', description: form.description ?? '' }
-  const prepared = await prepare(app, actor, whole, channel, at)
+  const prepared = await prepare(app, { actor, form: whole, channel, at })
   if (!prepared.ok) return prepared
   const { policy, understood, opening } = prepared.value
   const decided = open(policy, { ...opening, id: 'preview' as TicketId, message: null }, byOf(actor), at)
@@ -167,84 +193,3 @@ const factsOf = (decision: Decision, { understood, context }: Ready, at: Instant
   createdAt: at,
   updatedAt: at,
 })
-
-/** Everything wrong with a request at once: what the form says, who sends it, and what may be said by whom. */
-async function prepare(
-  app: App,
-  actor: Actor,
-  form: TicketForm,
-  channel: Channel,
-  at: Instant,
-): Promise<Answer<Ready>> {
-  const policy = app.policies.current()
-  const staff = isStaff(actor)
-  const understanding = understand(policy, form, channelOf(form, channel))
-  const mistakes: FieldMistake[] = [...staffFields(form, staff), ...(understanding.ok ? [] : understanding.wrong)]
-
-  const context = await contextFor(app, actor, {
-    contactEmail: staff ? (form.contactEmail ?? null) : null,
-    customerEmail: form.customerEmail ?? null,
-    superAdminEmail: form.reproduction?.superAdminEmail ?? null,
-  })
-  if (context === null && form.contactEmail !== undefined)
-    mistakes.push({
-      field: 'contactEmail',
-      message: 'No contact of a partner has this address: check it, or register the contact first.',
-    })
-  else if (context === null && staff)
-    mistakes.push({
-      field: 'contactEmail',
-      message: 'Say for which contact of which partner you open it: give its address.',
-    })
-  if (!understanding.ok || mistakes.length > 0) return wrongFields(mistakes)
-  if (context === null) return no({ code: 'not-allowed', message: 'You are not registered as a contact of a partner.' })
-
-  const { understood } = understanding
-  const { request, proposal } = understood
-  const { partner, contact, customer } = context
-  return {
-    ok: true,
-    value: {
-      policy,
-      understood,
-      context,
-      opening: {
-        desk: request.desk,
-        type: request.type,
-        category: request.category,
-        subType: request.subType,
-        product: request.product,
-        kind: request.kind,
-        severity: proposal.severity,
-        severityBecause: proposal.because,
-        channel: request.channel,
-        subject: request.subject,
-        partner: partner.id,
-        contact: contact.id,
-        customer: customer?.id ?? null,
-        tier: partner.tier,
-        country: partner.country,
-        state: partner.state,
-        keyAccount: customer?.keyAccount ?? false,
-        critical: isCritical(policy, request.category, request.subType),
-        receivedAt: form.receivedAt === undefined ? at : Temporal.Instant.from(form.receivedAt),
-      },
-    },
-  }
-}
-
-const channelOf = (form: TicketForm, channel: Channel): Channel => form.channel ?? channel
-
-const partnerChannels: readonly Channel[] = ['portal', 'widget', 'api']
-
-function staffFields(form: TicketForm, staff: boolean): FieldMistake[] {
-  if (staff) return []
-  const mistakes: FieldMistake[] = []
-  if (form.contactEmail !== undefined)
-    mistakes.push({ field: 'contactEmail', message: 'Only the vendor opens a ticket for somebody else: leave it out.' })
-  if (form.receivedAt !== undefined)
-    mistakes.push({ field: 'receivedAt', message: 'Only the vendor may say when a request came in: leave it out.' })
-  if (form.channel !== undefined && !partnerChannels.includes(form.channel))
-    mistakes.push({ field: 'channel', message: `Give ${partnerChannels.join(', ')}, or leave it out.` })
-  return mistakes
-}
