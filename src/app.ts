@@ -44,7 +44,7 @@ export async function openApp(
   }
   try {
     await migrate(connection, now())
-    db = await openDatabase({ connection })
+    db = await openDatabase({ connection, letters: config.smtpUrl === null ? 'captured' : 'queued' })
     const policies = await policiesOf(db, config, now(), share ? null : tell)
     return { app: { db, policies, now, newId: () => newIdAt(now()) }, connection, close }
   } catch (thrown) {

@@ -1,5 +1,5 @@
 /** The words of letters: templates of the policy with words in braces, filled in when a letter is read or sent. */
-import type { LetterTemplate } from './ticket/ticket.ts'
+import type { DecidedTemplate } from './ticket/ticket.ts'
 
 export interface LetterText {
   readonly subject: string
@@ -7,9 +7,12 @@ export interface LetterText {
 }
 
 /** Known of every letter. `name` is whom it goes to, `vendor` and `desk` who writes. */
-const always = ['number', 'subject', 'partner', 'name', 'desk', 'vendor'] as const
+const always = ['partner', 'name', 'desk', 'vendor'] as const
 
-/** What each template may name beside that. */
+/** Known of a letter about a ticket. */
+const ofTicket = ['number', 'subject'] as const
+
+/** What each letter about a ticket may name beside that: those of decisions, and those that a service posts. */
 const own = {
   receipt: [],
   reply: ['message'],
@@ -24,12 +27,24 @@ const own = {
   'status-update-missed': ['level', 'title', 'updateDueAt'],
   'severity-disputed': ['wanted', 'statement'],
   'dispute-decided': ['outcome', 'reason'],
-} as const satisfies Record<LetterTemplate, readonly string[]>
+} as const satisfies Record<DecidedTemplate, readonly string[]> & Words
 
-export const letterTemplates = Object.keys(own) as LetterTemplate[]
+/** The same for letters that need no ticket: they name none. */
+const ownWithoutTicket = {} as const satisfies Words
+
+type Words = Readonly<Record<string, readonly string[]>>
+
+const withCommon = (some: Words, common: readonly string[]): Words =>
+  Object.fromEntries(Object.entries(some).map(([template, words]) => [template, [...common, ...words]]))
+
+const known = { ...withCommon(own, [...ofTicket, ...always]), ...withCommon(ownWithoutTicket, always) }
+
+export type LetterTemplate = keyof typeof own | keyof typeof ownWithoutTicket
+
+export const letterTemplates = Object.keys(known) as LetterTemplate[]
 
 /** The words that a template may have in braces. */
-export const letterWords = (template: LetterTemplate): readonly string[] => [...always, ...own[template]]
+export const letterWords = (template: LetterTemplate): readonly string[] => known[template] ?? []
 
 const inBraces = /\{([^{}]*)\}/g
 
@@ -37,9 +52,9 @@ const inBraces = /\{([^{}]*)\}/g
 export const wordsIn = (text: string): readonly string[] => [...text.matchAll(inBraces)].map(([, word = '']) => word)
 
 /** The text with its words. Throws for a word that is not given: the policy was checked for what may be named. */
-export const filled = (text: string, words: Readonly<Record<string, string>>): string =>
+export const filled = (text: string, given: Readonly<Record<string, string>>): string =>
   text.replaceAll(inBraces, (_whole, word: string) => {
-    const given = words[word]
-    if (given === undefined) throw new Error(`Nothing is known of {${word}} in this letter.`)
-    return given
+    const said = given[word]
+    if (said === undefined) throw new Error(`Nothing is known of {${word}} in this letter.`)
+    return said
   })

@@ -4,8 +4,7 @@
  * No desk, tier, severity, region or word of any vendor is known to the code: all of them are found in here.
  */
 import type { Calendar } from './calendar/calendar.ts'
-import type { LetterText } from './letter.ts'
-import type { LetterTemplate } from './ticket/ticket.ts'
+import type { LetterTemplate, LetterText } from './letter.ts'
 import type { DeskRules, SeverityRules, TierRules, VendorRules } from './policy/desks.ts'
 import type { CategoryId, DeskId, Kind, Severity, TierId } from './policy/names.ts'
 import type {

@@ -107,7 +107,7 @@ async function writeItems(db: Database, items: readonly AtOnce[]): Promise<reado
   // In one order for everybody: no two that claim the same keys may wait for each other.
   const calls = [...Map.groupBy(items, ({ actor }) => Object.values(actorSettings(actor)).join(' '))]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, own]) => valuesOf(own))
+    .map(([, own]) => valuesOf(own, db.letters))
   const rows = await db.together<Row>(statement, calls)
   if (rows.some(({ number }) => number !== null)) db.announce()
   const byTicket = new Map(rows.map((row) => [row.ticket_id, row]))
@@ -115,11 +115,11 @@ async function writeItems(db: Database, items: readonly AtOnce[]): Promise<reado
 }
 
 /** What `commit_at_once` takes for requests of one actor. */
-function valuesOf(items: readonly AtOnce[]): readonly unknown[] {
+function valuesOf(items: readonly AtOnce[], state: Database['letters']): readonly unknown[] {
   const [first] = items as readonly [AtOnce]
   const { actor, person, partner } = actorSettings(first.actor)
   const writes = items.flatMap((item) => item.writes)
-  const { opened, clocks, events, messages, letters } = payloadOf(writes, new Map()).rows
+  const { opened, clocks, events, messages, letters } = payloadOf(writes, new Map(), state).rows
   return [actor, person, partner, keysOf(items), opened, clocks, events, messages, letters]
 }
 

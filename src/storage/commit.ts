@@ -50,11 +50,15 @@ const writeAll: Statement = { name: 'commit_writes', text: 'select * from commit
 /**
  * Writes decisions about tickets that are new or were locked in this transaction; several about one ticket must follow
  * each other. A ticket that somebody else changed meanwhile fails the transaction, which then runs again.
- * Answers in the order of the tickets' first writes.
+ * Answers in the order of the tickets' first writes. `letters` may hold back what would otherwise be sent.
  */
-export async function commit(tx: Tx, writes: readonly Write[]): Promise<readonly Committed[]> {
+export async function commit(
+  tx: Tx,
+  writes: readonly Write[],
+  letters: Tx['letters'] = tx.letters,
+): Promise<readonly Committed[]> {
   if (writes.length === 0) return []
-  const payload = payloadOf(writes, tx.heads)
+  const payload = payloadOf(writes, tx.heads, letters)
   const rows = await tx.call<WrittenRow>(
     writeAll,
     tables.map((table) => payload.rows[table]),

@@ -16,10 +16,13 @@ export interface DatabaseOptions {
   readonly max?: number
   /** How long to wait for a server that is still starting; 15,000 unless told. */
   readonly patienceMs?: number
+  /** Letters are 'captured' unless a mail server is set: then they are 'queued' for it (G4). */
+  readonly letters?: Tx['letters']
 }
 
 export interface Database {
   readonly connection: Connection
+  readonly letters: Tx['letters']
   /**
    * Runs `work` in one transaction that shows `actor` what it may see. Work may run again where PostgreSQL asks for it
    * (deadlock, serialisation) or a ticket was changed meanwhile, so it must do nothing but use `tx`. A lost connection
@@ -48,12 +51,17 @@ const betweenNoticesMs = 20
 /** Deadlock, serialisation failure, and our own 'changed by somebody else' (0003_writer.sql). */
 const worthAnotherTry = new Set(['40P01', '40001', 'DK001'])
 
-export async function openDatabase({ connection, max = 10, patienceMs = 15_000 }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({
+  connection,
+  max = 10,
+  patienceMs = 15_000,
+  letters = 'captured',
+}: DatabaseOptions): Promise<Database> {
   const config = clientConfig(connection, { role: appRole, idle_in_transaction_session_timeout: '60000' })
   const pool = new pg.Pool({ ...config, max, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000 })
   outliveLostConnections(pool)
   await firstContact(pool, patienceMs)
-  return new PooledDatabase(pool, connection)
+  return new PooledDatabase(pool, connection, letters)
 }
 
 async function firstContact(pool: pg.Pool, patienceMs: number): Promise<void> {
@@ -88,13 +96,15 @@ function beginFor(actor: Actor): string {
 
 class PooledDatabase implements Database {
   readonly connection: Connection
+  readonly letters: Tx['letters']
   readonly #pool: pg.Pool
   #announcing: Promise<void> | undefined
   #again = false
 
-  constructor(pool: pg.Pool, connection: Connection) {
+  constructor(pool: pg.Pool, connection: Connection, letters: Tx['letters']) {
     this.#pool = pool
     this.connection = connection
+    this.letters = letters
   }
 
   system<Value>(work: (tx: Tx) => Promise<Value>): Promise<Value> {
@@ -116,7 +126,7 @@ class PooledDatabase implements Database {
   async #attempt<Value>(actor: Actor, work: (tx: Tx) => Promise<Value>): Promise<Value> {
     const begin = beginFor(actor)
     const client = await this.#pool.connect()
-    const tx = txOn(client, actor)
+    const tx = txOn(client, actor, this.letters)
     let broken: Error | undefined
     try {
       // Not waited for: it travels with the first statement of the work.

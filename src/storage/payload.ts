@@ -6,6 +6,7 @@ import { chainHash, chainStart } from './chain.ts'
 import type { NewMessage, Write } from './commit.ts'
 import { toText } from './connection.ts'
 import { storableJson } from './json.ts'
+import type { Tx } from './tx.ts'
 
 export interface Payload {
   /** JSON of the rows for each table; null where there are none. */
@@ -16,11 +17,15 @@ export interface Payload {
 }
 
 /** Throws where the writes do not follow each other: our own mistake, never a partner's. */
-export function payloadOf(writes: readonly Write[], heads: ReadonlyMap<TicketId, string>): Payload {
+export function payloadOf(
+  writes: readonly Write[],
+  heads: ReadonlyMap<TicketId, string>,
+  letters: Tx['letters'],
+): Payload {
   const rows: Rows = { opened: [], changed: [], clocks: [], events: [], messages: [], letters: [] }
   const newHeads = new Map<TicketId, string>()
   const series = seriesOf(writes)
-  for (const each of series) newHeads.set(each.id, addRows(rows, each, heads))
+  for (const each of series) newHeads.set(each.id, addRows(rows, each, heads, letters))
   return {
     rows: {
       opened: jsonOf(rows.opened),
@@ -76,7 +81,7 @@ function seriesOf(writes: readonly Write[]): readonly Series[] {
 }
 
 /** Adds a ticket's rows; its new head of the chain. */
-function addRows(rows: Rows, series: Series, heads: ReadonlyMap<TicketId, string>): string {
+function addRows(rows: Rows, series: Series, heads: ReadonlyMap<TicketId, string>, letters: Tx['letters']): string {
   const { id, first, writes, clocks } = series
   const { partner } = first.decision.ticket
   let head = first.expectedRevision === 0 ? chainStart : heads.get(id)
@@ -91,7 +96,7 @@ function addRows(rows: Rows, series: Series, heads: ReadonlyMap<TicketId, string
         messageRow(id, partner, message, opened && message === messages[0] ? decision.ticket.subject : undefined),
       )
     if (silent !== true)
-      for (const letter of decision.letters) rows.letters.push(letterRow(id, partner, letter, notedAt(writes)))
+      for (const letter of decision.letters) rows.letters.push(letterRow(id, partner, letter, letters, notedAt(writes)))
   }
   for (const clock of clocks.values()) rows.clocks.push(clockRow(id, partner, clock))
   rows[first.expectedRevision === 0 ? 'opened' : 'changed'].push(ticketRow(series, head))
@@ -225,7 +230,13 @@ function messageRow(
   }
 }
 
-function letterRow(ticket: TicketId, partner: PartnerId | null, letter: Letter, at: string | undefined): Row {
+function letterRow(
+  ticket: TicketId,
+  partner: PartnerId | null,
+  letter: Letter,
+  state: Tx['letters'],
+  at: string | undefined,
+): Row {
   return {
     ticket_id: ticket,
     partner_id: given(partner),
@@ -235,7 +246,7 @@ function letterRow(ticket: TicketId, partner: PartnerId | null, letter: Letter, 
     message_id: given(letter.message),
     data: letter.data,
     // Nothing is sent while there is no way out: it is kept, and shown (G4).
-    state: 'captured',
+    state,
     created_at: at,
   }
 }

@@ -10,11 +10,12 @@ import {
 import type { Finding } from '../domain/intake/request.ts'
 import type { CustomerId, Instant, MessageId, PartnerId, PersonId, TicketId } from '../domain/kernel.ts'
 import type { DeskId, Kind, Policy, Promised, Severity } from '../domain/policy.ts'
-import type { Channel, LetterRecipient, LetterTemplate, Status } from '../domain/ticket/ticket.ts'
+import type { Channel, Status } from '../domain/ticket/ticket.ts'
+import type { OutboxTables } from './outbox-tables.ts'
 import type { HeldTables } from './held-tables.ts'
 import type { RegistryTables } from './registry-tables.ts'
 
-export interface Tables extends RegistryTables, HeldTables {
+export interface Tables extends RegistryTables, OutboxTables, HeldTables {
   partners: {
     id: PartnerId
     name: string
@@ -39,6 +40,9 @@ export interface Tables extends RegistryTables, HeldTables {
     zone: string
     active: boolean
     created_at: Instant
+    /** Mail to this person comes back since then. */
+    address_failing_since: Generated<Instant | null>
+    address_failing_because: Generated<string | null>
   }
   person_names: PersonColumns
   customers: {
@@ -83,18 +87,6 @@ export interface Tables extends RegistryTables, HeldTables {
     side: 'agent' | 'partner' | 'system'
     channel: Channel
     at: Instant
-  }
-  letters: {
-    id: Generated<number>
-    ticket_id: TicketId
-    partner_id: PartnerId | null
-    template: LetterTemplate
-    recipient: LetterRecipient
-    address: string | null
-    message_id: MessageId | null
-    data: Record<string, string | number | boolean | null>
-    state: 'queued' | 'captured' | 'sent' | 'failed'
-    created_at: Instant
   }
   idempotency_keys: {
     actor: string

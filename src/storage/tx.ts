@@ -9,6 +9,8 @@ import { from } from './tables.ts'
 
 export interface Tx {
   readonly actor: Actor
+  /** What becomes of letters that are written in here: queued where a mail server is set, else captured (G4). */
+  readonly letters: 'captured' | 'queued'
   /** Rows of a query made with `from` (tables.ts) or kysely's `sql`. */
   run<Row>(query: Query<Row>): Promise<readonly Row[]>
   /** The same for a query that is made often and in few spellings: each connection prepares each of them once. */
@@ -50,9 +52,10 @@ function nameOf(text: string): string {
   return name
 }
 
-export function txOn(client: pg.ClientBase, actor: Actor): Tx {
+export function txOn(client: pg.ClientBase, actor: Actor, letters: Tx['letters']): Tx {
   return {
     actor,
+    letters,
     heads: new Map(),
     announces: false,
     call: (statement, values) => callOn(client, statement, values),

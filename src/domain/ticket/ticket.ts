@@ -152,12 +152,13 @@ export interface TicketEvent {
 
 /** A letter to be sent by whoever delivers: the core says to whom and which, never an address it does not know. */
 export interface Letter {
-  readonly template: LetterTemplate
+  readonly template: DecidedTemplate
   readonly to: LetterRecipient
   readonly message: MessageId | null
   readonly data: Readonly<Record<string, string | number | boolean | null>>
 }
-export type LetterTemplate =
+/** The letters that decisions ask for; others are posted by services (see ../letter.ts). */
+export type DecidedTemplate =
   | 'escalated'
   | 'escalation-raised'
   | 'escalation-ended'
@@ -177,4 +178,4 @@ export type LetterRecipient =
   | { readonly kind: 'desk'; readonly desk: DeskId; readonly dataCentre: string }
   /** Whoever a level of the desk's ladder reaches for this ticket's place, stand-ins included (F1, F8). */
   | { readonly kind: 'level'; readonly desk: DeskId; readonly level: number }
-  | { readonly kind: 'named'; readonly name: string; readonly email: string }
+  | { readonly kind: 'named'; readonly name: string; readonly email: string; readonly person?: PersonId }

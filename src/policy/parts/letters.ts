@@ -1,6 +1,5 @@
 /** letters.yaml: what the product writes to people, in the vendor's words. */
-import { letterTemplates, letterWords, wordsIn, type LetterText } from '../../domain/letter.ts'
-import type { LetterTemplate } from '../../domain/ticket/ticket.ts'
+import { letterTemplates, letterWords, wordsIn, type LetterTemplate, type LetterText } from '../../domain/letter.ts'
 import { object, text, type Decode, type Fields } from '../decode.ts'
 import { didYouMean } from '../../domain/did-you-mean.ts'
 
