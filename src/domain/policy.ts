@@ -5,6 +5,7 @@
  */
 import type { Calendar } from './calendar/calendar.ts'
 import type { LetterTemplate, LetterText } from './letter.ts'
+import type { AttachmentRules } from './policy/attachments.ts'
 import type { DeskRules, SeverityRules, TierRules, VendorRules } from './policy/desks.ts'
 import type { CategoryId, DeskId, Kind, Severity, TierId } from './policy/names.ts'
 import type {
@@ -18,6 +19,7 @@ import type {
 import type { RegionRules } from './policy/places.ts'
 import type { CategoryRules, IntakeRules, ProductRules, RequestTypeRules } from './policy/requests.ts'
 
+export * from './policy/attachments.ts'
 export type * from './policy/desks.ts'
 export type * from './policy/escalation.ts'
 export * from './policy/names.ts'
@@ -43,6 +45,7 @@ export interface Policy {
   readonly overuse: OveruseRules
   readonly tickets: TicketRules
   readonly partnership: PartnershipRules
+  readonly attachments: AttachmentRules
   readonly letters: Readonly<Record<LetterTemplate, LetterText>>
 }
 

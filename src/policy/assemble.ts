@@ -22,6 +22,7 @@ export function assemble(contents: Contents): Policy {
     keyAccounts: contents['key-accounts'],
     ...contents.tickets,
     partnership: contents.partnership,
+    attachments: contents.attachments,
     letters: contents.letters,
   })
 }

@@ -6,6 +6,7 @@ import { assemble } from './assemble.ts'
 import type { Decode } from './decode.ts'
 import { didYouMean } from '../domain/did-you-mean.ts'
 import type { Mistake } from './mistake.ts'
+import { attachments } from './parts/attachments.ts'
 import { commitments, desks, severities, tiers, vendor } from './parts/desks.ts'
 import { escalation } from './parts/escalation.ts'
 import { examples, type Example } from './parts/examples.ts'
@@ -44,6 +45,7 @@ const parts = {
   'key-accounts': part(keyAccounts),
   tickets: part(tickets),
   partnership: part(partnership),
+  attachments: part(attachments),
   letters: part(letters),
   examples: part(examples),
 } satisfies Record<string, Part<unknown>>
