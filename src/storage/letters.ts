@@ -1,5 +1,5 @@
 /** Letters that decisions and services ask for, until whoever delivers has done so. Partners see none of them here. */
-import type { Instant, MessageId, PartnerId, TicketId } from '../domain/kernel.ts'
+import type { Id, Instant, MessageId, PartnerId, TicketId } from '../domain/kernel.ts'
 import type { LetterTemplate } from '../domain/letter.ts'
 import type { DeskId } from '../domain/policy.ts'
 import type { Letter, LetterRecipient } from '../domain/ticket/ticket.ts'
@@ -12,6 +12,9 @@ import type { Statement, Tx } from './tx.ts'
  */
 export const letterStates = ['captured', 'queued', 'sending', 'sent', 'failed', 'bounced', 'declined'] as const
 export type LetterState = (typeof letterStates)[number]
+
+/** What a letter is known by outside: in the API, and in its Message-ID. */
+export type LetterRef = Id<'letter'>
 
 /** Whose mailbox a letter comes from, where no decision says so: the desk, and the place that chooses the data centre (A10). */
 export interface LetterOrigin {
@@ -39,6 +42,7 @@ export interface LetterAttempt {
 
 export interface StoredLetter {
   readonly id: number
+  readonly ref: LetterRef
   readonly ticket: TicketId | null
   readonly partner: PartnerId | null
   readonly template: LetterTemplate
@@ -56,6 +60,7 @@ const letters = from
   .selectFrom('letters')
   .select([
     'id',
+    'ref',
     'ticket_id as ticket',
     'partner_id as partner',
     'template',

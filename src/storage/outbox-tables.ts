@@ -3,7 +3,7 @@ import type { Generated } from 'kysely'
 import type { Instant, MessageId, PartnerId, TicketId } from '../domain/kernel.ts'
 import type { LetterTemplate } from '../domain/letter.ts'
 import type { LetterRecipient } from '../domain/ticket/ticket.ts'
-import type { LetterAttempt, LetterContent, LetterOrigin, LetterState } from './letters.ts'
+import type { LetterAttempt, LetterContent, LetterOrigin, LetterRef, LetterState } from './letters.ts'
 
 export interface OutboxTables {
   letters: {
@@ -22,7 +22,7 @@ export interface OutboxTables {
     calendar: string | null
     addressed_at: Instant | null
     name: string | null
-    message_ref: string | null
+    ref: Generated<LetterRef>
     content: LetterContent | null
     tries: Generated<number>
     due_at: Instant | null
