@@ -63,6 +63,8 @@ export const changeSeverity = z.strictObject({
   cause: z.enum(severityCauses),
   reason: text(2_000),
 })
+/** The severity that was seen: it may have become another meanwhile. */
+export const confirmSeverity = z.strictObject({ severity: z.number().int().min(1) })
 export const reclassify = z.strictObject({ kind: z.enum(kinds), reason: text(2_000) })
 export const solve = z.strictObject({ body: text(100_000).optional() })
 export const reopen = z.strictObject({ reason: text(2_000) })

@@ -1,5 +1,6 @@
 /** What the HTTP API answers: one schema gives the types, the OpenAPI document, and what the tests hold every answer to. */
 import { z } from 'zod'
+import { ideaStatuses } from '../domain/idea.ts'
 import { kinds, promisedKinds } from '../domain/policy.ts'
 import { channels, statuses } from '../domain/ticket/ticket.ts'
 import { contact, dispute, escalation } from './wire-escalation.ts'
@@ -65,8 +66,12 @@ export const ticket = z.object({
   subType: z.string().nullable(),
   product: z.string().nullable(),
   kind: z.enum(kinds),
+  /** What the kind means, in words that may be passed on to the end customer (D6). */
+  kindMeans: z.string(),
   severity: z.number().int(),
   severityBecause: z.string(),
+  /** An agent has looked at the severity (C7): when, and who; null while it is only proposed. */
+  severityConfirmed: z.object({ at: instant, by: z.string().nullable() }).nullable(),
   status: z.enum(statuses),
   channel: z.enum(channels),
   partner: partner.nullable(),
@@ -93,6 +98,8 @@ export const ticket = z.object({
   /** The severity that the partner wants instead, until a lead has decided. */
   dispute: dispute.nullable(),
   findings: z.array(finding),
+  /** The idea of the product board that it asks for (B6). */
+  idea: z.object({ id, number: z.number().int(), title: z.string(), status: z.enum(ideaStatuses) }).nullable(),
   mergedInto: id.nullable(),
   policyVersion: z.number().int(),
   receivedAt: instant,

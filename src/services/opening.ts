@@ -8,6 +8,7 @@ import type { Channel, Decision } from '../domain/ticket/ticket.ts'
 import { commitAtOnce } from '../storage/commit-at-once.ts'
 import { commit, type Write } from '../storage/commit.ts'
 import type { Tx } from '../storage/database.ts'
+import { noMarks } from '../storage/ticket-marks.ts'
 import { byOf, isStaff, type Actor, type App } from './app.ts'
 import { everybody } from './duty.ts'
 import type { TicketForm } from './intake.ts'
@@ -190,6 +191,7 @@ const factsOf = (decision: Decision, { understood, context }: Ready, at: Instant
   contact: context.contact,
   trainedIn: context.contact.trainedIn,
   customer: context.customer,
+  marks: noMarks,
   createdAt: at,
   updatedAt: at,
 })

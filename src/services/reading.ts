@@ -12,6 +12,7 @@ import {
   type TicketFilter,
   type TicketRow,
 } from '../storage/ticket-rows.ts'
+import { marksOf } from '../storage/ticket-marks.ts'
 import { trainingOf } from '../storage/training.ts'
 import type { Actor, App } from './app.ts'
 import { dutyFor } from './duty.ts'
@@ -38,7 +39,13 @@ export async function viewsOf(app: App, tx: Tx, rows: readonly TicketRow[]): Pro
   )
   const duty = await dutyFor(app, tx, shown, app.now())
   const trained = await trainedIn(tx, rows)
-  return shown.map(({ row, policy }) => ticketView(policy, { ...row, trainedIn: trained(row) }, duty))
+  const marks = await marksOf(
+    tx,
+    rows.map(({ ticket }) => ticket.id),
+  )
+  return shown.map(({ row, policy }) =>
+    ticketView(policy, { ...row, trainedIn: trained(row), marks: marks(row.ticket.id) }, duty),
+  )
 }
 
 /** D4: what the contact of each was trained in. */

@@ -4,8 +4,10 @@ import { closedSpans, explainClock } from '../domain/explain/explain.ts'
 import type { Finding } from '../domain/intake/request.ts'
 import type { Instant, PersonId } from '../domain/kernel.ts'
 import type { Policy, Promised } from '../domain/policy.ts'
+import { kindForCustomer } from '../domain/kind-words.ts'
 import { placeOf } from '../domain/region.ts'
 import { isOver, statusOf, type Ticket, type Urgency } from '../domain/ticket/ticket.ts'
+import type { TicketMarks } from '../storage/ticket-marks.ts'
 import type { Duty } from './duty.ts'
 import { disputeView, driView, escalationView } from './escalation-view.ts'
 import { utc, utcOrNull } from './instants.ts'
@@ -28,6 +30,7 @@ export interface TicketFacts {
   readonly trainedIn: readonly string[]
   readonly assignee: NamedPerson | null
   readonly customer: { readonly name: string } | null
+  readonly marks: TicketMarks
   readonly createdAt: Instant
   readonly updatedAt: Instant
 }
@@ -81,8 +84,10 @@ export function ticketView(policy: Policy, facts: TicketFacts, duty: Duty) {
     subType: ticket.subType,
     product: ticket.product,
     kind: ticket.kind,
+    kindMeans: kindForCustomer[ticket.kind],
     severity: ticket.severity,
     severityBecause: facts.severityBecause,
+    severityConfirmed: confirmedView(facts.marks),
     status: statusOf(ticket),
     channel: ticket.channel,
     partner:
@@ -106,6 +111,7 @@ export function ticketView(policy: Policy, facts: TicketFacts, duty: Duty) {
     escalation: escalationView(policy, ticket, duty),
     dispute: disputeView(ticket.dispute),
     findings: [...facts.findings],
+    idea: facts.marks.idea === null ? null : { ...facts.marks.idea, id: facts.marks.idea.id as string },
     mergedInto: ticket.mergedInto as string | null,
     policyVersion: ticket.policyVersion,
     receivedAt: utc(ticket.receivedAt),
@@ -123,6 +129,9 @@ function isUntrained(policy: Policy, { ticket, contact, trainedIn }: TicketFacts
   const product = policy.products.find(({ id, name }) => id === ticket.product || name === ticket.product)
   return product === undefined ? trainedIn.length === 0 : !trainedIn.includes(product.id)
 }
+
+const confirmedView = ({ severityConfirmed: confirmed }: TicketMarks) =>
+  confirmed === null ? null : { at: utc(confirmed.at), by: confirmed.by?.name ?? null }
 
 const personRef = (id: PersonId | null, person: NamedPerson | null, side: 'staff' | 'partner') =>
   id === null || person === null ? null : { id: id as string, name: person.name, email: person.email, side }

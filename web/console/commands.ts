@@ -8,6 +8,7 @@ export type CommandId =
   | 'take'
   | 'assign'
   | 'severity'
+  | 'confirm-severity'
   | 'solve'
   | 'reopen'
   | 'transfer'
@@ -46,6 +47,12 @@ export const commands: readonly Command[] = [
   },
   { id: 'assign', label: 'Assign', shortcut: 'a', because: merged },
   { id: 'severity', label: 'Severity', shortcut: 'v', because: over },
+  {
+    id: 'confirm-severity',
+    label: 'Confirm the severity',
+    shortcut: 'c',
+    because: (ticket) => over(ticket) ?? (ticket.severityConfirmed === null ? null : 'It is confirmed already.'),
+  },
   {
     id: 'solve',
     label: 'Solve',

@@ -41,6 +41,11 @@ export function useCommands(ticket: TicketView | null, onReply?: () => void): Ti
         ? void navigate({ to: pages.ticket, params: { ticket: ticket.id }, search: { reply: true } })
         : onReply()
     if (id === 'take') return void assignTo(ticket, { id: me.id, name: me.name, email: me.email, side: 'staff' })
+    if (id === 'confirm-severity')
+      return void act(ticket.id, 'severity/confirmation', { severity: ticket.severity }).then(
+        () => toast.done(`${ticket.number}: severity ${ticket.severity} confirmed.`),
+        toast.failed,
+      )
     if (id === 'product-answered')
       return void act(ticket.id, 'product-answered').then(
         () => toast.done(`${ticket.number} waits on nobody now.`),

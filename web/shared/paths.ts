@@ -69,6 +69,7 @@ export const api = {
 export type TicketAction =
   | 'messages'
   | 'severity'
+  | 'severity/confirmation'
   | 'reclassify'
   | 'solve'
   | 'reopen'

@@ -67,6 +67,15 @@ export const channelWords = {
 /** Solved, closed and merged tickets promise nothing further. */
 export const isOver = (status: Status): boolean => status === 'solved' || status === 'closed' || status === 'merged'
 
+/** C7: nobody has confirmed its severity, and somebody should. */
+export const isProposed = ({
+  status,
+  severityConfirmed,
+}: {
+  readonly status: Status
+  readonly severityConfirmed: object | null
+}): boolean => severityConfirmed === null && !isOver(status)
+
 /** 'Premium' of 'premium'; an id the policy does not know stays as it is. */
 export const tierName = (policy: PolicyView | undefined, id: string): string =>
   policy?.tiers.find((tier) => tier.id === id)?.name ?? id

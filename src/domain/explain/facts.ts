@@ -32,6 +32,8 @@ export function factInWords(policy: Policy, fact: TicketFact): string {
       return `Severity ${fact.cause} from ${fact.from} to ${fact.to}${because(fact.reason)}`
     case 'reclassified':
       return `From ${kindNames[fact.from]} to ${kindNames[fact.to]}${because(fact.reason)}`
+    case 'severity-confirmed':
+      return `Severity ${fact.severity} confirmed.`
     case 'transferred': {
       const category = categoryRules(policy, fact.category)?.name ?? fact.category
       return `Transferred from ${deskRules(policy, fact.from).name} to ${deskRules(policy, fact.to).name}, ${category}, severity ${fact.severity}${because(fact.reason)}`

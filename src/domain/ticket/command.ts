@@ -29,6 +29,8 @@ export type TicketCommand =
   /** A2: the partner's standing has changed. */
   | { readonly kind: 'set-tier'; readonly tier: TierId; readonly reason: string }
   | { readonly kind: 'assign'; readonly to: PersonId | null }
+  /** Of the severity that was seen: one that has become another meanwhile is not confirmed. */
+  | { readonly kind: 'confirm-severity'; readonly severity: Severity }
   | {
       readonly kind: 'wait-on-product'
       readonly team: string

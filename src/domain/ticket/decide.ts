@@ -7,7 +7,7 @@ import { Draft } from './draft.ts'
 import { decideDispute, disputeSeverity } from './dispute.ts'
 import { endEscalation, escalate, raise } from './escalate.ts'
 import { mergeFrom, mergeInto } from './merge.ts'
-import { reclassify, setSeverity, transfer } from './reassess.ts'
+import { confirmSeverity, reclassify, setSeverity, transfer } from './reassess.ts'
 import { reopen, reply } from './reply.ts'
 import { close, solve } from './solve.ts'
 import { setTier } from './tier.ts'
@@ -42,6 +42,8 @@ function carryOut(draft: Draft, command: TicketCommand, by: By, at: Instant): Re
     case 'reclassify':
       return reclassify(draft, by, at, command.to, command.reason)
     case 'transfer':
+    case 'confirm-severity':
+      return confirmSeverity(draft, by, command.severity)
       return transfer(draft, by, at, command, isCritical(draft.policy, command.category, command.subType))
     case 'set-tier':
       return setTier(draft, by, at, command)

@@ -29,6 +29,8 @@ export type TicketFact =
       readonly to: DeskId
       readonly category: CategoryId
       readonly subType: string | null
+  /** C7: an agent has looked at the severity, and it is right. */
+  | { readonly kind: 'severity-confirmed'; readonly severity: Severity }
       readonly severity: Severity
       readonly critical: boolean
       readonly reason: string

@@ -58,6 +58,16 @@ export function setSeverity(
   return ok(undefined)
 }
 
+/** C7: what a rule proposed, or the partner gave, is right. It changes no promise. */
+export function confirmSeverity(draft: Draft, by: By, severity: Severity): Result<void> {
+  const { ticket } = draft
+  if (isOver(ticket)) return over()
+  if (severity !== ticket.severity)
+    return refuse('conflict', `The severity is ${ticket.severity} by now: look again.`, 'severity')
+  draft.record({ kind: 'severity-confirmed', severity }, { by })
+  return ok(undefined)
+}
+
 /** Exempt from now on, or covered from now on: promises already broken stay broken (B7). */
 export function reclassify(draft: Draft, by: By, at: Instant, to: Kind, reason: string): Result<void> {
   const { ticket } = draft

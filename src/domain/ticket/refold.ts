@@ -69,6 +69,8 @@ function commandOf(fact: TicketFact, ticket: Ticket): TicketCommand | null {
       return { kind: 'set-severity', severity: fact.to, cause: fact.cause, reason: fact.reason }
     case 'reclassified':
       return { kind: 'reclassify', to: fact.to, reason: fact.reason }
+    case 'severity-confirmed':
+      return { kind: 'confirm-severity', severity: fact.severity }
     case 'transferred':
       return { ...fact, kind: 'transfer', desk: fact.to }
     case 'tier-changed':

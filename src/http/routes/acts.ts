@@ -11,6 +11,7 @@ import {
   transfer,
   waitOnProduct,
 } from '../../services/ticket-acts.ts'
+import { confirmSeverity } from '../../services/severity-confirmation.ts'
 import { z } from 'zod'
 import * as asked from '../asked.ts'
 import { acted } from '../reply.ts'
@@ -55,6 +56,21 @@ export const acts = [
     refuses,
     handle: async ({ site, caller, id, body, once }) =>
       acted(await changeSeverity(site.app, caller.actor, id, body, once)),
+  }),
+  route({
+    method: 'POST',
+    path: '/tickets/:id/severity/confirmation',
+    name: 'confirmSeverity',
+    tag,
+    summary: 'Confirm the proposed severity',
+    description: 'It changes no promise. Who confirmed it, and when, is kept; the partner sees that it was.',
+    who: 'staff',
+    body: asked.confirmSeverity,
+    example: { severity: 2 },
+    answers,
+    refuses,
+    handle: async ({ site, caller, id, body, once }) =>
+      acted(await confirmSeverity(site.app, caller.actor, id, body, once)),
   }),
   route({
     method: 'POST',

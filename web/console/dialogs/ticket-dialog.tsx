@@ -20,7 +20,7 @@ export interface TicketDialogProps {
 }
 
 /** What needs no dialog is not here. */
-export type DialogId = Exclude<CommandId, 'reply' | 'status-update' | 'take' | 'product-answered'>
+export type DialogId = Exclude<CommandId, 'reply' | 'status-update' | 'take' | 'product-answered' | 'confirm-severity'>
 
 const dialogs = {
   assign: AssignDialog,

@@ -21,6 +21,7 @@ import { Attention } from '../ticket/attention.tsx'
 import { Composer, useFocusOn } from '../ticket/composer.tsx'
 import { TicketHeader } from '../ticket/header.tsx'
 import type { Mode } from '../ticket/modes.ts'
+import { Proposed } from '../ticket/proposed.tsx'
 import { Side } from '../ticket/side.tsx'
 import { useCommands } from '../use-commands.tsx'
 
@@ -85,6 +86,7 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
             />
           )}
         </div>
+        <Proposed ticket={ticket} commands={commands} />
         <Attention ticket={ticket} commands={commands} />
         <div className="flex flex-1 flex-col gap-6 px-4 pt-5 md:px-6">
           <div className="max-w-[860px] flex-1">

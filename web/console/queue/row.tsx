@@ -9,7 +9,7 @@ import type { PolicyView } from '../../shared/views.ts'
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { cx } from '../../shared/ui/cx.ts'
 import { SeverityTag } from '../../shared/ui/severity-tag.tsx'
-import { isExempt, isOver, statusWords, tierName, turnWords } from '../../shared/words.ts'
+import { isExempt, isOver, isProposed, statusWords, tierName, turnWords } from '../../shared/words.ts'
 
 interface RowProps {
   readonly ticket: TicketView
@@ -48,7 +48,7 @@ export const Row = memo(function Row({ ticket, policy, isSelected, onSelect }: R
             <PromiseBar clock={clock} />
           )}
         </span>
-        <SeverityTag severity={ticket.severity} />
+        <SeverityTag severity={ticket.severity} proposed={isProposed(ticket)} />
         <span className="min-w-0 xl:flex xl:items-baseline xl:gap-2">
           <span className="line-clamp-2 md:line-clamp-1">{ticket.subject}</span>
           {marks.length === 0 ? null : (

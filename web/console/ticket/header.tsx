@@ -8,7 +8,7 @@ import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Icon } from '../../shared/ui/icons.tsx'
 import { Menu, type MenuAction } from '../../shared/ui/menu.tsx'
 import { SeverityTag } from '../../shared/ui/severity-tag.tsx'
-import { isOver, statusWords } from '../../shared/words.ts'
+import { isOver, isProposed, statusWords } from '../../shared/words.ts'
 import { commandOf, type CommandId } from '../commands.ts'
 import type { ListName } from '../last-list.ts'
 import type { TicketCommands } from '../use-commands.tsx'
@@ -24,7 +24,7 @@ interface TicketHeaderProps {
 }
 
 const inMenu: readonly (readonly CommandId[])[] = [
-  ['assign', 'severity', 'transfer', 'reclassify', 'merge'],
+  ['assign', 'confirm-severity', 'severity', 'transfer', 'reclassify', 'merge'],
   ['wait', 'product-answered'],
   ['escalate', 'raise', 'end-escalation', 'decide-dispute'],
 ]
@@ -65,7 +65,7 @@ export function TicketHeader({ ticket, commands, back }: TicketHeaderProps) {
       >
         <Icon name="back" />
       </Link>
-      <SeverityTag severity={ticket.severity} />
+      <SeverityTag severity={ticket.severity} proposed={isProposed(ticket)} />
       <div className="flex min-w-0 flex-1 basis-60 flex-wrap items-baseline gap-x-3">
         <PageHeading className="line-clamp-2">{ticket.subject}</PageHeading>
         <p className="num shrink-0 text-note text-muted">

@@ -17,7 +17,7 @@ import {
 } from '../../shared/time.ts'
 import type { PolicyView } from '../../shared/views.ts'
 import { Button } from '../../shared/ui/button.tsx'
-import { channelWords, deskName, kindWords, tierName } from '../../shared/words.ts'
+import { channelWords, deskName, isProposed, kindWords, tierName } from '../../shared/words.ts'
 import { ClockHistory } from '../../shared/ticket/clock-history.tsx'
 import { Fact, Facts, SideSection } from '../../shared/ticket/side-section.tsx'
 import { Findings } from '../../shared/ticket/findings.tsx'
@@ -139,7 +139,11 @@ export function Side({ ticket, policy, commands }: SideProps) {
           </Fact>
           <Fact name="Policy">version {ticket.policyVersion}</Fact>
         </Facts>
-        <p className="mt-2 text-note text-muted">{ticket.severityBecause}</p>
+        {isProposed(ticket) ? null : (
+          <p className="mt-2 text-note text-muted">
+            {ticket.severityBecause} {sayConfirmed(ticket, now)}
+          </p>
+        )}
       </SideSection>
       <Findings title="Intake" findings={ticket.findings} />
       <ClockHistory clocks={ticket.clocks.map(readClock)} />
@@ -147,6 +151,12 @@ export function Side({ ticket, policy, commands }: SideProps) {
     </aside>
   )
 }
+
+/** C7. */
+const sayConfirmed = ({ severityConfirmed: confirmed }: TicketView, now: number): string =>
+  confirmed === null
+    ? ''
+    : `Confirmed${confirmed.by === null ? '' : ` by ${confirmed.by}`}, ${sayMoment(readInstant(confirmed.at), now)}.`
 
 /** 'Wed 03:10' elsewhere; the day only where it is another one. */
 const sayThere = (now: number, zone: string): string => {

@@ -155,6 +155,7 @@ function About({ ticket, onDispute }: { ticket: TicketView; onDispute: () => voi
           <Fact name="Severity">
             {ticket.severity}
             {severity === undefined ? '' : ` · ${severity}`}
+            <span className="text-muted">{ticket.severityConfirmed === null ? ', proposed' : ', confirmed'}</span>
           </Fact>
           {ticket.product === null ? null : (
             <Fact name="Product">
