@@ -39,6 +39,8 @@ export interface Identity {
   readonly asks: 'none' | 'quarantine' | 'reject' | null
   /** Of the sender in the envelope, whether or not it is the author's domain; null where no envelope is known. */
   readonly spf: Checked | 'softfail' | 'neutral' | 'permerror' | null
+  /** What the sender's domain says of servers that it does not allow: words of strangers, for agents alone; '' without any. */
+  readonly spfSays: string
   /** Something could not be looked up: nothing is proved, and nothing disproved. */
   readonly unanswered: boolean
   /** Our own checks, or the word of a mail server that the operator trusts. */
@@ -53,6 +55,7 @@ export const nobody = (flaw: FromFlaw): Identity => ({
   dmarc: 'none',
   asks: null,
   spf: null,
+  spfSays: '',
   unanswered: false,
   source: 'checked',
 })
