@@ -24,6 +24,8 @@ export function factInWords(policy: Policy, fact: TicketFact): string {
       return fact.determination ? 'Answered, with the determination.' : 'Answered: acknowledged.'
     case 'partner-replied':
       return 'The partner wrote.'
+    case 'details-supplied':
+      return `The partner gave what was asked for: ${namesOf(policy, fact.details)}.`
     case 'automatic-mail':
       return 'An automatic mail came in: no answer, and no question.'
     case 'noted':
@@ -91,3 +93,9 @@ export function factInWords(policy: Policy, fact: TicketFact): string {
 
 const sayDay = (day: string): string =>
   sayInstant(Temporal.PlainDate.from(day).toZonedDateTime('UTC').toInstant(), 'UTC').split(',')[0] ?? day
+
+/** What the form calls these fields. */
+const namesOf = (policy: Policy, details: Readonly<Record<string, unknown>>): string =>
+  Object.keys(details)
+    .map((field) => policy.intake.fields.find(({ id }) => id === field.replace(/^reproduction\./, ''))?.name ?? field)
+    .join(', ')

@@ -48,6 +48,8 @@ export interface Finding {
   /** In words the partner can act on. */
   readonly message: string
   readonly rule: string
+  /** Of what was asked for: when the partner gave it, in UTC. */
+  readonly suppliedAt?: string
 }
 
 /** One rule, one file, listed in `index.ts`. */

@@ -1,5 +1,5 @@
 /** What may be asked of a ticket. Each kind has its case in `decide` and its own small file beside it. */
-import type { MessageId, PersonId } from '../kernel.ts'
+import type { Instant, MessageId, PersonId } from '../kernel.ts'
 import type { CategoryId, DeskId, Kind, Severity, TierId } from '../policy.ts'
 import type { Contract } from '../escalation.ts'
 import type { SeverityCause } from './facts.ts'
@@ -7,7 +7,19 @@ import type { Ticket } from './ticket.ts'
 
 export type TicketCommand =
   /** A public message by a person. `determination` marks a first reply that already states the cause (C5). */
-  | { readonly kind: 'reply'; readonly message: MessageId | null; readonly determination?: boolean }
+  | {
+      readonly kind: 'reply'
+      readonly message: MessageId | null
+      readonly determination?: boolean
+      /** Of a partner's message that came earlier and was held until now: what it asks is owed since then (A7). */
+      readonly receivedAt?: Instant
+    }
+  /** B2: the partner gives what it was asked for when the ticket was opened, by the names of the form's fields. */
+  | {
+      readonly kind: 'supply'
+      readonly message: MessageId | null
+      readonly details: Readonly<Record<string, string | boolean>>
+    }
   /** Seen, and satisfying nothing: an automatic mail or a bot (C13). */
   | { readonly kind: 'automatic'; readonly message: MessageId | null }
   | { readonly kind: 'note'; readonly message: MessageId | null }

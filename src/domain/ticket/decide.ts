@@ -10,6 +10,7 @@ import { mergeFrom, mergeInto } from './merge.ts'
 import { confirmSeverity, reclassify, setSeverity, transfer } from './reassess.ts'
 import { reopen, reply } from './reply.ts'
 import { close, solve } from './solve.ts'
+import { supply } from './supply.ts'
 import { setTier } from './tier.ts'
 import { isOver, type By, type Decision, type Ticket } from './ticket.ts'
 
@@ -30,7 +31,9 @@ export function decide(ticket: Ticket, command: TicketCommand, policy: Policy, b
 function carryOut(draft: Draft, command: TicketCommand, by: By, at: Instant): Result<void> {
   switch (command.kind) {
     case 'reply':
-      return reply(draft, by, at, command.message, command.determination ?? false)
+      return reply(draft, by, at, command)
+    case 'supply':
+      return supply(draft, by, at, command)
     case 'automatic':
       draft.record({ kind: 'automatic-mail', message: command.message }, { by })
       return ok(undefined)

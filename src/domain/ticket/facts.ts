@@ -11,7 +11,14 @@ import type { Clock } from '../clock.ts'
 export type TicketFact =
   | { readonly kind: 'opened'; readonly request: Omit<OpenTicket, 'id'> }
   | { readonly kind: 'agent-replied'; readonly message: MessageId | null; readonly determination: boolean }
+  /** Its instant is that of its receipt, which is earlier than it was noted where it was held meanwhile (A7). */
   | { readonly kind: 'partner-replied'; readonly message: MessageId | null }
+  /** B2: what the partner was asked for, by the names of the form's fields. */
+  | {
+      readonly kind: 'details-supplied'
+      readonly message: MessageId | null
+      readonly details: Readonly<Record<string, string | boolean>>
+    }
   /** Automatic mail, bots: seen, never an answer and never a question (C4, C13). */
   | { readonly kind: 'automatic-mail'; readonly message: MessageId | null }
   | { readonly kind: 'noted'; readonly message: MessageId | null }

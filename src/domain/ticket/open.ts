@@ -1,6 +1,7 @@
 /** A request becomes a ticket: its promises begin at receipt (C4, C5). */
 import { startClock } from '../clock.ts'
 import { termsOf, windowFrom, type Situation } from '../commitment.ts'
+import type { Ask } from '../intake/ask.ts'
 import {
   isAfter,
   ok,
@@ -51,6 +52,8 @@ export interface OpenTicket {
   readonly critical: boolean
   readonly message: MessageId | null
   readonly receivedAt: Instant
+  /** B2, B3: what is missing, asked for in the receipt; once, since a ticket is opened once. */
+  readonly ask?: Ask
 }
 
 export const situationOf = (
@@ -66,7 +69,7 @@ export function openTicket(policy: Policy, request: OpenTicket, by: By, at: Inst
       'receivedAt',
     )
 
-  const { severityBecause: _because, message, ...known } = request
+  const { severityBecause: _because, message, ask, ...known } = request
   const ticket: Ticket = {
     ...known,
     revision: 0,
@@ -93,7 +96,12 @@ export function openTicket(policy: Policy, request: OpenTicket, by: By, at: Inst
     }
   }
   if (ticket.contact !== null)
-    draft.letter({ template: 'receipt', to: { kind: 'contact', person: ticket.contact }, message, data: {} })
+    draft.letter({
+      template: 'receipt',
+      to: { kind: 'contact', person: ticket.contact },
+      message,
+      data: ask === undefined ? {} : { asked: ask.text },
+    })
   advance(draft, policy, at)
   return ok(draft.decision())
 }

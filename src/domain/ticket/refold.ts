@@ -8,7 +8,6 @@ import { advance } from './advance.ts'
 import type { TicketCommand } from './command.ts'
 import { decide } from './decide.ts'
 import { Draft } from './draft.ts'
-import type { TicketFact } from './facts.ts'
 import { openTicket } from './open.ts'
 import type { Decision, Ticket, TicketEvent } from './ticket.ts'
 
@@ -30,7 +29,7 @@ export function refold(id: Ticket['id'], ledger: readonly TicketEvent[], policy:
   for (const event of rest) {
     // Already brought about by time, while deciding an earlier or this very event.
     if (event.seq <= events.length) continue
-    const command = commandOf(event.fact, ticket)
+    const command = commandOf(event, ticket)
     const decision =
       command === null
         ? wake(ticket, policy, event)
@@ -53,14 +52,16 @@ function wake(ticket: Ticket, policy: Policy, event: TicketEvent): Decision {
 }
 
 /** The command that a fact was decided from; null for what time alone brings about. */
-function commandOf(fact: TicketFact, ticket: Ticket): TicketCommand | null {
+function commandOf({ fact, at }: TicketEvent, ticket: Ticket): TicketCommand | null {
   switch (fact.kind) {
     case 'opened':
       throw new Error('A ticket is opened once.')
     case 'agent-replied':
       return { kind: 'reply', message: fact.message, determination: fact.determination }
     case 'partner-replied':
-      return { kind: 'reply', message: fact.message }
+      return { kind: 'reply', message: fact.message, receivedAt: at }
+    case 'details-supplied':
+      return { kind: 'supply', message: fact.message, details: fact.details }
     case 'automatic-mail':
       return { kind: 'automatic', message: fact.message }
     case 'noted':

@@ -1,9 +1,20 @@
 /** Messages: what they answer, and what they ask (C4, C5, C13). */
-import { isAfter, ok, refuse, type Instant, type MessageId, type Refusal, type Result } from '../kernel.ts'
+import {
+  earlier,
+  isAfter,
+  later,
+  ok,
+  refuse,
+  type Instant,
+  type MessageId,
+  type Refusal,
+  type Result,
+} from '../kernel.ts'
 import { isRunning } from '../clock.ts'
+import type { TicketCommand } from './command.ts'
 import { informed } from './escalate.ts'
 import type { Draft } from './draft.ts'
-import { oweDetermination, startNext, stopAll } from './promises.ts'
+import { oweDetermination, runningClocks, startNext, stopAll } from './promises.ts'
 import { sideOf, type By } from './ticket.ts'
 
 const done: Result<void> = ok(undefined)
@@ -12,14 +23,13 @@ export function reply(
   draft: Draft,
   by: By,
   at: Instant,
-  message: MessageId | null,
-  determination: boolean,
+  { message, determination = false, receivedAt = at }: Extract<TicketCommand, { kind: 'reply' }>,
 ): Result<void> {
   const refusal = mayWrite(draft)
   if (refusal !== null) return { ok: false, problem: refusal }
   return sideOf(by) === 'agent'
     ? agentReply(draft, by, at, message, determination)
-    : partnerReply(draft, by, at, message)
+    : partnerReply(draft, by, at, message, receivedAt)
 }
 
 function mayWrite(draft: Draft): Refusal | null {
@@ -54,17 +64,31 @@ export function answer(draft: Draft, at: Instant, determination: boolean): void 
   draft.set({ firstAnsweredAt: draft.ticket.firstAnsweredAt ?? at, unansweredSince: null })
 }
 
-/** The partner writes: what is owed next is a determination. On a solved ticket it reopens it, within the policy's days. */
-function partnerReply(draft: Draft, by: By, at: Instant, message: MessageId | null): Result<void> {
+/**
+ * The partner writes: what is owed next is a determination, from when it wrote. On a solved ticket it reopens it, within the
+ * policy's days.
+ */
+function partnerReply(draft: Draft, by: By, at: Instant, message: MessageId | null, receivedAt: Instant): Result<void> {
+  if (isAfter(receivedAt, at))
+    return refuse('conflict', 'A message cannot be received in the future: give the instant at which it came in.')
+  const since = later(receivedAt, draft.ticket.receivedAt)
   if (draft.ticket.solvedAt !== null || draft.ticket.closedAt !== null) {
-    const refusal = mayReopen(draft, at)
+    const refusal = mayReopen(draft, since)
     if (refusal !== null) return { ok: false, problem: refusal }
     draft.set({ solvedAt: null, closedAt: null })
   }
-  draft.record({ kind: 'partner-replied', message }, { by })
-  draft.set({ unansweredSince: draft.ticket.unansweredSince ?? at })
-  oweDetermination(draft, at)
+  draft.record({ kind: 'partner-replied', message }, { at: since, by })
+  draft.set({ unansweredSince: earlier(draft.ticket.unansweredSince ?? since, since) })
+  giveWay(draft, at, since)
+  oweDetermination(draft, since)
   return done
+}
+
+/** What was asked first is owed first: a clock of a later message gives way to the one since before it (A7). */
+function giveWay(draft: Draft, at: Instant, since: Instant): void {
+  const [running] = runningClocks(draft, 'determination')
+  if (running !== undefined && running.breachedAt === null && isAfter(running.startedAt, since))
+    stopAll(draft, at, 'withdrawn', 'determination')
 }
 
 /** Reopening is open to a partner for so many days after the solution; later a new ticket, linked to this one, is right. */
