@@ -7,6 +7,7 @@ import type { Calendar } from './calendar/calendar.ts'
 import type { LetterTemplate, LetterText } from './letter.ts'
 import type { AttachmentRules } from './policy/attachments.ts'
 import type { DeskRules, SeverityRules, TierRules, VendorRules } from './policy/desks.ts'
+import type { MailRules } from './policy/mail.ts'
 import type { CategoryId, DeskId, Kind, Severity, TierId } from './policy/names.ts'
 import type {
   KeyAccountRules,
@@ -22,6 +23,7 @@ import type { CategoryRules, IntakeRules, ProductRules, RequestTypeRules } from 
 export * from './policy/attachments.ts'
 export type * from './policy/desks.ts'
 export type * from './policy/escalation.ts'
+export type * from './policy/mail.ts'
 export * from './policy/names.ts'
 export type * from './policy/partners.ts'
 export type * from './policy/places.ts'
@@ -46,6 +48,7 @@ export interface Policy {
   readonly tickets: TicketRules
   readonly partnership: PartnershipRules
   readonly attachments: AttachmentRules
+  readonly mail: MailRules
   readonly letters: Readonly<Record<LetterTemplate, LetterText>>
 }
 

@@ -23,6 +23,7 @@ export function assemble(contents: Contents): Policy {
     ...contents.tickets,
     partnership: contents.partnership,
     attachments: contents.attachments,
+    mail: contents.mail,
     letters: contents.letters,
   })
 }

@@ -11,6 +11,7 @@ import { commitments, desks, severities, tiers, vendor } from './parts/desks.ts'
 import { escalation } from './parts/escalation.ts'
 import { examples, type Example } from './parts/examples.ts'
 import { letters } from './parts/letters.ts'
+import { mail } from './parts/mail.ts'
 import { entitlements, keyAccounts, partnership, tickets } from './parts/partners.ts'
 import { calendars, regions } from './parts/places.ts'
 import { categories, intake, products } from './parts/requests.ts'
@@ -46,6 +47,7 @@ const parts = {
   tickets: part(tickets),
   partnership: part(partnership),
   attachments: part(attachments),
+  mail: part(mail),
   letters: part(letters),
   examples: part(examples),
 } satisfies Record<string, Part<unknown>>

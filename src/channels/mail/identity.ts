@@ -114,13 +114,12 @@ async function signaturesOf(
   if (fromFields !== 1 || headerFrom.length !== 1 || !isSameAddress(headerFrom[0] ?? '', author.email)) return null
   const isDoubled = once.some((name) => fields.filter((field) => field.name === name).length > 1)
   const passed = results.filter(
-    ({ status, signingHeaders }) =>
+    ({ status }) =>
       status.result === 'pass' &&
       !isDoubled &&
       status.testing !== true &&
       status.underSized === undefined &&
-      !(status.warnings ?? []).some((warning) => warning.startsWith('missing-') || warning === 'identity-domain') &&
-      /(^|[\s:])from([\s:]|$)/i.test(signingHeaders?.keys ?? ''),
+      !(status.warnings ?? []).some((warning) => warning.startsWith('missing-') || warning === 'identity-domain'),
   )
   const related = ({ signingDomain = '' }: { signingDomain?: string }): boolean =>
     areRelated(signingDomain, domainOf(author.email))
