@@ -27,6 +27,8 @@ const own = {
   'status-update-missed': ['level', 'title', 'updateDueAt'],
   'severity-disputed': ['wanted', 'statement'],
   'dispute-decided': ['outcome', 'reason'],
+  /** Of a run: its words stand in its workflow. */
+  workflow: ['heading', 'body'],
 } as const satisfies Record<DecidedTemplate, readonly string[]> & Words
 
 /** The same for letters that need no ticket: they name none. */

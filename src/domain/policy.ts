@@ -19,6 +19,7 @@ import type {
 } from './policy/partners.ts'
 import type { RegionRules } from './policy/places.ts'
 import type { CategoryRules, IntakeRules, ProductRules, RequestTypeRules } from './policy/requests.ts'
+import type { WorkflowRules } from './policy/workflows.ts'
 
 export * from './policy/attachments.ts'
 export type * from './policy/desks.ts'
@@ -50,6 +51,8 @@ export interface Policy {
   readonly attachments: AttachmentRules
   readonly mail: MailRules
   readonly letters: Readonly<Record<LetterTemplate, LetterText>>
+  /** Section E. */
+  readonly workflows: readonly WorkflowRules[]
 }
 
 const byId = <Row extends { readonly id: string }>(rows: readonly Row[], id: string): Row | undefined =>

@@ -25,6 +25,7 @@ export function assemble(contents: Contents): Policy {
     attachments: contents.attachments,
     mail: contents.mail,
     letters: contents.letters,
+    workflows: contents.workflows,
   })
 }
 

@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { EscalationRules, Policy } from '../domain/policy.ts'
+import type { WorkflowRules } from '../domain/policy/workflows.ts'
 import { assemble } from './assemble.ts'
 import type { Decode } from './decode.ts'
 import { didYouMean } from '../domain/did-you-mean.ts'
@@ -15,6 +16,7 @@ import { mail } from './parts/mail.ts'
 import { entitlements, keyAccounts, partnership, tickets } from './parts/partners.ts'
 import { calendars, regions } from './parts/places.ts'
 import { categories, intake, products } from './parts/requests.ts'
+import { workflow } from './parts/workflows.ts'
 import { Reader } from './reader.ts'
 
 export { formatMistakes, type Mistake } from './mistake.ts'
@@ -56,6 +58,7 @@ type Parts = typeof parts
 /** What all files say, each as its decoder gives it. */
 export type Contents = { readonly [Name in keyof Parts]: Parts[Name] extends Part<infer Value> ? Value : never } & {
   readonly escalation: ReadonlyMap<string, EscalationRules>
+  readonly workflows: readonly WorkflowRules[]
 }
 
 const partNames = Object.keys(parts) as (keyof Parts)[]
@@ -74,12 +77,17 @@ export async function loadPolicy(folder: string): Promise<Loaded> {
     read[name] = await readPart<unknown>(reader, join(folder, `${name}.yaml`), parts[name])
   }
   const ladders = await readLadders(reader, join(folder, 'escalation'), inEscalation ?? [])
+  // Section E: a policy may have none. Each file is one, and is named after it.
+  const workflowFiles = ((await yamlFiles(join(folder, 'workflows'))) ?? []).map((file) => join('workflows', file))
+  const workflows: (WorkflowRules | undefined)[] = []
+  for (const file of workflowFiles) workflows.push(await readPart(reader, join(folder, file), part(workflow, 'workflow')))
   reader.mistakes.push(...strangers(folder, inFolder))
 
   const order = [...partNames, ...[...ladders.keys()].map((desk) => `escalation/${desk}`)]
-  const mistakes = reader.finish(order.map((name) => join(folder, `${name}.yaml`)))
+  const files = [...order.map((name) => `${name}.yaml`), ...workflowFiles]
+  const mistakes = reader.finish(files.map((file) => join(folder, file)))
   if (mistakes.length > 0) return { ok: false, mistakes }
-  const contents = { ...read, escalation: ladders } as unknown as Contents
+  const contents = { ...read, escalation: ladders, workflows } as unknown as Contents
   return { ok: true, policy: assemble(contents), examples: contents.examples.examples }
 }
 

@@ -2,6 +2,7 @@
 import { deskRules, categoryRules, tierRules, type Policy } from '../policy.ts'
 import type { TicketFact } from '../ticket/facts.ts'
 import { isBetterTier } from '../ticket/tier.ts'
+import { entryInWords } from '../workflow/entry-words.ts'
 import { sayInstant } from './words.ts'
 
 const kindNames: Readonly<Record<string, string>> = {
@@ -84,6 +85,8 @@ export function factInWords(policy: Policy, fact: TicketFact): string {
       return `The partner asks for severity ${fact.wanted}${because(fact.statement)}`
     case 'dispute-decided':
       return `${fact.upheld ? 'The dispute was upheld' : 'The severity stands'}${because(fact.reason)}`
+    case 'workflow':
+      return entryInWords(policy, fact)
     case 'target-passed':
       return `The target of the ${fact.promised} passed.${late(fact)}`
     case 'limit-passed':

@@ -26,6 +26,8 @@ export interface CategoryRules {
   /** B6: in, out (with the polite sentence the partner gets) or product feedback. */
   readonly scope: 'in' | 'out' | 'feedback'
   readonly outOfScopeReply?: string
+  /** Section E: what such a ticket runs through; a sub-type may have its own. */
+  readonly workflow?: string
   /** Words that find this category in a request's text (C7's rules of evidence hold). */
   readonly signs: readonly string[]
 }
@@ -37,6 +39,7 @@ export interface SubTypeRules {
   readonly critical?: boolean
   readonly defaultSeverity?: Severity
   readonly defaultKind?: Kind
+  readonly workflow?: string
   readonly signs?: readonly string[]
 }
 

@@ -4,6 +4,7 @@ import type { CategoryId, DeskId, Kind, Severity, TierId } from '../policy.ts'
 import type { Contract } from '../escalation.ts'
 import type { SeverityCause } from './facts.ts'
 import type { Ticket } from './ticket.ts'
+import type { WorkflowFact } from '../workflow/run.ts'
 
 export type TicketCommand =
   /** A public message by a person. `determination` marks a first reply that already states the cause (C5). */
@@ -67,5 +68,7 @@ export type TicketCommand =
   | { readonly kind: 'end-escalation'; readonly reason: string }
   | { readonly kind: 'dispute-severity'; readonly wanted: Severity; readonly statement: string }
   | { readonly kind: 'decide-dispute'; readonly upheld: boolean; readonly reason: string }
+  /** Section E: lines of a run's log, decided by its engine; the ticket keeps them. */
+  | { readonly kind: 'log-run'; readonly facts: readonly WorkflowFact[] }
   /** Something came due; the ticket knows what. */
   | { readonly kind: 'wake' }

@@ -76,6 +76,9 @@ function carryOut(draft: Draft, command: TicketCommand, by: By, at: Instant): Re
       return disputeSeverity(draft, by, at, command.wanted, command.statement)
     case 'decide-dispute':
       return decideDispute(draft, by, at, command.upheld, command.reason)
+    case 'log-run':
+      for (const fact of command.facts) draft.record(fact, { by, at: fact.entry.at })
+      return ok(undefined)
     case 'wake':
       return ok(undefined)
   }

@@ -11,6 +11,9 @@ import type { By, Decision, Letter, LetterRecipient, Ticket, TicketEvent } from 
 /** Facts that only staff may see (G3). */
 const internal: ReadonlySet<TicketFact['kind']> = new Set(['noted', 'automatic-mail', 'assigned', 'target-passed'])
 
+const isInternal = (fact: TicketFact): boolean =>
+  fact.kind === 'workflow' ? fact.entry.internal : internal.has(fact.kind)
+
 export class Draft {
   ticket: Ticket
   readonly policy: Policy
@@ -54,7 +57,7 @@ export class Draft {
       at: at ?? this.notedAt,
       notedAt: this.notedAt,
       by,
-      visibleTo: internal.has(fact.kind) ? 'staff' : 'partner',
+      visibleTo: isInternal(fact) ? 'staff' : 'partner',
       fact,
     })
   }

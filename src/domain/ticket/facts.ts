@@ -6,6 +6,7 @@ import type { ClockId, Instant, MessageId, PersonId, TicketId } from '../kernel.
 import type { CategoryId, DeskId, Kind, Promised, Severity, TierId } from '../policy.ts'
 import type { Contract } from '../escalation.ts'
 import type { OpenTicket } from './open.ts'
+import type { WorkflowFact } from '../workflow/run.ts'
 import type { Clock } from '../clock.ts'
 
 export type TicketFact =
@@ -85,6 +86,8 @@ export type TicketFact =
   | { readonly kind: 'dispute-decided'; readonly upheld: boolean; readonly wanted: Severity; readonly reason: string }
   | { readonly kind: 'target-passed'; readonly clock: ClockId; readonly promised: Promised; readonly late: boolean }
   | { readonly kind: 'limit-passed'; readonly clock: ClockId; readonly promised: Promised; readonly late: boolean }
+  /** Section E: a line of the log of a run that this ticket carries. */
+  | WorkflowFact
 
 export const severityCauses = ['worsened', 'corrected', 'eased'] as const
 export type SeverityCause = (typeof severityCauses)[number]

@@ -108,6 +108,8 @@ function commandOf({ fact, at }: TicketEvent, ticket: Ticket): TicketCommand | n
       return { kind: 'decide-dispute', upheld: fact.upheld, reason: fact.reason }
     case 'closed':
       return fact.byItself ? null : { kind: 'close' }
+    case 'workflow':
+      return { kind: 'log-run', facts: [fact] }
     case 'status-update-missed':
     case 'target-passed':
     case 'limit-passed':

@@ -34,6 +34,7 @@ const subType = object<SubTypeRules>({
   critical: optional(truth),
   defaultSeverity: optional(whole(1)),
   defaultKind: optional(kind),
+  workflow: optional(uses('workflow')),
   signs: optional(list(text)),
 })
 
@@ -51,6 +52,7 @@ export const categories = object<{ categories: readonly CategoryRules[] }>({
         critical: or(truth, false),
         scope: oneOf('in', 'out', 'feedback'),
         outOfScopeReply: optional(text),
+        workflow: optional(uses('workflow')),
         signs: list(text),
       },
       categoryHolds,

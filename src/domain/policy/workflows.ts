@@ -1,0 +1,158 @@
+/**
+ * Section E: what runs through states with deadlines, as data. `src/domain/workflow` carries it out; `docs/workflows.md`
+ * says how one is written.
+ */
+import type { Minutes } from '../kernel.ts'
+import type { EffectName } from '../workflow/effects.ts'
+import type { FactName } from '../workflow/fact-names.ts'
+import type { SubregionId } from './names.ts'
+
+/**
+ * Who may take a step. 'agent' is anybody of the staff; 'dri', 'lead', 'manager' and 'pam' also whoever stands above
+ * (`roles.ts`); 'customer' is whoever holds the link that was sent to the customer.
+ */
+export const workflowRoles = ['partner', 'customer', 'agent', 'dri', 'pam', 'lead', 'manager'] as const
+export type WorkflowRole = (typeof workflowRoles)[number]
+
+/** To whom a letter goes: the desk's is its assignee's, else its mailbox's. */
+export const letterTargets = ['partner', 'customer', 'desk', 'dri', 'pam'] as const
+export type LetterTarget = (typeof letterTargets)[number]
+
+/** How a run ended: as it was asked, refused by somebody, without an answer, or taken back. */
+export const outcomes = ['done', 'refused', 'lapsed', 'withdrawn'] as const
+export type RunOutcome = (typeof outcomes)[number]
+
+export const workflowFieldTypes = [
+  'text',
+  'email',
+  'date',
+  'number',
+  'money',
+  'file',
+  'choice',
+  'customer',
+  'product',
+  'country',
+] as const
+export type WorkflowFieldType = (typeof workflowFieldTypes)[number]
+
+export interface WorkflowRules {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  /** While a run is open its ticket cannot be solved (E5). */
+  readonly blocksSolving: boolean
+  /** The field with the address that letters to the customer go to, and that its links are for. */
+  readonly customerAddress?: string
+  readonly begins: BeginRules
+  readonly letters: readonly WorkflowLetterRules[]
+  readonly states: readonly StateRules[]
+}
+
+export interface BeginRules {
+  readonly by: readonly WorkflowRole[]
+  readonly fields: readonly WorkflowFieldRules[]
+  readonly guards: readonly GuardRules[]
+  readonly to: readonly BranchRules[]
+}
+
+/** What a step asks for. Instants are never asked for: dates end in 'On'. */
+export interface WorkflowFieldRules {
+  readonly id: string
+  readonly name: string
+  readonly type: WorkflowFieldType
+  readonly help?: string
+  readonly optional: boolean
+  /** Of a choice, and only of one. */
+  readonly choices?: readonly { readonly id: string; readonly name: string }[]
+  /** Seen by the vendor's people only. */
+  readonly internal: boolean
+}
+
+/** What must be so, else the step is refused with `otherwise`. */
+export interface GuardRules {
+  readonly fact: FactName
+  readonly otherwise: string
+  /** The field that the refusal is about. */
+  readonly field?: string
+}
+
+/** Where it goes on: the first branch whose fact is so; the last one has none. */
+export interface BranchRules {
+  readonly if?: FactName
+  readonly state: string
+}
+
+export interface WorkflowLetterRules {
+  readonly id: string
+  readonly subject: string
+  readonly text: string
+}
+
+export interface SendRules {
+  readonly letter: string
+  readonly to: LetterTarget
+}
+
+export interface StateRules {
+  readonly id: string
+  readonly name: string
+  readonly description?: string
+  /** Who must move; nobody where time does. */
+  readonly waitsFor?: WorkflowRole
+  /** Of an end: which. */
+  readonly ends?: RunOutcome
+  /** What the one it waits for is asked, in words that say what will change. */
+  readonly asks?: string
+  /** A letter whose delivery starts the deadlines; undelivered, it goes on in another state. */
+  readonly notice?: NoticeRules
+  /** Sent when it is entered. */
+  readonly letters: readonly SendRules[]
+  /** Done when it is entered, in this order. */
+  readonly effects: readonly EffectName[]
+  readonly deadlines: readonly DeadlineRules[]
+  readonly steps: readonly StepRules[]
+  /** Where it goes on once the run that an effect of this state has started is over. */
+  readonly whenOtherEnds?: { readonly done: string; readonly otherwise: string }
+}
+
+export interface NoticeRules extends SendRules {
+  readonly undelivered: string
+}
+
+export interface StepRules {
+  readonly id: string
+  readonly name: string
+  readonly by: readonly WorkflowRole[]
+  readonly fields: readonly WorkflowFieldRules[]
+  readonly guards: readonly GuardRules[]
+  readonly to: readonly BranchRules[]
+  /** Neither the step nor what it was given is shown to the partner. */
+  readonly internal: boolean
+}
+
+/** A length of time: of working time in a calendar, of its business days, or of days as they come. */
+export type SpanRules =
+  | { readonly unit: 'working-time'; readonly minutes: Minutes }
+  | { readonly unit: 'business-days'; readonly days: number }
+  | { readonly unit: 'calendar-days'; readonly days: number }
+
+/** Whose calendar: the partner's place, none (round the clock), a sub-region's, or that of a country in a field. */
+export type DeadlineCalendar =
+  | 'partner'
+  | 'around-the-clock'
+  | { readonly subregion: SubregionId }
+  | { readonly country: string }
+
+export interface DeadlineRules {
+  readonly id: string
+  readonly name: string
+  readonly after: SpanRules
+  readonly calendar: DeadlineCalendar
+  /** A date from which it counts, that day being day 0; else from when the state was entered, or its notice delivered. */
+  readonly from?: string
+  /** Without it the state stays: a reminder. */
+  readonly to?: readonly BranchRules[]
+  readonly letters: readonly SendRules[]
+  readonly effects: readonly EffectName[]
+}

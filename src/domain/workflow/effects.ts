@@ -1,0 +1,43 @@
+/**
+ * What a workflow can bring about beyond itself, by name. The name and the fields it reads stand here, so that a policy is
+ * checked against them; what it does stands in `src/services/workflow/effects/`, one function for each name.
+ */
+import type { WorkflowFieldType } from '../policy/workflows.ts'
+
+interface EffectDeclaration {
+  readonly does: string
+  /** Fields that the workflow must have, by id. */
+  readonly needs: Readonly<Record<string, WorkflowFieldType>>
+  /** Fields that are read where the workflow has them. */
+  readonly may?: Readonly<Record<string, WorkflowFieldType>>
+}
+
+export const effects = {
+  'unmap-customer': {
+    does: 'Ends the mapping of the customer to the partner; the mapping stays in the history',
+    needs: { customer: 'customer' },
+    may: { product: 'product' },
+  },
+  'map-customer': {
+    does: 'Maps the customer to the partner, as its own customer, with the proof',
+    needs: { customerName: 'text', superAdminEmail: 'email' },
+    may: { product: 'product' },
+  },
+  'open-disassociation': {
+    does: 'Opens the disassociation at the partner to which the customer is mapped now',
+    needs: { customerName: 'text', superAdminEmail: 'email' },
+    may: { product: 'product' },
+  },
+  'record-consent': {
+    does: "Records the customer's consent with its words and the address it came from",
+    needs: { superAdminEmail: 'email', consentFrom: 'email', change: 'text' },
+  },
+  'record-refusal': {
+    does: 'Records that the customer refused, or that no answer came in time',
+    needs: { superAdminEmail: 'email', consentFrom: 'email', change: 'text' },
+  },
+} as const satisfies Record<string, EffectDeclaration>
+
+export type EffectName = keyof typeof effects
+export const effectNames = Object.keys(effects) as EffectName[]
+export const effectDeclaration = (name: EffectName): EffectDeclaration => effects[name]

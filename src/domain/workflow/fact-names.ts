@@ -1,0 +1,45 @@
+/**
+ * What a workflow can ask before it goes on, by name: guards and branches name them. The fields that each reads stand here;
+ * how each is found out stands in `src/services/workflow/facts/`. What was found is kept in the run's log.
+ */
+import type { WorkflowFieldType } from '../policy/workflows.ts'
+
+interface FactDeclaration {
+  readonly says: string
+  readonly needs: Readonly<Record<string, WorkflowFieldType>>
+  readonly may?: Readonly<Record<string, WorkflowFieldType>>
+}
+
+export const facts = {
+  'customer-is-mapped': {
+    says: 'The customer is mapped to the partner of the ticket',
+    needs: { customer: 'customer' },
+  },
+  'confirms-for-customer': {
+    says: "The address is the customer's super-admin's, or at the customer's own domain",
+    needs: { customer: 'customer', consentFrom: 'email' },
+  },
+  'proof-names-own-domain': {
+    says: "The super-admin's address is not of a domain where anybody can have one",
+    needs: { superAdminEmail: 'email' },
+  },
+  'mapped-already': {
+    says: 'The customer is mapped to this partner already, for this service',
+    needs: { superAdminEmail: 'email' },
+    may: { product: 'product' },
+  },
+  'mapped-elsewhere': {
+    says: 'The customer is mapped to another partner for this service',
+    needs: { superAdminEmail: 'email' },
+    may: { product: 'product' },
+  },
+  'has-paid-for-long': {
+    says: "The customer has paid for longer than the policy's months, so that it must agree",
+    needs: { superAdminEmail: 'email' },
+    may: { product: 'product' },
+  },
+} as const satisfies Record<string, FactDeclaration>
+
+export type FactName = keyof typeof facts
+export const factNames = Object.keys(facts) as FactName[]
+export const factDeclaration = (name: FactName): FactDeclaration => facts[name]

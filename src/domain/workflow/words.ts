@@ -1,0 +1,50 @@
+/** The words that a workflow's letters and questions may name in braces, and how the values of its fields are said. */
+import { countryName } from '../countries.ts'
+import { sayInstant } from '../explain/words.ts'
+import type { Policy } from '../policy.ts'
+import type { WorkflowFieldRules, WorkflowRules } from '../policy/workflows.ts'
+import type { FieldValue } from './run.ts'
+
+/** Beside the workflow's fields: `until` is the instant at which the state is left by itself. */
+const inQuestions = ['number', 'partner', 'vendor', 'until'] as const
+/** `name` is whom it goes to, `asks` the question of the state, `link` where the customer answers. */
+const inLetters = [...inQuestions, 'name', 'desk', 'subject', 'asks', 'link'] as const
+
+export const askWords = (fields: readonly string[]): readonly string[] => [...inQuestions, ...fields]
+export const letterWordsOf = (fields: readonly string[]): readonly string[] => [...inLetters, ...fields]
+
+/** Every field of a workflow, in the order in which they are asked for; one that is asked for twice counts once. */
+export function fieldsOf(rules: WorkflowRules): readonly WorkflowFieldRules[] {
+  const all = [rules.begins.fields, ...rules.states.flatMap(({ steps }) => steps.map(({ fields }) => fields))].flat()
+  return all.filter(({ id }, place) => all.findIndex((other) => other.id === id) === place)
+}
+
+/** A value as people read it; `customers` knows the names of those that the run is about. */
+export function sayField(
+  policy: Policy,
+  rules: WorkflowFieldRules,
+  value: FieldValue | undefined,
+  customers: ReadonlyMap<string, string>,
+): string {
+  if (value === undefined) return ''
+  if (typeof value === 'object') return `${value.currency} ${value.amount.toFixed(2)}`
+  if (typeof value === 'number') return String(value)
+  switch (rules.type) {
+    case 'choice':
+      return rules.choices?.find(({ id }) => id === value)?.name ?? value
+    case 'product':
+      return policy.products.find(({ id }) => id === value)?.name ?? value
+    case 'customer':
+      return customers.get(value) ?? 'a customer'
+    case 'country':
+      return countryName(value)
+    case 'date':
+      return sayDay(value)
+    default:
+      return value
+  }
+}
+
+/** 'Tue 3 Mar 2026'. */
+const sayDay = (day: string): string =>
+  sayInstant(Temporal.PlainDate.from(day).toZonedDateTime('UTC').toInstant(), 'UTC').split(',')[0] ?? day
