@@ -38,6 +38,12 @@ test('a failure is told with its place, the names above it and its own error', a
   assert.match(failures[0] ?? '', /src\/x\.test\.ts:3 {2}a suite > adds\n {4}Error: three is not four/)
 })
 
+test('a failure that is no Error is told all the same', async () => {
+  const cause = Object.assign(Object.create(null), { code: 'DK001' }) as object
+  const { failures } = await readRun(told(fails('adds', { failureType: 'testCodeFailure', cause })), 'x')
+  assert.match(failures[0] ?? '', /DK001/)
+})
+
 test('a file that breaks before or after its tests has failed, and what it printed is shown', async () => {
   const printed: Told = ['test:stderr', { message: 'Cannot find module\n' }]
   const { counts, failures } = await readRun(told(passes('a'), printed, fails(file, wrong)), 'x')

@@ -62,7 +62,7 @@ function explained(error: Failure): string {
   const { cause } = error
   if (error.failureType === 'testAborted')
     return indented('It was stopped before it ended: it took longer than it may, or the run was interrupted.')
-  const text = cause instanceof Error ? told(cause) : String(cause ?? inspect(error))
+  const text = cause instanceof Error ? told(cause) : typeof cause === 'string' ? cause : inspect(cause ?? error)
   return indented(text.replaceAll(/^\s+at .*\(?node:internal.*\n?/gm, ''))
 }
 
