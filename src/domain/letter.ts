@@ -32,7 +32,9 @@ const own = {
 } as const satisfies Record<DecidedTemplate, readonly string[]> & Words
 
 /** The same for letters that need no ticket: they name none. */
-const ownWithoutTicket = {} as const satisfies Words
+const ownWithoutTicket = {
+  'idea-status': ['idea', 'status', 'meaning', 'reason'],
+} as const satisfies Words
 
 type Words = Readonly<Record<string, readonly string[]>>
 

@@ -17,6 +17,7 @@ export const tags = [
   'Acts on a ticket',
   'Escalations',
   'Signing in',
+  'Product board',
   'People and partners',
   'Policy',
   'Reports',
@@ -43,6 +44,8 @@ export interface Thing {
   /** 'There is no such …' */
   readonly noun: string
   /** Whether there is one of that id for the actor. */
+  /** It belongs to no partner: all of them see it. */
+  readonly isEverybodys?: true
   readonly isThere: (site: Site, actor: Actor, id: string) => Promise<boolean>
 }
 

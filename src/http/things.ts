@@ -14,5 +14,6 @@ export const customer = thing('customer', registry.isCustomer)
 export const contract = thing('contract', registry.isContract)
 export const grant = thing('grant', registry.isGrant)
 
+export const idea: Thing = { ...thing('idea', registry.isIdea), isEverybodys: true }
 /** The id in a path as one of its kind. */
 export const idOf = <Kind extends string>(id: string): Id<Kind> => id as Id<Kind>

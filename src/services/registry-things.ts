@@ -4,6 +4,7 @@ import { contractById, type ContractId } from '../storage/contracts.ts'
 import { customerById } from '../storage/customers.ts'
 import type { Tx } from '../storage/database.ts'
 import { grantById, type GrantId } from '../storage/grants.ts'
+import { readIdea, type IdeaId } from '../storage/ideas.ts'
 import { partnerById } from '../storage/partners.ts'
 import { personById } from '../storage/people.ts'
 import type { Actor, App } from './app.ts'
@@ -19,4 +20,5 @@ export const isPartner = isThere((tx, id) => partnerById(tx, id as PartnerId))
 export const isContact = isThere((tx, id) => personById(tx, id as PersonId))
 export const isCustomer = isThere((tx, id) => customerById(tx, id as CustomerId))
 export const isContract = isThere((tx, id) => contractById(tx, id as ContractId))
+export const isIdea = isThere((tx, id) => readIdea(tx, id as IdeaId))
 export const isGrant = isThere((tx, id) => grantById(tx, id as GrantId))

@@ -3,14 +3,15 @@ import type { CustomerId } from '../../src/domain/kernel.ts'
 import { insertContract, type ContractId } from '../../src/storage/contracts.ts'
 import { customersOf } from '../../src/storage/customers.ts'
 import { insertGrant, type GrantId } from '../../src/storage/grants.ts'
+import { insertIdea, type IdeaId } from '../../src/storage/ideas.ts'
 import { uuid } from './decisions.ts'
 import type { cast, TestDesk } from './http.ts'
 
-/** Ids of a contact, its partner, a customer, a contract and a grant, by what they are. */
+/** Ids of a contact, its partner, a customer, a contract, a grant and an idea, by what they are. */
 export async function registeredOf({ app, people }: TestDesk, who: keyof typeof cast): Promise<Record<string, string>> {
   const { id: contact, partner } = people[who]
   if (partner === null) throw new Error(`${who} is of no partner.`)
-  const [contract, grant] = [uuid<ContractId>(), uuid<GrantId>()]
+  const [contract, grant, idea] = [uuid<ContractId>(), uuid<GrantId>(), uuid<IdeaId>()]
   const year = { startsOn: '2026-01-01', endsOn: '2026-12-31' }
   const customer = await app.db.system(async (tx): Promise<CustomerId | undefined> => {
     await insertContract(tx, { id: contract, partner, reference: 'Of the tests', ...year, createdAt: app.now() })
@@ -25,7 +26,19 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
       grantedAt: app.now(),
       revoked: null,
     })
+    await insertIdea(tx, {
+      id: idea,
+      title: 'Of the tests',
+      description: 'Something that is missed.',
+      product: null,
+      status: 'noted',
+      reason: 'Noted.',
+      statusAt: app.now(),
+      mergedInto: null,
+      createdBy: people.admin.id,
+      createdAt: app.now(),
+    })
     return (await customersOf(tx, partner))[0]?.id
   })
-  return { contact, partner, customer: customer ?? '', contract, grant }
+  return { contact, partner, customer: customer ?? '', contract, grant, idea }
 }

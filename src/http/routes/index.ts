@@ -5,6 +5,7 @@ import { customers } from './customers.ts'
 import { directory } from './directory.ts'
 import { escalations } from './escalations.ts'
 import { imports } from './imports.ts'
+import { ideas } from './ideas.ts'
 import { live } from './live.ts'
 import { partners } from './partners.ts'
 import { reports } from './reports.ts'
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...escalations,
   ...standIns,
   ...session,
+  ...ideas,
   ...directory,
   ...partners,
   ...customers,
