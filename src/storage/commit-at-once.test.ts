@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { answering, at, message, opening } from '../../test/support/decisions.ts'
+import { answering, at, message, opening, uuid } from '../../test/support/decisions.ts'
 import { openDesk } from '../../test/support/storage.ts'
-import type { Actor } from './actor.ts'
+import type { TicketId } from '../domain/kernel.ts'
+import { actorSettings, type Actor } from './actor.ts'
 import { chainHash, chainStart } from './chain.ts'
 import { commitAtOnce, type AtOnce } from './commit-at-once.ts'
 import { claimKey } from './idempotency.ts'
@@ -122,6 +123,71 @@ test('One that the database refuses fails alone: those that shared its statement
     all.ok && new Set(all.value.items.map(({ ticket }) => ticket.id)),
     new Set(asked.filter((each) => each !== forged).map(idOf)),
   )
+})
+
+test('What is written together is held row by row to who asked for it (G3)', async (t) => {
+  const { db, owner, asAurora, asBorealis, aurora, borealis } = await openDesk(t)
+  const there = request(asBorealis)
+  await commitAtOnce(db, there)
+  const [ticket, other] = [uuid<TicketId>(), idOf(there)]
+  const [ofAurora, ofBorealis] = [asAurora, asBorealis].map((actor) => actorSettings(actor).person) as [string, string]
+  const when = '2026-03-10T06:00:00Z'
+  const key = (actor: string, ticket_id: string) => ({
+    actor,
+    key: 'k',
+    body_hash: 'x',
+    status: 201,
+    ticket_id,
+    at: when,
+  })
+  const said = (ticket_id: string, partner_id: string) => ({
+    ...{ id: uuid(), ticket_id, partner_id, body: 'Hello', visibility: 'public', for_customer: false },
+    ...{ determination: false, side: 'partner', channel: 'api', at: when },
+  })
+  const event = (ticket_id: string, partner_id: string) => ({
+    ...{ ticket_id, seq: 7, partner_id, at: when, noted_at: when, by_kind: 'partner', by_side: 'partner' },
+    ...{ visible_to: 'partner', kind: 'noted', data: {}, hash: '\\x00' },
+  })
+  const letter = (ticket_id: string, partner_id: string) => ({
+    ...{ ticket_id, partner_id, template: 'receipt', recipient: {}, data: {}, state: 'queued', created_at: when },
+  })
+  const clock = (ticket_id: string, partner_id: string) => ({
+    ...{
+      ticket_id,
+      promised: 'acknowledgement',
+      ordinal: 9,
+      partner_id,
+      desk: 'support',
+      severity: 1,
+      tier: 'premium',
+    },
+    ...{ key_account: false, round_the_clock: false, started_at: when, target_at: when, limit_at: when, changes: [] },
+  })
+  const write = (rows: Partial<Record<'keys' | 'clocks' | 'events' | 'messages' | 'letters', unknown>>) =>
+    db.once({ name: 'forged', text: 'select * from commit_at_once($1, $2, $3, null, $4, $5, $6, $7)' }, [
+      ...[{ [ticket]: aurora.id }, { [ticket]: ofAurora }],
+      ...(['keys', 'clocks', 'events', 'messages', 'letters'] as const).map((name) =>
+        rows[name] === undefined ? null : JSON.stringify([rows[name]]),
+      ),
+    ])
+  for (const [whose, of] of [
+    [other, borealis.id],
+    [other, aurora.id],
+    [ticket, borealis.id],
+  ] as const) {
+    await assert.rejects(write({ messages: said(whose, of) }), /row-level security/)
+    await assert.rejects(write({ events: event(whose, of) }), /row-level security/)
+    await assert.rejects(write({ letters: letter(whose, of) }), /row-level security/)
+    await assert.rejects(write({ clocks: clock(whose, of) }), /row-level security/)
+  }
+  await assert.rejects(write({ keys: key(ofBorealis, ticket) }), /row-level security/)
+  await assert.rejects(write({ keys: key(ofAurora, other) }), /row-level security/)
+
+  // The same as its own is taken.
+  const own = { messages: said(ticket, aurora.id), events: event(ticket, aurora.id) }
+  await write({ keys: key(ofAurora, ticket), ...own, clocks: clock(ticket, aurora.id) })
+  const { rows } = await owner.query('select (select count(*) from messages)::int as messages')
+  assert.equal(rows[0].messages, 2)
 })
 
 test('Only new tickets may be written so: others must be locked first', async (t) => {

@@ -5,6 +5,7 @@ import { actorSettings, type Actor } from './actor.ts'
 import type { Committed, Write } from './commit.ts'
 import { isLost, toText } from './connection.ts'
 import type { Database } from './database.ts'
+import { answerKept } from './idempotency.ts'
 import { storableJson } from './json.ts'
 import { jsonOf, payloadOf } from './payload.ts'
 import type { Statement } from './tx.ts'
@@ -33,19 +34,15 @@ export type AtOnceDone =
 
 const statement: Statement = {
   name: 'commit_at_once',
-  text: 'select * from commit_at_once($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+  text: 'select * from commit_at_once($1, $2, $3, $4, $5, $6, $7, $8)',
 }
 
 interface Row {
   readonly ticket_id: TicketId
-  /** Null where it was done before. */
-  readonly number: string | null
-  readonly body_hash: string | null
-  readonly status: number | null
-  readonly response: unknown
+  readonly number: string
 }
 
-/** Transactions under way at once, and requests in one of them. */
+/** Statements under way at once, and requests in one of them. */
 const most = { calls: 2, items: 50 }
 /** So many go together while others are under way: fewer wait for those, and for who may join them. */
 const worthACall = 8
@@ -65,7 +62,7 @@ const lines = new WeakMap<Database, Line>()
 
 /**
  * Writes a new ticket for an actor. Requests that come at the same moment, or while others are being written, share the next
- * transaction, each under its own actor; where that fails, each is tried by itself, so that nobody pays for another's mistake.
+ * statement, each held to its own actor; where that fails, each is tried by itself, so that nobody pays for another's mistake.
  */
 export async function commitAtOnce(db: Database, item: AtOnce): Promise<AtOnceDone> {
   const [opening] = item.writes
@@ -104,46 +101,64 @@ async function writeGroup(db: Database, group: readonly Waiting[]): Promise<void
 }
 
 async function writeItems(db: Database, items: readonly AtOnce[]): Promise<readonly AtOnceDone[]> {
-  // In one order for everybody: no two that claim the same keys may wait for each other.
-  const calls = [...Map.groupBy(items, ({ actor }) => Object.values(actorSettings(actor)).join(' '))]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, own]) => valuesOf(own, db.letters))
-  const rows = await db.together<Row>(statement, calls)
-  if (rows.some(({ number }) => number !== null)) db.announce()
-  const byTicket = new Map(rows.map((row) => [row.ticket_id, row]))
-  return items.map((item) => doneOf(item, byTicket))
+  const rows = await db.once<Row>(statement, valuesOf(items, db.letters))
+  if (rows.length > 0) db.announce()
+  const numbers = new Map(rows.map((row) => [row.ticket_id, row.number]))
+  return Promise.all(
+    items.map((item) => {
+      const { id: ticket, revision } = ticketOf(item)
+      const number = numbers.get(ticket)
+      return number === undefined
+        ? answeredBefore(db, item)
+        : { kind: 'done', committed: [{ ticket, number, revision }] }
+    }),
+  )
 }
 
-/** What `commit_at_once` takes for requests of one actor. */
+/** What `commit_at_once` takes. */
 function valuesOf(items: readonly AtOnce[], state: Database['letters']): readonly unknown[] {
-  const [first] = items as readonly [AtOnce]
-  const { actor, person, partner } = actorSettings(first.actor)
+  const partners: Record<TicketId, string> = {}
+  const people: Record<TicketId, string> = {}
+  for (const item of items) {
+    const { actor, person, partner } = actorSettings(item.actor)
+    const { id } = ticketOf(item)
+    partners[id] = actor === 'partner' ? partner : '*'
+    people[id] = person
+  }
   const writes = items.flatMap((item) => item.writes)
   const { opened, clocks, events, messages, letters } = payloadOf(writes, new Map(), state).rows
-  return [actor, person, partner, keysOf(items), opened, clocks, events, messages, letters]
+  return [partners, people, keysOf(items), opened, clocks, events, messages, letters]
 }
 
+/** In one order for everybody: no two statements that claim the same keys may wait for each other. */
 function keysOf(items: readonly AtOnce[]): string | null {
   const keys = items.flatMap((item) => {
     if (item.once === undefined) return []
     const { key, bodyHash, status, response, at } = item.once
-    // As text, since PostgreSQL is not to take it apart.
-    const text = storableJson(response)
-    return [{ key, body_hash: bodyHash, status, response: text, ticket_id: ticketOf(item).id, at: toText(at) }]
+    return [
+      {
+        actor: actorSettings(item.actor).person,
+        key,
+        body_hash: bodyHash,
+        status,
+        // As text, since PostgreSQL is not to take it apart.
+        response: storableJson(response),
+        ticket_id: ticketOf(item).id,
+        at: toText(at),
+      },
+    ]
   })
-  return jsonOf(keys.sort((a, b) => (a.key < b.key ? -1 : 1)))
+  return jsonOf(keys.sort((a, b) => (a.actor < b.actor || (a.actor === b.actor && a.key < b.key) ? -1 : 1)))
 }
 
 /** As it is at the end. */
 const ticketOf = ({ writes }: AtOnce): Ticket => (writes.at(-1) as Write).decision.ticket
 
-function doneOf(item: AtOnce, byTicket: ReadonlyMap<TicketId, Row>): AtOnceDone {
-  const { once } = item
-  const { id, revision } = ticketOf(item)
-  const row = byTicket.get(id)
-  if (row === undefined) throw new Error(`Ticket ${id} was not written.`)
-  if (row.number !== null) return { kind: 'done', committed: [{ ticket: id, number: row.number, revision }] }
-  if (row.body_hash !== once?.bodyHash) return { kind: 'mismatch' }
-  if (row.status === null) throw new Error(`Key '${once?.key}' was claimed and never answered.`)
-  return { kind: 'replay', status: row.status, response: row.response }
+/** The answer to a request whose key was taken. */
+async function answeredBefore(db: Database, item: AtOnce): Promise<AtOnceDone> {
+  const { actor, once } = item
+  if (once === undefined) throw new Error(`Ticket ${ticketOf(item).id} was not written.`)
+  const kept = await db.transaction(actor, (tx) => answerKept(tx, once))
+  if (kept === null) throw new Error(`Key '${once.key}' was claimed by somebody, and then there was none.`)
+  return kept
 }

@@ -33,11 +33,6 @@ export interface Database {
   system<Value>(work: (tx: Tx) => Promise<Value>): Promise<Value>
   /** One statement on its own, without an actor: it sees what its functions let it see. */
   once<Row>(statement: Statement, values?: readonly unknown[]): Promise<readonly Row[]>
-  /**
-   * A statement that names its actor itself, once for each of these values: all sent at once, in one transaction of their own.
-   * Not tried again.
-   */
-  together<Row>(statement: Statement, calls: readonly (readonly unknown[])[]): Promise<readonly Row[]>
   /** Tells every listener, soon, that there are new events (see stream.ts). */
   announce(): void
   /** Of the pool: connections that are open, those of them that do nothing, and who waits for one. */
@@ -148,31 +143,6 @@ class PooledDatabase implements Database {
 
   once<Row>(statement: Statement, values?: readonly unknown[]): Promise<readonly Row[]> {
     return callOn<Row>(this.#pool, statement, values)
-  }
-
-  async together<Row>(statement: Statement, calls: readonly (readonly unknown[])[]): Promise<readonly Row[]> {
-    const [only, ...others] = calls
-    if (only === undefined) return []
-    // One alone is a transaction by itself.
-    if (others.length === 0) return this.once<Row>(statement, only)
-    const client = await this.#pool.connect()
-    let broken: Error | undefined
-    try {
-      const sent = [
-        client.query('begin'),
-        ...calls.map((values) => callOn<Row>(client, statement, values)),
-        client.query('commit'),
-      ] as const
-      const settled = await Promise.allSettled(sent)
-      const failed = settled.find((each) => each.status === 'rejected')
-      if (failed !== undefined) throw failed.reason
-      return (await Promise.all(sent.slice(1, -1) as Promise<readonly Row[]>[])).flat()
-    } catch (thrown) {
-      if (isLost(thrown)) broken = thrown as Error
-      throw thrown
-    } finally {
-      client.release(broken)
-    }
   }
 
   announce(): void {
