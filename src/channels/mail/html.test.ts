@@ -51,3 +51,14 @@ test('What each mail program fences as quoted is left out; a forwarded message s
   const forward = '<div class="gmail_quote">---------- Forwarded message ---------<br>From: Ann<br><br>look</div>'
   assert.match(htmlToReply(`<div>See below</div>${forward}`), /See below\n-+ Forwarded message -+\nFrom: Ann\n\nlook/)
 })
+
+test('Pictures from elsewhere are only named where a reader may ask for them, and nothing else can be smuggled in by that (A5)', () => {
+  const rows: readonly (readonly [string, string])[] = [
+    ['<img src="https://t.example/p.gif" alt="a">', '<img alt="a" data-remote="https://t.example/p.gif" />'],
+    ['<img src="cid:a@b">', '<img src="cid:a@b" />'],
+    ['<img data-remote="https://t.example/p.gif">', ''],
+    ['<img src="javascript:x()" data-remote="https://t.example/p.gif">', ''],
+    ['<img src="//t.example/p.gif">', ''],
+  ]
+  for (const [given, safe] of rows) assert.equal(safeHtml(given, 'named').replace('src="" ', ''), safe, given)
+})

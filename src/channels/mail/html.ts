@@ -10,9 +10,10 @@ const tooDeep = 1_000
 
 /**
  * Only what formats text and cannot act, load or hide: no scripts, styles, forms, frames, and no pictures from elsewhere, for
- * those tell the sender who read it, and when. Pictures that came along (`cid:`) stay.
+ * those tell the sender who read it, and when. Pictures that came along (`cid:`) stay. 'named' keeps where the others are in
+ * `data-remote`, for a reader who asks for them.
  */
-export function safeHtml(html: string): string {
+export function safeHtml(html: string, remotePictures: 'left-out' | 'named' = 'left-out'): string {
   return sanitize(bounded(html), {
     allowedTags: (
       'a abbr b blockquote br caption center cite code col colgroup dd del div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q ' +
@@ -20,7 +21,7 @@ export function safeHtml(html: string): string {
     ).split(' '),
     allowedAttributes: {
       a: ['href', 'title'],
-      img: ['src', 'alt', 'width', 'height'],
+      img: ['src', 'alt', 'width', 'height', ...(remotePictures === 'named' ? ['data-remote'] : [])],
       td: ['colspan', 'rowspan', 'align'],
       th: ['colspan', 'rowspan', 'align'],
       ol: ['start', 'type'],
@@ -31,9 +32,18 @@ export function safeHtml(html: string): string {
     allowProtocolRelative: false,
     parseStyleAttributes: false,
     nestingLimit: deepest,
-    transformTags: { a: sanitize.simpleTransform('a', { rel: 'noopener noreferrer nofollow', target: '_blank' }) },
-    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && (attribs['src'] ?? '') === '',
+    transformTags: {
+      a: sanitize.simpleTransform('a', { rel: 'noopener noreferrer nofollow', target: '_blank' }),
+      img: (tagName, attribs) => ({ tagName, attribs: remotePictures === 'named' ? named(attribs) : attribs }),
+    },
+    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && (attribs['src'] ?? attribs['data-remote'] ?? '') === '',
   }).trim()
+}
+
+/** Where a picture lies elsewhere, it is only told where. */
+function named({ 'data-remote': _claimed, ...attributes }: Readonly<Record<string, string>>): Record<string, string> {
+  const { src = '' } = attributes
+  return /^https?:\/\//i.test(src.trim()) ? { ...attributes, src: '', 'data-remote': src.trim() } : attributes
 }
 
 /** Parsers take ever longer the deeper it goes: what is deeper than any letter is made to cost time, and read without its tags. */

@@ -18,14 +18,16 @@ export interface ReadingOptions {
   /** Domains of our own Message-IDs: what has one of them went round in a circle. */
   readonly ownDomains?: readonly string[]
   readonly limits?: MailLimits
+  /** Whether its HTML says where pictures from elsewhere are (`safeHtml`). */
+  readonly remotePictures?: 'left-out' | 'named'
 }
 
 export type MailRead = { readonly ok: true; readonly mail: Mail } | { readonly ok: false; readonly message: string }
 
 /** The mail, or a sentence that says why it cannot be read. */
-export function readMail(raw: Uint8Array, { policy, ownDomains = [], limits = mailLimits }: ReadingOptions): MailRead {
+export function readMail(raw: Uint8Array, options: ReadingOptions): MailRead {
   try {
-    return { ok: true, mail: understood(partsOf(raw, limits), policy, ownDomains) }
+    return { ok: true, mail: understood(partsOf(raw, options.limits ?? mailLimits), options) }
   } catch (thrown) {
     if (thrown instanceof UnreadableMail) return { ok: false, message: thrown.message }
     throw thrown
@@ -48,7 +50,7 @@ export function isRawMail(bytes: Uint8Array): boolean {
 /** Nobody reads more of one letter; the attachments have the rest. */
 const longestText = 500_000
 
-function understood(root: Part, policy: ReadingOptions['policy'], ownDomains: readonly string[]): Mail {
+function understood(root: Part, { policy, ownDomains = [], remotePictures = 'left-out' }: ReadingOptions): Mail {
   const charset = charsetOf(root)
   const text = (name: string): string | null => {
     const bytes = fieldOf(root.fields, name)
@@ -74,7 +76,7 @@ function understood(root: Part, policy: ReadingOptions['policy'], ownDomains: re
     date: dateOf(text('date') ?? ''),
     text: whole,
     reply: newestOf(content, whole),
-    html: content.html === null ? null : safeHtml(clean(content.html)),
+    html: content.html === null ? null : safeHtml(clean(content.html), remotePictures),
     attachments: content.attachments,
     auto: automaticOf({
       fields: root.fields,

@@ -1,7 +1,7 @@
 /** A mail as the request that it makes: its form where it follows it, its words where it does not (B1, A5). */
 import { senderFindings } from '../../domain/intake/sender.ts'
 import type { Finding } from '../../domain/intake/request.ts'
-import type { Policy } from '../../domain/policy.ts'
+import { deskRules, type DeskId, type Policy, type RequestTypeRules } from '../../domain/policy.ts'
 import { findSign } from '../../domain/signs.ts'
 import type { TicketForm } from '../../services/intake.ts'
 import type { Mail } from './mail.ts'
@@ -15,10 +15,14 @@ export interface MailRequest {
 const longestSubject = 300
 const longestDescription = 50_000
 
-/** No mail is refused for what its form lacks: what is missing or unknown is asked for (B2). */
+/**
+ * No mail is refused for what its form lacks: what is missing or unknown is asked for (B2). A type that its author names picks
+ * the desk (B1); what has to be guessed is of the desk whose mailbox it came to, where one is given (A1).
+ */
 export function requestOf(
   mail: Pick<Mail, 'from' | 'subject' | 'text' | 'reply' | 'auto' | 'template'>,
   policy: Policy,
+  writtenTo: DeskId | null = null,
 ): MailRequest {
   const { type, reproduction, screenshots: _, ...answers } = mail.template ?? {}
   const words = mail.reply === '' ? mail.text : mail.reply
@@ -29,7 +33,7 @@ export function requestOf(
   return {
     form: {
       channel: 'mail',
-      ...(known === undefined ? guessed(text, policy) : { type: known.id }),
+      ...(known === undefined ? guessed(text, ofDesk(policy, writtenTo)) : { type: known.id }),
       ...answers,
       ...(answers.product === undefined ? productIn(text, policy) : {}),
       ...(reproduction === undefined ? {} : { reproduction }),
@@ -40,6 +44,7 @@ export function requestOf(
       ...automatic(mail),
       ...(mail.from === null ? [] : senderFindings(mail.from.email, policy)),
       ...(known === undefined && mail.auto === null ? [askType(type, policy)] : []),
+      ...(known === undefined || writtenTo === null ? [] : otherDesk(known, writtenTo, policy)),
     ],
   }
 }
@@ -51,13 +56,32 @@ const firstLine = (text: string): string =>
     .find((line) => line.trim() !== '')
     ?.trim() ?? 'No subject'
 
+/** What there is to choose from at one desk; of all of them where none was written to. */
+function ofDesk(
+  { categories, requestTypes }: Policy,
+  desk: DeskId | null,
+): Pick<Policy, 'categories' | 'requestTypes'> {
+  if (desk === null) return { categories, requestTypes }
+  return {
+    categories: categories.filter((row) => row.desk === desk),
+    requestTypes: requestTypes.filter((row) => row.desk === desk),
+  }
+}
+
+function otherDesk(type: RequestTypeRules, writtenTo: DeskId, policy: Policy): readonly Finding[] {
+  if (type.desk === writtenTo) return []
+  const [was, is] = [deskRules(policy, writtenTo).name, deskRules(policy, type.desk).name]
+  const message = `It was sent to ${was}; its type, '${type.name}', is for ${is}, which has it.`
+  return [{ verdict: 'note', field: 'type', message, rule: 'A1' }]
+}
+
 /**
  * Without a type, the category whose words come first, of any desk; where none are found, the first type of the form.
  * Whoever reads it first puts it right, and the partner is asked.
  */
 function guessed(
   text: string,
-  { categories, requestTypes }: Policy,
+  { categories, requestTypes }: Pick<Policy, 'categories' | 'requestTypes'>,
 ): { readonly category?: string; readonly type?: string } {
   const named = requestTypes
     .map((row) => ({ type: row.id, at: findSign(row.name, text)?.at ?? Infinity }))
@@ -70,7 +94,9 @@ function guessed(
     .toSorted((a, b) => a.at - b.at || b.length - a.length)[0]
   if (told !== undefined && told.at < Infinity) return { category: told.id }
   const [first] = requestTypes
-  return first === undefined ? {} : { type: first.id }
+  if (first !== undefined) return { type: first.id }
+  const [general] = categories
+  return general === undefined ? {} : { category: general.id }
 }
 
 /** The catalogue's name that the text has; of several the longest ('… CRM Plus' before '… CRM'). */
