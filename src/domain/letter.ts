@@ -6,6 +6,26 @@ export interface LetterText {
   readonly text: string
 }
 
+/** What the vendor says around every letter. */
+export interface LetterFrame {
+  /** On the way to the ticket's page. */
+  readonly open: string
+  /** Where an answer to the mail is one to the ticket. */
+  readonly reply: string
+  /** Where nobody wrote it. */
+  readonly automatic: string
+  /** On the way to wanting no more of these. */
+  readonly decline: string
+}
+
+/** What each of these may name: the first two stand on letters about a ticket only. */
+export const frameWords = {
+  open: ['number', 'desk', 'vendor'],
+  reply: ['number', 'desk', 'vendor'],
+  automatic: ['desk', 'vendor'],
+  decline: ['desk', 'vendor'],
+} as const satisfies Record<keyof LetterFrame, readonly string[]>
+
 /** Known of every letter. `name` is whom it goes to, `vendor` and `desk` who writes. */
 const always = ['partner', 'name', 'desk', 'vendor'] as const
 
@@ -49,6 +69,18 @@ export const letterTemplates = Object.keys(known) as LetterTemplate[]
 
 /** The words that a template may have in braces. */
 export const letterWords = (template: LetterTemplate): readonly string[] => known[template] ?? []
+
+/**
+ * RFC 3834: how a letter came about that nobody wrote; false of one that carries a person's message. Only a receipt answers
+ * a mail, all others come of themselves.
+ */
+export const isAutomatic = (template: LetterTemplate, hasMessage: boolean): false | 'auto-replied' | 'auto-generated' =>
+  hasMessage ? false : template === 'receipt' ? 'auto-replied' : 'auto-generated'
+
+/** Notices that their receiver may want no more of: everything in them stands on a page as well, and nobody waits for an answer. */
+const declinable: ReadonlySet<LetterTemplate> = new Set<LetterTemplate>(['receipt'])
+
+export const isDeclinable = (template: LetterTemplate): boolean => declinable.has(template)
 
 const inBraces = /\{([^{}]*)\}/g
 

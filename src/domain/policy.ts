@@ -4,7 +4,7 @@
  * No desk, tier, severity, region or word of any vendor is known to the code: all of them are found in here.
  */
 import type { Calendar } from './calendar/calendar.ts'
-import type { LetterTemplate, LetterText } from './letter.ts'
+import type { LetterFrame, LetterTemplate, LetterText } from './letter.ts'
 import type { AttachmentRules } from './policy/attachments.ts'
 import type { DeskRules, SeverityRules, TierRules, VendorRules } from './policy/desks.ts'
 import type { MailRules } from './policy/mail.ts'
@@ -51,6 +51,7 @@ export interface Policy {
   readonly attachments: AttachmentRules
   readonly mail: MailRules
   readonly letters: Readonly<Record<LetterTemplate, LetterText>>
+  readonly letterFrame: LetterFrame
   /** Section E. */
   readonly workflows: readonly WorkflowRules[]
 }

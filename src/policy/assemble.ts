@@ -6,6 +6,7 @@ import type { CalendarEntry } from './parts/places.ts'
 
 export function assemble(contents: Contents): Policy {
   const { requestTypes, ...intake } = contents.intake
+  const { frame, ...letters } = contents.letters
   const { regions, calendars } = placed(contents.regions.regions, contents.calendars.calendars)
   return frozen({
     version: 0,
@@ -24,7 +25,8 @@ export function assemble(contents: Contents): Policy {
     partnership: contents.partnership,
     attachments: contents.attachments,
     mail: contents.mail,
-    letters: contents.letters,
+    letters,
+    letterFrame: frame,
     workflows: contents.workflows,
   })
 }

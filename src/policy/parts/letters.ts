@@ -1,14 +1,21 @@
 /** letters.yaml: what the product writes to people, in the vendor's words. */
-import { letterTemplates, letterWords, wordsIn, type LetterTemplate, type LetterText } from '../../domain/letter.ts'
+import {
+  frameWords,
+  letterTemplates,
+  letterWords,
+  wordsIn,
+  type LetterFrame,
+  type LetterTemplate,
+  type LetterText,
+} from '../../domain/letter.ts'
 import { object, text, type Decode, type Fields } from '../decode.ts'
 import { didYouMean } from '../../domain/did-you-mean.ts'
 
-/** A text whose words in braces this letter knows. */
-const template =
-  (which: LetterTemplate): Decode<string> =>
+/** A text whose words in braces are known there. */
+const naming =
+  (known: readonly string[]): Decode<string> =>
   (spot) => {
     const said = text(spot)
-    const known = letterWords(which)
     for (const word of wordsIn(said ?? '')) {
       if (known.includes(word)) continue
       const near = didYouMean(word, known)
@@ -20,10 +27,22 @@ const template =
     return said
   }
 
+const template = (which: LetterTemplate): Decode<string> => naming(letterWords(which))
+
 const fields = letterTemplates.map(
   (which) => [which, object<LetterText>({ subject: template(which), text: template(which) })] as const,
 )
 
-type Letters = Readonly<Record<LetterTemplate, LetterText>>
+type Letters = Readonly<Record<LetterTemplate, LetterText>> & { readonly frame: LetterFrame }
 
-export const letters: Decode<Letters> = object<Letters>(Object.fromEntries(fields) as unknown as Fields<Letters>)
+const frame = object<LetterFrame>({
+  open: naming(frameWords.open),
+  reply: naming(frameWords.reply),
+  automatic: naming(frameWords.automatic),
+  decline: naming(frameWords.decline),
+})
+
+export const letters: Decode<Letters> = object<Letters>({
+  ...Object.fromEntries(fields),
+  frame,
+} as unknown as Fields<Letters>)
