@@ -16,6 +16,7 @@ export const tags = [
   'Tickets',
   'Acts on a ticket',
   'Escalations',
+  'Held requests',
   'Signing in',
   'Product board',
   'People and partners',
@@ -46,6 +47,8 @@ export interface Thing {
   /** Whether there is one of that id for the actor. */
   /** It belongs to no partner: all of them see it. */
   readonly isEverybodys?: true
+  /** It belongs to no partner: none of them sees it. */
+  readonly isNobodys?: true
   readonly isThere: (site: Site, actor: Actor, id: string) => Promise<boolean>
 }
 

@@ -1,5 +1,6 @@
 /** What an id in a path may be of, beside a ticket. */
 import type { Id } from '../domain/kernel.ts'
+import { isHeld } from '../services/held-desk.ts'
 import * as registry from '../services/registry-things.ts'
 import type { Thing } from './route.ts'
 
@@ -13,6 +14,7 @@ export const contact = thing('contact', registry.isContact)
 export const customer = thing('customer', registry.isCustomer)
 export const contract = thing('contract', registry.isContract)
 export const grant = thing('grant', registry.isGrant)
+export const heldRequest: Thing = { ...thing('held request', isHeld), isNobodys: true }
 
 export const idea: Thing = { ...thing('idea', registry.isIdea), isEverybodys: true }
 /** The id in a path as one of its kind. */

@@ -54,6 +54,8 @@ export const finding = z.object({
   field: z.string().nullable(),
   message: z.string(),
   rule: z.string(),
+  /** Of what was asked for: when the partner gave it. */
+  suppliedAt: instant.optional(),
 })
 
 export const ticket = z.object({
@@ -179,6 +181,8 @@ export const counts = z.object({
   keyAccounts: z.number().int(),
   escalated: z.number().int(),
   disputed: z.number().int(),
+  /** Requests that wait to be let in (A7). */
+  held: z.number().int(),
 })
 
 /** The data of an event named 'ticket' in the stream; its id is the position to resume from. */

@@ -8,6 +8,8 @@ import { addHeldAct, insertHeld, type HeldId } from '../storage/held.ts'
 import type { App } from './app.ts'
 import type { TicketForm } from './intake.ts'
 
+export { heldStates } from '../storage/held.ts'
+export { suggestedBy } from '../storage/held-suggestions.ts'
 export type { HeldId }
 
 /** A request that may not become a ticket by itself. */

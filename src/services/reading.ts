@@ -3,6 +3,7 @@ import type { Result, TicketId } from '../domain/kernel.ts'
 import type { Tx } from '../storage/database.ts'
 import { countAttention } from '../storage/escalations.ts'
 import { eventsOf } from '../storage/events.ts'
+import { countHeld } from '../storage/held.ts'
 import { messagesOf } from '../storage/messages.ts'
 import type { Page, PageRequest } from '../storage/page.ts'
 import {
@@ -84,7 +85,8 @@ export function countTickets(app: App, actor: Actor) {
     const keyAccounts = await count(tx, { view: 'queue', keyAccount: true })
     const escalated = await countAttention(tx, 'escalated')
     const disputed = await countAttention(tx, 'disputed')
-    return { queue, mine, byDesk, keyAccounts, escalated, disputed }
+    const held = actor.kind === 'staff' ? await countHeld(tx) : 0
+    return { queue, mine, byDesk, keyAccounts, escalated, disputed, held }
   })
 }
 

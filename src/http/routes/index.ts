@@ -4,6 +4,7 @@ import { acts } from './acts.ts'
 import { customers } from './customers.ts'
 import { directory } from './directory.ts'
 import { escalations } from './escalations.ts'
+import { held } from './held.ts'
 import { imports } from './imports.ts'
 import { ideas } from './ideas.ts'
 import { live } from './live.ts'
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...tickets,
   ...acts,
   ...escalations,
+  ...held,
   ...standIns,
   ...session,
   ...ideas,
