@@ -11,8 +11,10 @@ alter table letters
   /* When it was found out to whom it goes. One that reaches several people becomes one letter for each. */
   add addressed_at timestamptz(3),
   add name text,
-  /* What it is known by outside: in the API, and in its Message-ID, which is the same at every attempt. */
+  /* What it is known by outside: in the API, and in its Message-ID. */
   add ref uuid not null default gen_random_uuid(),
+  /* Its Message-ID, without angle brackets, from the first attempt on; the same at every one. */
+  add message_ref text,
   /* As it was sent: {from, subject, text, html, headers}. Never with the reply token in it. */
   add content jsonb,
   add tries integer not null default 0,
@@ -33,6 +35,7 @@ alter table letters
 drop index letters_queued;
 create unique index letters_once on letters (once_for) where once_for is not null;
 create unique index letters_ref on letters (ref);
+create unique index letters_message_ref on letters (message_ref) where message_ref is not null;
 create index letters_to_address on letters (id) where addressed_at is null;
 create index letters_due on letters (due_at, id) where state = 'queued' and addressed_at is not null;
 create index letters_leased on letters (leased_until) where state = 'sending';

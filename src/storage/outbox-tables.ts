@@ -23,6 +23,7 @@ export interface OutboxTables {
     addressed_at: Instant | null
     name: string | null
     ref: Generated<LetterRef>
+    message_ref: string | null
     content: LetterContent | null
     tries: Generated<number>
     due_at: Instant | null
