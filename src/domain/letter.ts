@@ -54,6 +54,8 @@ const own = {
 /** The same for letters that need no ticket: they name none. */
 const ownWithoutTicket = {
   'idea-status': ['idea', 'status', 'meaning', 'reason'],
+  incident: ['headline', 'state', 'body'],
+  announcement: ['headline', 'body'],
 } as const satisfies Words
 
 type Words = Readonly<Record<string, readonly string[]>>

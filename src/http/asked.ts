@@ -13,7 +13,7 @@ export const name = words(200)
 export const email = z.email().max(320)
 export const id = z.uuid()
 const inOurTime = (value: string): boolean => value >= '1970' && value < '2200'
-const instant = z.iso.datetime({ offset: true }).refine(inOurTime, 'Must lie between the years 1970 and 2199.')
+export const instant = z.iso.datetime({ offset: true }).refine(inOurTime, 'Must lie between the years 1970 and 2199.')
 export const day = z.iso.date().refine(inOurTime, 'Must lie between the years 1970 and 2199.')
 
 export const newTicket = z.strictObject({

@@ -19,6 +19,8 @@ export const tags = [
   'Held requests',
   'Signing in',
   'Product board',
+  'Critical issues',
+  'News',
   'People and partners',
   'Policy',
   'Reports',

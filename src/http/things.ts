@@ -16,6 +16,8 @@ export const contract = thing('contract', registry.isContract)
 export const grant = thing('grant', registry.isGrant)
 export const heldRequest: Thing = { ...thing('held request', isHeld), isNobodys: true }
 
+export const incident: Thing = { ...thing('incident', registry.isIncident), isEverybodys: true }
+export const announcement: Thing = { ...thing('announcement', registry.isAnnouncement), isEverybodys: true }
 export const idea: Thing = { ...thing('idea', registry.isIdea), isEverybodys: true }
 /** The id in a path as one of its kind. */
 export const idOf = <Kind extends string>(id: string): Id<Kind> => id as Id<Kind>

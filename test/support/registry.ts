@@ -3,15 +3,18 @@ import type { CustomerId } from '../../src/domain/kernel.ts'
 import { insertContract, type ContractId } from '../../src/storage/contracts.ts'
 import { customersOf } from '../../src/storage/customers.ts'
 import { insertGrant, type GrantId } from '../../src/storage/grants.ts'
+import { insertAnnouncement, type AnnouncementId } from '../../src/storage/announcements.ts'
+import { insertIncident, type IncidentId } from '../../src/storage/incidents.ts'
 import { insertIdea, type IdeaId } from '../../src/storage/ideas.ts'
 import { uuid } from './decisions.ts'
 import type { cast, TestDesk } from './http.ts'
 
-/** Ids of a contact, its partner, a customer, a contract, a grant and an idea, by what they are. */
+/** Ids of a contact, its partner, a customer, a contract, a grant, an idea, an incident and an announcement, by what they are. */
 export async function registeredOf({ app, people }: TestDesk, who: keyof typeof cast): Promise<Record<string, string>> {
   const { id: contact, partner } = people[who]
   if (partner === null) throw new Error(`${who} is of no partner.`)
   const [contract, grant, idea] = [uuid<ContractId>(), uuid<GrantId>(), uuid<IdeaId>()]
+  const [incident, announcement] = [uuid<IncidentId>(), uuid<AnnouncementId>()]
   const year = { startsOn: '2026-01-01', endsOn: '2026-12-31' }
   const customer = await app.db.system(async (tx): Promise<CustomerId | undefined> => {
     await insertContract(tx, { id: contract, partner, reference: 'Of the tests', ...year, createdAt: app.now() })
@@ -25,6 +28,20 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
       reason: 'For the tests.',
       grantedAt: app.now(),
       revoked: null,
+    })
+    const of = { products: [], regions: [], createdBy: people.admin.id, createdAt: app.now() }
+    const began = { kind: 'outage', startedAt: app.now(), endedAt: null } as const
+    await insertIncident(tx, { ...of, ...began, id: incident, title: 'Of the tests' })
+    await insertAnnouncement(tx, {
+      id: announcement,
+      title: 'Of the tests',
+      body: 'Nothing new.',
+      tiers: [],
+      regions: [],
+      products: [],
+      publishedBy: people.admin.id,
+      publishedAt: app.now(),
+      withdrawnAt: null,
     })
     await insertIdea(tx, {
       id: idea,
@@ -40,5 +57,5 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
     })
     return (await customersOf(tx, partner))[0]?.id
   })
-  return { contact, partner, customer: customer ?? '', contract, grant, idea }
+  return { contact, partner, customer: customer ?? '', contract, grant, idea, incident, announcement }
 }

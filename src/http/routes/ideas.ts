@@ -180,6 +180,7 @@ export const ideas = [
     summary: 'Whether one is written to about ideas',
     who: 'signed-in',
     answers: { 200: wire.ideaLetters },
+    refuses: ['not-allowed'],
     handle: async ({ site, caller }) => read(await ideaLetters(site.app, caller.actor)),
   }),
   route({

@@ -1,6 +1,7 @@
 /** Every endpoint there is. */
 import type { Route } from '../route.ts'
 import { acts } from './acts.ts'
+import { critical } from './critical.ts'
 import { customers } from './customers.ts'
 import { directory } from './directory.ts'
 import { escalations } from './escalations.ts'
@@ -8,6 +9,7 @@ import { held } from './held.ts'
 import { imports } from './imports.ts'
 import { ideas } from './ideas.ts'
 import { live } from './live.ts'
+import { news } from './news.ts'
 import { partners } from './partners.ts'
 import { reports } from './reports.ts'
 import { session } from './session.ts'
@@ -22,6 +24,8 @@ export const routes: readonly Route[] = [
   ...standIns,
   ...session,
   ...ideas,
+  ...critical,
+  ...news,
   ...directory,
   ...partners,
   ...customers,
