@@ -8,6 +8,8 @@ import { bounded, lookupLimits, type LookupLimits, type Resolver } from './resol
 import { checkSpf, type SpfCheck } from './spf.ts'
 import { mailLimits, partsOf, UnreadableMail } from './tree.ts'
 
+export type { Resolver }
+
 export interface Arrival {
   /** Of the server that delivered it; null where it was fetched from a mailbox and no envelope is known. */
   readonly ip: string | null
