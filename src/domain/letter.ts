@@ -10,6 +10,8 @@ export interface LetterText {
 export interface LetterFrame {
   /** On the way to the ticket's page. */
   readonly open: string
+  /** On the way to the form for what is missing (B2). */
+  readonly supply: string
   /** Where an answer to the mail is one to the ticket. */
   readonly reply: string
   /** Where nobody wrote it. */
@@ -21,6 +23,7 @@ export interface LetterFrame {
 /** What each of these may name: the first two stand on letters about a ticket only. */
 export const frameWords = {
   open: ['number', 'desk', 'vendor'],
+  supply: ['number', 'desk', 'vendor'],
   reply: ['number', 'desk', 'vendor'],
   automatic: ['desk', 'vendor'],
   decline: ['desk', 'vendor'],
@@ -34,7 +37,8 @@ const ofTicket = ['number', 'subject'] as const
 
 /** What each letter about a ticket may name beside that: those of decisions, and those that a service posts. */
 const own = {
-  receipt: [],
+  /** `asked`: what is missing, in one list; nothing where nothing is (B2). */
+  receipt: ['asked'],
   reply: ['message'],
   solved: ['message'],
   merged: [],
@@ -56,6 +60,10 @@ const ownWithoutTicket = {
   'idea-status': ['idea', 'status', 'meaning', 'reason'],
   incident: ['headline', 'state', 'body'],
   announcement: ['headline', 'body'],
+  /** A7: to whoever sent what is held. It says the same to everybody, known or not. */
+  held: ['receivedOn'],
+  /** B9: to the partner's account manager. */
+  overuse: ['count', 'days', 'moreThan', 'requests', 'topics', 'training'],
 } as const satisfies Words
 
 type Words = Readonly<Record<string, readonly string[]>>

@@ -89,6 +89,7 @@ export function wordsOf(
       .join(', '),
     desk: desk.name,
     vendor: policy.vendor.name,
+    asked: said(data.asked),
     message: letter.message === null ? '' : (messages.get(letter.message) ?? ''),
     title: titleOf(letter, context),
     at: moment(data.at),

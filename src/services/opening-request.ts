@@ -1,4 +1,5 @@
 /** A request that may be opened: everything the core wants to know of it, or everything that is wrong with it at once. */
+import { askFor } from '../domain/intake/ask.ts'
 import type { Finding } from '../domain/intake/request.ts'
 import type { Instant } from '../domain/kernel.ts'
 import type { Policy } from '../domain/policy.ts'
@@ -67,6 +68,7 @@ export async function prepare(app: App, asking: Asking): Promise<Answer<Ready>> 
   }
   const { request, proposal } = understood
   const { partner, contact, customer } = context
+  const ask = askFor(understood.findings, policy.intake.fields)
   return {
     ok: true,
     value: {
@@ -93,6 +95,7 @@ export async function prepare(app: App, asking: Asking): Promise<Answer<Ready>> 
         keyAccount: customer?.keyAccount ?? false,
         critical: isCritical(policy, request.category, request.subType),
         receivedAt: form.receivedAt === undefined ? at : Temporal.Instant.from(form.receivedAt),
+        ...(ask === null ? {} : { ask }),
       },
     },
   }

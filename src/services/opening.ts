@@ -66,9 +66,13 @@ export async function openTicketIn(
   const { form, at } = asking
   const prepared = await prepare(app, { ...asking, actor: tx.actor, tx })
   if (!prepared.ok) return prepared
-  const { partner, contact } = prepared.value.context
+  const { context, opening } = prepared.value
+  const { partner, contact } = context
+  // Whom no machine answers, none asks for more either.
+  const { ask: _ask, ...unasked } = opening
+  const ready = receipt ? prepared.value : { ...prepared.value, opening: unasked }
   const by: Actor = { kind: 'partner', person: contact.id, partner: partner.id }
-  const drawn = await drawUp(app, by, form, prepared.value, at, tx)
+  const drawn = await drawUp(app, by, form, ready, at, tx)
   if (!drawn.ok) return drawn
   const { writes, message } = drawn.value
   const [committed] = await commit(tx, receipt ? writes : writes.map(withoutReceipt))

@@ -37,6 +37,7 @@ type Letters = Readonly<Record<LetterTemplate, LetterText>> & { readonly frame: 
 
 const frame = object<LetterFrame>({
   open: naming(frameWords.open),
+  supply: naming(frameWords.supply),
   reply: naming(frameWords.reply),
   automatic: naming(frameWords.automatic),
   decline: naming(frameWords.decline),
