@@ -3,6 +3,7 @@ import type { Instant } from './domain/kernel.ts'
 import { formatMistakes } from './policy/mistake.ts'
 import { loadPolicy } from './policy/load.ts'
 import type { Config } from './config.ts'
+import { clamd } from './channels/scanner/clamd.ts'
 import type { App } from './services/app.ts'
 import { newIdAt } from './services/ids.ts'
 import { digestOf, openPolicies, publishPolicy, type Policies } from './services/policies.ts'
@@ -46,7 +47,8 @@ export async function openApp(
     await migrate(connection, now())
     db = await openDatabase({ connection, letters: config.smtpUrl === null ? 'captured' : 'queued' })
     const policies = await policiesOf(db, config, now(), share ? null : tell)
-    return { app: { db, policies, now, newId: () => newIdAt(now()) }, connection, close }
+    const scanner = config.scannerUrl === null ? {} : { scanner: clamd(config.scannerUrl) }
+    return { app: { db, policies, now, newId: () => newIdAt(now()), ...scanner }, connection, close }
   } catch (thrown) {
     await close().catch(() => undefined)
     throw thrown

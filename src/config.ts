@@ -11,6 +11,8 @@ export interface Config {
   readonly demo: boolean
   readonly smtpUrl: string | null
   readonly publicUrl: string | null
+  /** ClamAV's daemon, 'tcp://host:port'; null where files are not scanned (B4). */
+  readonly scannerUrl: string | null
   readonly production: boolean
 }
 
@@ -49,6 +51,9 @@ export function readConfig(env: Env, root: string): ConfigResult {
     mistakes.push(`NODE_ENV must be production, development or test, not '${nodeEnv}'`)
   const smtpUrl = url('SMTP_URL', ['smtp:', 'smtps:'])
   const publicUrl = url('PUBLIC_URL', ['http:', 'https:'])
+  const scannerUrl = url('SCANNER_URL', ['tcp:'])
+  if (scannerUrl !== null && !/^tcp:\/\/[^/?#@]+:\d+\/?$/.test(scannerUrl))
+    mistakes.push('SCANNER_URL must name a host and a port, such as tcp://127.0.0.1:3310')
 
   if (mistakes.length > 0) return { ok: false, message: `The settings are wrong: ${mistakes.join('; ')}.` }
   const dataDir = given('DATA_DIR')
@@ -64,6 +69,7 @@ export function readConfig(env: Env, root: string): ConfigResult {
       demo: demoText === null ? databaseUrl === null : demoText === '1',
       smtpUrl,
       publicUrl,
+      scannerUrl,
       production: nodeEnv === 'production',
     },
   }

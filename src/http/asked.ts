@@ -16,6 +16,9 @@ const inOurTime = (value: string): boolean => value >= '1970' && value < '2200'
 export const instant = z.iso.datetime({ offset: true }).refine(inOurTime, 'Must lie between the years 1970 and 2199.')
 export const day = z.iso.date().refine(inOurTime, 'Must lie between the years 1970 and 2199.')
 
+/** Ids of one's own uploads, in the order in which they are shown (B4). */
+const uploads = z.array(id).max(100)
+
 export const newTicket = z.strictObject({
   type: name.optional(),
   category: name.optional(),
@@ -43,6 +46,7 @@ export const newTicket = z.strictObject({
   /** When it really came in; agents only (imports). */
   receivedAt: instant.optional(),
   channel: z.enum(channels).optional(),
+  attachments: uploads.optional(),
 })
 
 /** A new ticket as far as it is written: an address may still be half of one. */
@@ -57,6 +61,7 @@ export const newMessage = z.strictObject({
   visibility: z.enum(['public', 'internal']),
   determination: z.boolean().optional(),
   forCustomer: z.boolean().optional(),
+  attachments: uploads.optional(),
 })
 export const changeSeverity = z.strictObject({
   severity: z.number().int().min(1),

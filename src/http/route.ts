@@ -15,6 +15,7 @@ export type Who = 'everybody' | 'signed-in' | 'staff'
 export const tags = [
   'Tickets',
   'Acts on a ticket',
+  'Attachments',
   'Escalations',
   'Held requests',
   'Signing in',
@@ -69,7 +70,7 @@ interface Spec<Query extends z.ZodType, Body extends z.ZodType, Whoever extends 
   /** What the id in the path is of, where it is not of a ticket. */
   readonly about?: Thing
   /** The body is a file, as it is, and not JSON. */
-  readonly takes?: 'text/csv'
+  readonly takes?: 'text/csv' | 'multipart/form-data'
   readonly query?: Query
   readonly body?: Body
   /**

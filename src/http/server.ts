@@ -1,4 +1,5 @@
 /** The HTTP server: the endpoints of `routes/`, the document that describes them, the web client, and the signs of health. */
+import multipart from '@fastify/multipart'
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { fail, nothingHere, refuseConnection } from './failures.ts'
 import { showHealth } from './health.ts'
@@ -57,6 +58,7 @@ export async function buildServer({ site, webDir, logger, inspect }: ServerOptio
     body === '' ? done(null, undefined) : parseJson(request, body, done),
   )
   server.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  await server.register(multipart)
   server.decorateRequest('caller', null)
   server.addHook('onResponse', (request, reply, done) => {
     const { url } = request.routeOptions
@@ -109,7 +111,7 @@ function serve(api: FastifyInstance, site: Site, route: Route): void {
     url: `/v1${route.path}`,
     schema: schemaOf(route),
     // A stream has no head without a body.
-    ...(route.takes === undefined ? {} : { bodyLimit: fileLimit }),
+    ...(route.takes === 'text/csv' ? { bodyLimit: fileLimit } : {}),
     exposeHeadRoute: route.method === 'GET' && `${base}${route.path}` !== streamRoute,
     onRequest: async (request, reply) => {
       const why = await admit(site, route, request)

@@ -2,6 +2,7 @@
 import type { Id } from '../domain/kernel.ts'
 import { isHeld } from '../services/held-desk.ts'
 import * as registry from '../services/registry-things.ts'
+import { isAttachment } from '../services/uploads.ts'
 import type { Thing } from './route.ts'
 
 const thing = (noun: string, isThere: registry.IsThere): Thing => ({
@@ -14,6 +15,7 @@ export const contact = thing('contact', registry.isContact)
 export const customer = thing('customer', registry.isCustomer)
 export const contract = thing('contract', registry.isContract)
 export const grant = thing('grant', registry.isGrant)
+export const attachment = thing('attachment', isAttachment)
 export const heldRequest: Thing = { ...thing('held request', isHeld), isNobodys: true }
 
 export const incident: Thing = { ...thing('incident', registry.isIncident), isEverybodys: true }

@@ -22,7 +22,7 @@ export async function understand(
   site: Site,
   caller: Caller | null,
 ): Promise<Result<Understood, Problem>> {
-  if (Buffer.isBuffer(request.body) !== (takes !== undefined)) return { ok: false, problem: wrongType(takes) }
+  if (sentAs(request) !== takes) return { ok: false, problem: wrongType(takes) }
   const query = querySchema.safeParse(request.query, { reportInput: true })
   const body = takes === undefined ? bodySchema?.safeParse(request.body ?? {}, { reportInput: true }) : asItIs(request)
   if (query.success && body?.success !== false) return { ok: true, value: { query: query.data, body: body?.data } }
@@ -38,6 +38,10 @@ export async function understand(
   }
   return { ok: false, problem: wrongRequest(mistakes) }
 }
+
+/** What is not JSON. Of several parts, nothing has been read yet. */
+const sentAs = (request: FastifyRequest): Route['takes'] =>
+  Buffer.isBuffer(request.body) ? 'text/csv' : request.isMultipart() ? 'multipart/form-data' : undefined
 
 const asItIs = ({ body }: FastifyRequest) => ({ success: true, data: body, error: undefined }) as const
 

@@ -1,6 +1,7 @@
 /** The policy as the HTTP API answers it (see wire.ts). */
 import { z } from 'zod'
 import { kinds } from '../domain/policy.ts'
+import { attachmentLimits } from './wire-attachment.ts'
 
 /** Minutes of working time. */
 const range = z.object({ from: z.number(), to: z.number() })
@@ -53,4 +54,5 @@ export const policy = z.object({
     z.object({ id: z.string(), name: z.string(), family: z.string(), needsSupportAccess: z.boolean() }),
   ),
   intake: z.object({ descriptionWords: z.number().int() }),
+  attachments: attachmentLimits,
 })

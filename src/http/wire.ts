@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ideaStatuses } from '../domain/idea.ts'
 import { kinds, promisedKinds } from '../domain/policy.ts'
 import { channels, statuses } from '../domain/ticket/ticket.ts'
+import { attachment } from './wire-attachment.ts'
 import { contact, dispute, escalation } from './wire-escalation.ts'
 import type { policy } from './wire-policy.ts'
 
@@ -125,6 +126,7 @@ export const message = z.object({
   side: z.enum(['agent', 'partner', 'system']),
   channel: z.enum(channels),
   at: instant,
+  attachments: z.array(attachment),
 })
 
 export const event = z.object({

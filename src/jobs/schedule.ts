@@ -1,11 +1,17 @@
 /** The timetable: what is done when. A new row is a new job. */
 import { weighEverybody } from '../services/key-accounts.ts'
+import { scanWaiting } from '../services/scanning.ts'
 import { settleTiers } from '../services/tier-change.ts'
 import { dailyAt, everyMinutes, type Work } from '../services/timetable.ts'
+import { dropUnused } from '../services/uploads.ts'
 
 export const schedule: readonly Work[] = [
   /** D2: after midnight in the west of Europe, before work begins anywhere that a day has begun. */
   { name: 'key-accounts', nextAfter: dailyAt('01:30'), minutes: 60, run: weighEverybody },
   /** A2: what a change of tier has left untold. */
   { name: 'tiers', nextAfter: everyMinutes(1), minutes: 10, run: settleTiers },
+  /** B4: what came by mail, and what the scanner could not be reached for. */
+  { name: 'scanning', nextAfter: everyMinutes(1), minutes: 30, run: scanWaiting },
+  /** B4: uploads that nothing has used. */
+  { name: 'uploads', nextAfter: everyMinutes(30), minutes: 10, run: dropUnused },
 ]

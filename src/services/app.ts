@@ -3,12 +3,15 @@ import type { Id, Instant } from '../domain/kernel.ts'
 import type { By } from '../domain/ticket/ticket.ts'
 import type { Actor, Database } from '../storage/database.ts'
 import type { Policies } from './policies.ts'
+import type { Scanner } from './scanning.ts'
 
 export interface App {
   readonly db: Database
   readonly policies: Policies
   readonly now: () => Instant
   readonly newId: <Kind extends string>() => Id<Kind>
+  /** Where one is set (B4). */
+  readonly scanner?: Scanner
 }
 
 export type { Actor }

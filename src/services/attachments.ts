@@ -24,10 +24,12 @@ import type { Actor, App } from './app.ts'
 import { no, type Answer } from './refusals.ts'
 
 export {
+  attachmentsFor,
   attachTo,
   holdAttachments,
-  attachmentsFor,
+  partBytes,
   type AttachedTo,
+  type Attachment,
   type AttachmentId,
   type HeldBy,
 } from '../storage/attachments.ts'

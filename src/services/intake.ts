@@ -25,6 +25,8 @@ export interface TicketForm {
   readonly contactEmail?: string | undefined
   readonly receivedAt?: string | undefined
   readonly channel?: Channel | undefined
+  /** Uploads that belong to it (B4). */
+  readonly attachments?: readonly string[] | undefined
 }
 
 /** What the form says, understood under a policy. */

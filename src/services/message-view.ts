@@ -5,12 +5,13 @@ import { sideOf } from '../domain/ticket/ticket.ts'
 import type { TicketFact } from '../domain/ticket/facts.ts'
 import type { LedgerEvent } from '../storage/events.ts'
 import type { Message } from '../storage/messages.ts'
+import type { AttachmentView } from './attachment-view.ts'
 import { utc } from './instants.ts'
 
 export type MessageView = ReturnType<typeof messageView>
 export type EventView = ReturnType<typeof eventView>
 
-export const messageView = (message: Message) => ({
+export const messageView = (message: Message, attachments: readonly AttachmentView[] = []) => ({
   id: message.id as string,
   ticket: message.ticket as string,
   body: message.body,
@@ -21,6 +22,7 @@ export const messageView = (message: Message) => ({
   side: message.side,
   channel: message.channel,
   at: utc(message.at),
+  attachments: [...attachments],
 })
 
 export const eventView = (policy: Policy, { cursor, ticket, event, person }: LedgerEvent) => ({

@@ -10,6 +10,7 @@ import { commit, type Write } from '../storage/commit.ts'
 import type { Tx } from '../storage/database.ts'
 import { noMarks } from '../storage/ticket-marks.ts'
 import { byOf, isStaff, type Actor, type App } from './app.ts'
+import { openWithFiles, type Drawn } from './attachment-uses.ts'
 import { everybody } from './duty.ts'
 import type { TicketForm } from './intake.ts'
 import { workforceOf } from './opening-contexts.ts'
@@ -35,7 +36,9 @@ export async function openTicket(
   const prepared = await prepare(app, { actor, form, channel, at })
   const drawn = prepared.ok ? await drawUp(app, actor, form, prepared.value, at) : prepared
   // Whoever asks again gets the first answer, also where it would be refused by now.
-  if (!drawn.ok) return once(app, actor, asked, 201, async () => drawn)
+  const { attachments = [] } = form
+  if (!drawn.ok || attachments.length > 0)
+    return once(app, actor, asked, 201, (tx) => openWithFiles(app, tx, actor, drawn, attachments))
 
   const { writes, view } = drawn.value
   const keyed = asked === null ? {} : { once: { ...asked, at, status: 201, response: view } }
@@ -93,7 +96,7 @@ async function drawUp(
   ready: Ready,
   at: Instant,
   tx: Tx | null = null,
-): Promise<Answer<{ readonly writes: readonly Write[]; readonly view: TicketView; readonly message: MessageId }>> {
+): Promise<Answer<Drawn>> {
   const { policy, understood, context, opening } = ready
   const message = app.newId<'message'>()
   const decided = open(policy, { ...opening, id: app.newId<'ticket'>(), message }, byOf(actor), at)

@@ -43,5 +43,10 @@ export function policyView(app: App) {
     ),
     products: policy.products.map((product) => ({ ...product })),
     intake: { descriptionWords: policy.intake.descriptionWords },
+    attachments: {
+      perFileMb: policy.attachments.perFileMb,
+      perMessageMb: policy.attachments.perMessageMb,
+      filesPerMessage: policy.attachments.filesPerMessage,
+    },
   }
 }

@@ -1,5 +1,6 @@
 /** Tickets, messages and history as the actor may see them: the database itself shows nobody else's (G3). */
 import type { Result, TicketId } from '../domain/kernel.ts'
+import { attachmentsOf } from '../storage/attachments.ts'
 import type { Tx } from '../storage/database.ts'
 import { countAttention } from '../storage/escalations.ts'
 import { eventsOf } from '../storage/events.ts'
@@ -16,6 +17,7 @@ import {
 import { marksOf } from '../storage/ticket-marks.ts'
 import { trainingOf } from '../storage/training.ts'
 import type { Actor, App } from './app.ts'
+import { viewsOf as filesOf } from './attachment-uses.ts'
 import { dutyFor } from './duty.ts'
 import { eventView, messageView, type EventView, type MessageView } from './message-view.ts'
 import { no, notFound, type Answer } from './refusals.ts'
@@ -98,7 +100,12 @@ export const ticketMessages = (
 ): Promise<Answer<Page<MessageView>>> =>
   ofTicket(app, actor, id, async (tx) => {
     const found = await messagesOf(tx, id, page)
-    return found.ok ? pageOf(found.value, messageView) : found
+    if (!found.ok) return found
+    const files = await attachmentsOf(
+      tx,
+      found.value.items.map((message) => message.id),
+    )
+    return pageOf(found.value, (message) => messageView(message, filesOf(app, files, message.id)))
   })
 
 export const ticketEvents = (

@@ -1,5 +1,5 @@
 /** What people do to a ticket, one function for each endpoint; `carry-out.ts` does it. */
-import type { PersonId, TicketId } from '../domain/kernel.ts'
+import type { PartnerId, PersonId, TicketId } from '../domain/kernel.ts'
 import { categoryRules, type Kind, type Policy, type Severity } from '../domain/policy.ts'
 import type { SeverityCause } from '../domain/ticket/facts.ts'
 import type { Channel } from '../domain/ticket/ticket.ts'
@@ -9,6 +9,7 @@ import type { Message } from '../storage/messages.ts'
 import { namesOf, personById } from '../storage/people.ts'
 import { lockTickets } from '../storage/tickets.ts'
 import { isStaff, type Actor, type App } from './app.ts'
+import { attachAndShow, attachmentMistakes } from './attachment-uses.ts'
 import { actOnce, carryOut, decideFor, staffOnly, writeOf, type Act, type Acted } from './carry-out.ts'
 import { messageView, type MessageView } from './message-view.ts'
 import { once, type Once } from './once.ts'
@@ -22,6 +23,8 @@ export interface NewReply {
   readonly visibility: 'public' | 'internal'
   readonly determination?: boolean | undefined
   readonly forCustomer?: boolean | undefined
+  /** Uploads that belong to it (B4). */
+  readonly attachments?: readonly string[] | undefined
 }
 
 /** POST /tickets/{id}/messages: a public answer, a partner's reply, or an internal note (C4, C5, C13). */
@@ -34,7 +37,8 @@ export function reply(
   asked: Once | null,
 ): Acted<{ message: MessageView; ticket: TicketView }> {
   return once(app, actor, asked, 201, async (tx) => {
-    const mistakes = replyMistakes(actor, given)
+    const { attachments = [] } = given
+    const mistakes = [...replyMistakes(actor, given), ...(await attachmentMistakes(app, tx, actor, attachments))]
     if (mistakes.length > 0) return wrongFields(mistakes)
     const message = newMessage(app, actor, given, channel)
     const { visibility, determination = false } = given
@@ -45,9 +49,13 @@ export function reply(
     const done = await carryOut(app, tx, actor, id, message.at, () => act({ command, message }))
     if (!done.ok) return done
     const { ticket, written } = done.value
-    return { ok: true, value: { message: messageView(await asMessage(tx, id, written ?? message)), ticket } }
+    const said = await asMessage(tx, id, written ?? message)
+    const files = await attachAndShow(app, tx, { ...said, partner: partnerOf(ticket) }, attachments)
+    return { ok: true, value: { message: messageView(said, files), ticket } }
   })
 }
+
+const partnerOf = ({ partner }: TicketView): PartnerId | null => (partner?.id ?? null) as PartnerId | null
 
 function replyMistakes(actor: Actor, { visibility, determination, forCustomer }: NewReply): Refusals['errors'] {
   const noted = {

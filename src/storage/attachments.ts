@@ -53,6 +53,7 @@ const locked = statement(
   'locked',
   `select ${columns} from attachments where id = any ($1::uuid[]) order by id for update`,
 )
+const byIds = statement('by_ids', `select ${columns} from attachments where id = any ($1::uuid[])`)
 const ofMessages = statement(
   'of_messages',
   `select ${columns} from attachments where message_id = any ($1::uuid[]) order by message_id, place`,
@@ -131,9 +132,12 @@ export async function attachmentById(tx: Tx, id: string): Promise<Attachment | n
   return (await tx.call<Attachment>(byId, [id]))[0] ?? null
 }
 
-/** Those of these that the actor may change: nobody else uses them until this transaction ends. */
-export const lockAttachments = (tx: Tx, ids: readonly string[]): Promise<readonly Attachment[]> =>
-  tx.call<Attachment>(locked, [ids])
+/** Those of these that the actor may see; nobody else uses them until this transaction ends. */
+export async function lockAttachments(tx: Tx, ids: readonly string[]): Promise<readonly Attachment[]> {
+  const free = await tx.call<Attachment>(locked, [ids])
+  // What is used may not be changed, and is therefore not locked either.
+  return free.length === new Set(ids).size ? free : tx.call<Attachment>(byIds, [ids])
+}
 
 /** By message, in their order. */
 export async function attachmentsOf(

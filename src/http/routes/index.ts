@@ -1,6 +1,7 @@
 /** Every endpoint there is. */
 import type { Route } from '../route.ts'
 import { acts } from './acts.ts'
+import { attachments } from './attachments.ts'
 import { critical } from './critical.ts'
 import { customers } from './customers.ts'
 import { directory } from './directory.ts'
@@ -19,6 +20,7 @@ import { tickets } from './tickets.ts'
 export const routes: readonly Route[] = [
   ...tickets,
   ...acts,
+  ...attachments,
   ...escalations,
   ...held,
   ...standIns,

@@ -1,5 +1,6 @@
 /** Tickets: finding them, reading them, and opening one. */
 import type { CustomerId, PartnerId } from '../../domain/kernel.ts'
+import { attachmentMistakesOf } from '../../services/attachment-uses.ts'
 import { openTicket, previewTicket } from '../../services/opening.ts'
 import { countTickets, getTicket, listTickets, ticketEvents, ticketMessages } from '../../services/reading.ts'
 import * as asked from '../asked.ts'
@@ -55,7 +56,8 @@ export const tickets = [
     example: exampleTicket,
     alsoWrong: async (site, caller, right) => {
       const preview = await previewTicket(site.app, caller.actor, right, channelOf(caller))
-      return preview.ok ? [] : preview.problem.errors
+      const files = await attachmentMistakesOf(site.app, caller.actor, right.attachments ?? [])
+      return [...(preview.ok ? [] : preview.problem.errors), ...files]
     },
     answers: { 201: wire.ticket },
     handle: async ({ site, caller, body, once }) =>
