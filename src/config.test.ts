@@ -57,3 +57,35 @@ test('A loopback address is told from one that others reach', () => {
   for (const host of ['0.0.0.0', '192.168.0.4', 'desk.example', '::', '127.desk.example'])
     assert.ok(!isLoopback(host), host)
 })
+
+test('Where mail comes in is checked at the start: address and port, a key with its certificate, name servers (A5)', () => {
+  const right = read({
+    MAIL_LISTEN: '0.0.0.0:2525',
+    MAIL_TLS_KEY: 'mail.key',
+    MAIL_TLS_CERT: '/etc/mail.pem',
+    IMAP_URL: 'imaps://a:b@host/INBOX',
+    DNS_SERVERS: '127.0.0.1:5353, ::1',
+  })
+  assert.ok(right.ok)
+  assert.deepEqual(right.config.mailListen, { host: '0.0.0.0', port: 2525 })
+  assert.equal(right.config.mailTls?.cert, '/etc/mail.pem')
+  assert.equal(right.config.imapUrl, 'imaps://a:b@host/INBOX')
+  assert.deepEqual(right.config.dnsServers, ['127.0.0.1:5353', '::1'])
+  for (const [listen, host] of [
+    ['[::1]:25', '::1'],
+    [':25', '0.0.0.0'],
+    ['mail.desk.example:0', 'mail.desk.example'],
+  ] as const) {
+    const found = read({ MAIL_LISTEN: listen })
+    assert.equal(found.ok && found.config.mailListen?.host, host)
+  }
+  for (const env of [
+    { MAIL_LISTEN: '25' },
+    { MAIL_LISTEN: '127.0.0.1:99999' },
+    { MAIL_LISTEN: '127.0.0.1:' },
+    { MAIL_TLS_KEY: 'a.key' },
+    { MAIL_TLS_CERT: 'a.pem' },
+    { DNS_SERVERS: 'dns.example' },
+  ])
+    assert.ok(!read(env).ok, JSON.stringify(env))
+})

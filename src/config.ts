@@ -1,4 +1,5 @@
 /** The settings of a start, read from the environment. A wrong value stops the start with one clear line. */
+import { isIP } from 'node:net'
 import { isAbsolute, resolve } from 'node:path'
 
 export interface Config {
@@ -13,6 +14,14 @@ export interface Config {
   readonly publicUrl: string | null
   /** ClamAV's daemon, 'tcp://host:port'; null where files are not scanned (B4). */
   readonly scannerUrl: string | null
+  /** Where mail is received (SMTP); null where it is not. */
+  readonly mailListen: { readonly host: string; readonly port: number } | null
+  /** Files of the key and the certificate for STARTTLS, in PEM; null for one that the program makes itself. */
+  readonly mailTls: { readonly key: string; readonly cert: string } | null
+  /** Mailboxes to fetch from, apart by spaces or commas; checked against the policy when the program starts. */
+  readonly imapUrl: string | null
+  /** Name servers that are asked who wrote a mail (A7), 'address' or 'address:port'; none for those of the system. */
+  readonly dnsServers: readonly string[]
   readonly production: boolean
 }
 
@@ -54,6 +63,18 @@ export function readConfig(env: Env, root: string): ConfigResult {
   const scannerUrl = url('SCANNER_URL', ['tcp:'])
   if (scannerUrl !== null && !/^tcp:\/\/[^/?#@]+:\d+\/?$/.test(scannerUrl))
     mistakes.push('SCANNER_URL must name a host and a port, such as tcp://127.0.0.1:3310')
+  const listenText = given('MAIL_LISTEN')
+  const mailListen = listenText === null ? null : addressAndPort(listenText)
+  if (listenText !== null && mailListen === null)
+    mistakes.push(`MAIL_LISTEN must be an address and a port, such as 0.0.0.0:25, not '${listenText}'`)
+  const [tlsKey, tlsCert] = [given('MAIL_TLS_KEY'), given('MAIL_TLS_CERT')]
+  if ((tlsKey === null) !== (tlsCert === null))
+    mistakes.push('MAIL_TLS_KEY and MAIL_TLS_CERT must be given together: the files of a key and of its certificate')
+  const imapUrl = given('IMAP_URL')
+  const dnsServers = (given('DNS_SERVERS') ?? '').split(/[\s,]+/).filter((each) => each !== '')
+  const notServers = dnsServers.filter((each) => isIP(each) === 0 && addressAndPort(each) === null)
+  if (notServers.length > 0)
+    mistakes.push(`DNS_SERVERS must be addresses, each with a port or without, not '${notServers.join(' ')}'`)
 
   if (mistakes.length > 0) return { ok: false, message: `The settings are wrong: ${mistakes.join('; ')}.` }
   const dataDir = given('DATA_DIR')
@@ -70,12 +91,24 @@ export function readConfig(env: Env, root: string): ConfigResult {
       smtpUrl,
       publicUrl,
       scannerUrl,
+      mailListen,
+      mailTls: tlsKey === null || tlsCert === null ? null : { key: absolute(tlsKey), cert: absolute(tlsCert) },
+      imapUrl,
+      dnsServers,
       production: nodeEnv === 'production',
     },
   }
 }
 
 const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(path))
+
+/** '127.0.0.1:25', '[::1]:2525', 'mail.desk.example:25', or ':25' for every address of this machine. */
+function addressAndPort(text: string): { readonly host: string; readonly port: number } | null {
+  const match = /^(?:\[([\da-f:.]+)\]|([^\s:[\]/]*)):(\d{1,5})$/i.exec(text)
+  const port = Number(match?.[3])
+  if (match === null || port > 65_535) return null
+  return { host: match[1] ?? (match[2] === '' ? '0.0.0.0' : (match[2] ?? '')), port }
+}
 
 /** Addresses that only this machine reaches. */
 export const isLoopback = (host: string): boolean =>

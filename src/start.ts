@@ -11,6 +11,7 @@ import { schedule } from './jobs/schedule.ts'
 import { keepTimetable } from './jobs/timetable.ts'
 import { keepWaking } from './jobs/waking.ts'
 import { whenLeftAlone } from './left-alone.ts'
+import { MailProblem, openMailIn } from './mail-in.ts'
 import { cookieSecret, type Demo } from './services/access.ts'
 import type { App } from './services/app.ts'
 import { openAuthPool } from './storage/auth-pool.ts'
@@ -22,6 +23,8 @@ const tell = (message: string): void => void process.stderr.write(`${message}\n`
 
 interface Running {
   readonly url: string
+  /** Where mail is received, 'address:port'; null where it is not. */
+  readonly mail: string | null
   readonly demo: Demo | null
   stop(): Promise<void>
 }
@@ -51,6 +54,8 @@ async function start(config: Config): Promise<Running> {
     ends.push(() => waking.stop())
     const timetable = keepTimetable(app, schedule, tell)
     ends.push(() => timetable.stop())
+    const mailIn = await openMailIn(app, config, tell)
+    ends.push(() => mailIn.stop())
     const server = await buildServer({
       site,
       webDir: await building,
@@ -58,7 +63,8 @@ async function start(config: Config): Promise<Running> {
     })
     ends.push(() => server.close())
     const listening = await server.listen({ port: config.port, host: config.host })
-    return { url: listening, demo, stop }
+    const { listensAt } = mailIn
+    return { url: listening, mail: listensAt === null ? null : `${listensAt.host}:${listensAt.port}`, demo, stop }
   } catch (thrown) {
     await stop().catch(() => undefined)
     throw thrown
@@ -76,7 +82,9 @@ async function demoOf(app: App, accounts: ReturnType<typeof openAuthPool>, { pub
 
 /** A problem of the surroundings is one sentence to act on; a mistake of ours shows where it is. */
 function explain(thrown: unknown, config: Config): string {
-  const isProblem = [StartProblem, DatabaseProblem, MigrationProblem].some((kind) => thrown instanceof kind)
+  const isProblem = [StartProblem, DatabaseProblem, MigrationProblem, MailProblem].some(
+    (kind) => thrown instanceof kind,
+  )
   if (isProblem) return (thrown as Error).message
   const { code } = thrown as { code?: string }
   if (code === 'EADDRINUSE')
@@ -87,14 +95,15 @@ function explain(thrown: unknown, config: Config): string {
   return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
 }
 
-function greet({ url, demo }: Running, config: Config): void {
+function greet({ url, mail, demo }: Running, config: Config): void {
   const shown = config.publicUrl ?? url
   if (demo !== null) {
     tell(`\n  Partner Desk   ${shown}\n`)
     for (const { email, name, what } of demo.people) tell(`  ${email.padEnd(28)} ${name}, ${what}`)
     tell(`\n  Password of all of them: ${demo.password}\n`)
   }
-  process.stdout.write(`${JSON.stringify({ ready: true, url, ...(demo === null ? {} : { demo }) })}\n`)
+  const more = { ...(mail === null ? {} : { mail }), ...(demo === null ? {} : { demo }) }
+  process.stdout.write(`${JSON.stringify({ ready: true, url, ...more })}\n`)
 }
 
 const read = readConfig(process.env, root)

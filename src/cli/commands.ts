@@ -83,6 +83,17 @@ export const commands: readonly Command[] = [
     load: () => import('./mail-parse.ts'),
   },
   {
+    name: 'mail deliver',
+    takes: 'FILE… [--to ADDRESS]… [--from ADDRESS] [--ip ADDRESS]',
+    does: 'takes raw messages in as though they had just arrived, one line of JSON each',
+    more:
+      'Out: {"file","mail","state":"done"|"parked"|"received","outcome":"open"|"reply"|"follow-up"|"hold"|"ignore"|"bounce"|"duplicate",\n' +
+      '     "because":[{"rule","words"}],"ticket","error"}; exit status 1 where one has an error.\n' +
+      "--to is the desk's mailbox that it came to, the first desk's where it is left out; --from and --ip are the envelope's.\n" +
+      'It is kept, judged and carried out as any mail is, beside a running server or without one.',
+    load: () => import('./mail-deliver.ts'),
+  },
+  {
     name: 'replay',
     takes: 'FILE [--speed max] [--report FILE]',
     does: "plays a log of what happened through the real services with the log's own time, and reports",

@@ -3,6 +3,7 @@ import type { Because } from '../domain/mail/verdict.ts'
 import type { Id, Instant, MessageId, TicketId } from '../domain/kernel.ts'
 import type { DeskId } from '../domain/policy.ts'
 import { storable, storableJson } from './json.ts'
+import type { Database } from './database.ts'
 import type { Statement, Tx } from './tx.ts'
 
 export type MailId = Id<'mail'>
@@ -214,14 +215,17 @@ const know: Statement = {
 }
 const known: Statement = {
   name: 'mails_known_first',
-  text: `select k.mail_id as id, m.outcome, m.ticket_id as ticket
-    from mails_known k join mails_in m on m.id = k.mail_id where k.fingerprint = $1`,
+  text: `select k.mail_id as id, m.ticket_id as ticket, h.id is not null as "isHeld"
+    from mails_known k join mails_in m on m.id = k.mail_id
+    left join held_requests h on h.mail_id = m.id::text and h.state = 'held'
+    where k.fingerprint = $1`,
 }
 
 export interface FirstMail {
   readonly id: MailId
-  readonly outcome: MailOutcome | null
   readonly ticket: TicketId | null
+  /** It waits for a person. */
+  readonly isHeld: boolean
 }
 
 /** The first mail with this fingerprint: this one, if there was none. Whoever comes at the same moment waits. */
@@ -230,4 +234,20 @@ export async function firstWith(tx: Tx, fingerprint: Uint8Array, id: MailId): Pr
   const [first] = await tx.call<FirstMail>(known, [Buffer.from(fingerprint)])
   if (first === undefined) throw new Error(`Mail ${id} is known and not there.`)
   return first
+}
+
+/** On which it is announced that there is mail to be processed. */
+export const mailChannel = 'desk_mail'
+
+const announcing = new WeakSet<Database>()
+
+/** Tells whoever processes mail that there is some, without waiting for it; they look by themselves from time to time, too. */
+export function announceMail(db: Database): void {
+  // Many that come together are announced once.
+  if (announcing.has(db)) return
+  announcing.add(db)
+  setImmediate(() => {
+    announcing.delete(db)
+    void db.once({ name: 'announce_mail', text: `select pg_notify('${mailChannel}', '')` }).catch(() => undefined)
+  })
 }

@@ -1,0 +1,85 @@
+/** Keeps processing the mail that was kept, on every node: told of it at once, and looking by itself from time to time (A5, G1). */
+import { setTimeout as pause } from 'node:timers/promises'
+import type { App } from '../../services/app.ts'
+import type { ReadMail } from '../../services/mail-in/incoming.ts'
+import { listenToMail, processMail, takeDue } from '../../services/mail-in/process.ts'
+
+export interface Processing {
+  /** Waits for the mails under way. */
+  stop(): Promise<void>
+}
+
+/** Milliseconds. */
+const lookEvery = 2_000
+const patience = 5_000
+/** Most of the time that a mail takes it waits for names to be looked up. */
+const atOnce = 12
+
+export async function keepProcessingMail(
+  app: App,
+  read: ReadMail,
+  tell: (message: string) => void,
+): Promise<Processing> {
+  const stopping = new AbortController()
+  const underWay = new Set<Promise<void>>()
+  let wake = Promise.withResolvers<void>()
+  const listener = await listenToMail(app, () => wake.resolve())
+
+  const one = async (mail: Awaited<ReturnType<typeof takeDue>>[number]): Promise<void> => {
+    try {
+      const done = await processMail(app, read, mail)
+      if (done.state === 'parked') tell(`Mail ${mail.id} is parked: ${done.error}`)
+    } catch (thrown) {
+      tell(`Mail ${mail.id} is tried again later: ${String(thrown)}`)
+    }
+  }
+
+  /** Whether there may be more. */
+  const sweep = async (): Promise<boolean> => {
+    const room = atOnce - underWay.size
+    if (room > 0) {
+      const taken = await takeDue(app, room)
+      for (const mail of taken) {
+        const work = one(mail).finally(() => underWay.delete(work))
+        underWay.add(work)
+      }
+      if (taken.length < room) return false
+    }
+    await Promise.race([...underWay, aborted])
+    return true
+  }
+
+  const aborted = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()))
+  const run = async (): Promise<void> => {
+    let wait = lookEvery
+    while (!stopping.signal.aborted) {
+      // Told of while it looks: then it looks once more.
+      wake = Promise.withResolvers()
+      try {
+        while (!stopping.signal.aborted && (await sweep()));
+        wait = lookEvery
+      } catch (thrown) {
+        if (wait === lookEvery) tell(`Mail cannot be processed, and is tried again: ${String(thrown)}`)
+        wait = Math.min(wait * 2, patience)
+        await Promise.race([pause(wait), aborted])
+      }
+      const resting = new AbortController()
+      await Promise.race([
+        wake.promise,
+        pause(wait, undefined, { signal: resting.signal }).catch(() => undefined),
+        aborted,
+      ])
+      resting.abort()
+    }
+    await Promise.all(underWay)
+  }
+
+  const running = run()
+  return {
+    async stop() {
+      stopping.abort()
+      await running
+      await listener.stop()
+    },
+  }
+}

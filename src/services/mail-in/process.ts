@@ -1,0 +1,80 @@
+/** Mail is processed from the store, each by itself: what fails waits and is tried again, and then parked for a person (G1). */
+import type { Instant } from '../../domain/kernel.ts'
+import { listen, type Listener } from '../../storage/listen.ts'
+import {
+  failMail,
+  mailChannel,
+  takeMail,
+  takeMails,
+  type MailId,
+  type MailOutcome,
+  type TakenMail,
+} from '../../storage/mails-in.ts'
+import type { App } from '../app.ts'
+import type { ReadMail } from './incoming.ts'
+import { settle, type Settled } from './settle.ts'
+
+export type Processed =
+  | ({ readonly state: 'done'; readonly mail: MailId } & Settled)
+  /** Tried again at `againAt`. */
+  | { readonly state: 'received'; readonly mail: MailId; readonly error: string; readonly againAt: Instant }
+  | { readonly state: 'parked'; readonly mail: MailId; readonly error: string }
+  /** Somebody else has done it. */
+  | { readonly state: 'gone'; readonly mail: MailId }
+
+export type { MailOutcome }
+
+/** Whoever takes a mail has so long; longer than reading and all look-ups may take. */
+const leaseSeconds = 60
+/** Seconds until it is tried again, after the first time, the second, …; after the last it is parked. */
+const againAfterSeconds = [2, 10, 60, 600]
+/** Names that cannot be looked up for now: it is judged only later, or after so many tries without them. */
+const lookupTries = 3
+const lookAgainAfterSeconds = 20
+
+/** Calls back whenever mail was kept, on whatever node. */
+export const listenToMail = (app: App, onMail: () => void): Promise<Listener> =>
+  listen(app.db.connection, mailChannel, onMail)
+
+/** Takes up to `limit` mails that are due. */
+export const takeDue = (app: App, limit: number): Promise<readonly TakenMail[]> => {
+  const at = app.now()
+  return app.db.system((tx) => takeMails(tx, at, at.add({ seconds: leaseSeconds }), limit))
+}
+
+/** Takes this one, due or not; null where it is done or parked. */
+export const takeThis = (app: App, id: MailId): Promise<TakenMail | null> => {
+  const until = app.now().add({ seconds: leaseSeconds })
+  return app.db.system((tx) => takeMail(tx, id, until))
+}
+
+/** What became of it. Rejects only where the database does: then it is due again when its time has run out. */
+export async function processMail(app: App, read: ReadMail, mail: TakenMail): Promise<Processed> {
+  // Begun so often, and never ended: it takes the process with it.
+  if (mail.tries > againAfterSeconds.length + 1)
+    return park(app, mail, `It was begun ${mail.tries - 1} times and never came to an end.`)
+  try {
+    const reading = await read(mail, app.policies.current())
+    if (!reading.ok) return await park(app, mail, reading.message)
+    const { incoming } = reading
+    if (incoming.identity.unanswered && mail.way !== 'cli' && mail.tries < lookupTries)
+      return await putOff(app, mail, 'Its sender’s domain could not be looked up.', lookAgainAfterSeconds * mail.tries)
+    const settled = await app.db.system((tx) => settle(app, tx, mail, incoming))
+    return settled === null ? { state: 'gone', mail: mail.id } : { state: 'done', mail: mail.id, ...settled }
+  } catch (thrown) {
+    const seconds = againAfterSeconds[mail.tries - 1]
+    const error = thrown instanceof Error ? thrown.message : String(thrown)
+    return seconds === undefined ? park(app, mail, error) : putOff(app, mail, error, seconds)
+  }
+}
+
+async function park(app: App, { id }: TakenMail, error: string): Promise<Processed> {
+  await app.db.system((tx) => failMail(tx, id, error, app.now(), null))
+  return { state: 'parked', mail: id, error }
+}
+
+async function putOff(app: App, { id }: TakenMail, error: string, seconds: number): Promise<Processed> {
+  const againAt = app.now().add({ seconds })
+  await app.db.system((tx) => failMail(tx, id, error, app.now(), againAt))
+  return { state: 'received', mail: id, error, againAt }
+}
