@@ -8,51 +8,43 @@ export type Thread =
   | { readonly kind: 'of'; readonly ticket: MailTicket; readonly partner: PartnerId; readonly words: string }
   | { readonly kind: 'wrong'; readonly ticket: MailTicket | null; readonly token: 'unknown' | 'others' }
 
-/** For an author who is proved. */
+/**
+ * For an author who is proved. A token is a capability of the ticket's own partner, and of nobody else: who went over to another
+ * partner, or was never one of it, holds a piece of paper (G3).
+ */
 export function threadOf(facts: MailFacts, author: MailName): Thread {
   const { token } = facts
-  if (token === null) return byReferences(facts, author)
+  const own = ownPartner(facts.sender)
+  if (token === null) return byReferences(facts, author, own)
   const ticket = token === 'unknown' ? null : ticketIn(facts, token.ticket)
   if (token === 'unknown' || ticket === null) return { kind: 'wrong', ticket: null, token: 'unknown' }
-  const partner = partnerFor(facts, ticket, token.address === author.email)
   const survivor = survivorOf(facts, ticket)
-  if (partner === null || survivor === null || survivor.partner !== ticket.partner)
+  const isOwn = token.address === author.email
+  // It was sent to whom nobody has registered: a person lets it in, or not, as any stranger's.
+  if (own === null && isOwn) return { kind: 'none', words: null }
+  if (own === null || own !== ticket.partner || own !== survivor?.partner)
     return { kind: 'wrong', ticket, token: 'others' }
-  const whose = token.address === author.email ? 'its own reply token' : 'the reply token of a colleague'
-  return { kind: 'of', ticket: survivor, partner, words: `${author.email} answers ${survivor.number} with ${whose}.` }
+  const words = `${author.email} answers ${survivor.number} with ${isOwn ? 'its own reply token' : 'the reply token of a colleague'}.`
+  return { kind: 'of', ticket: survivor, partner: own, words }
 }
 
 /** Anybody can write down a reference: it counts only for whoever is in that conversation already. */
-function byReferences(facts: MailFacts, author: MailName): Thread {
+function byReferences(facts: MailFacts, author: MailName, own: PartnerId | null): Thread {
   let passed: MailTicket | null = null
   for (const { tickets } of facts.references) {
     const survivors = new Set(tickets.map((id) => survivorAt(facts, id)))
     const [ticket] = survivors
     // A Message-ID that stands for several says nothing.
     if (survivors.size !== 1 || ticket === undefined || ticket === null) continue
-    const partner = partnerFor(facts, ticket, ticket.participants.includes(author.email))
-    if (partner !== null && ticket.participants.includes(author.email))
-      return {
-        kind: 'of',
-        ticket,
-        partner,
-        words: `${author.email} takes part in ${ticket.number}, which it refers to.`,
-      }
+    if (own !== null && own === ticket.partner && ticket.participants.includes(author.email)) {
+      const words = `${author.email} takes part in ${ticket.number}, which it refers to.`
+      return { kind: 'of', ticket, partner: own, words }
+    }
     passed ??= ticket
   }
   const words =
     passed === null ? null : `It refers to ${passed.number}, in which ${author.email} takes no part: not joined.`
   return { kind: 'none', words }
-}
-
-/**
- * For which partner the author may write on a ticket: as one of the ticket's own partner, or, in `conversation` with us about
- * it, as nobody else's. Who went over to another partner leaves its old conversations behind.
- */
-function partnerFor({ sender }: MailFacts, { partner }: MailTicket, conversation: boolean): PartnerId | null {
-  const own = ownPartner(sender)
-  if (own !== null) return own === partner ? own : null
-  return conversation && sender.person === null ? partner : null
 }
 
 /** The partner that the author writes for: as its contact, or from its domain. */
