@@ -78,7 +78,7 @@ const idempotencyHeader = {
 
 /** What Fastify and the document are told of an endpoint. */
 export function schemaOf(route: Route): FastifySchema {
-  const { name, tag, summary, description: more, who, query, body, example, path, takes } = route
+  const { name, tag, summary, description: more, who, query, body, example, path, takes, about } = route
   return {
     operationId: name,
     tags: [tag],
@@ -88,7 +88,7 @@ export function schemaOf(route: Route): FastifySchema {
     ...(query === undefined ? {} : { querystring: query }),
     ...(body === undefined ? {} : { body: example === undefined ? body : body.meta({ examples: [example] }) }),
     ...(takes === undefined ? {} : { consumes: [takes] }),
-    ...(path.includes(':id') ? { params: z.object({ id: z.uuid() }) } : {}),
+    ...(path.includes(':id') ? { params: z.object({ id: about?.hasSlug ? z.string() : z.uuid() }) } : {}),
     response: { ...answersOf(route), ...refusalsOf(route) },
   } as FastifySchema
 }

@@ -55,13 +55,14 @@ function unauthenticated({ headers }: FastifyRequest): Problem {
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const slug = /^[a-z0-9-]{1,200}$/
 
 export async function run(site: Site, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Replied> {
   const { caller } = request
   const { id } = request.params as { readonly id?: TicketId }
   const thing = route.about ?? ticket
   const notThere = problem('not-found', `There is no such ${thing.noun}.`)
-  if (id !== undefined && !uuid.test(id)) return refused(notThere)
+  if (id !== undefined && !uuid.test(id) && !(thing.hasSlug && slug.test(id))) return refused(notThere)
   if (route.who === 'staff' && caller?.actor.kind === 'partner') {
     // Another partner's ticket is not there at all, whatever was to be done to it.
     const isThere = id === undefined || (await thing.isThere(site, caller.actor, id))

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { routes } from '../../src/http/routes/index.ts'
 import type { Route } from '../../src/http/route.ts'
 import { ask, openDesk, right, type TestDesk } from '../support/http.ts'
+import { guideThingsOf } from '../support/guide.ts'
 import { registeredOf } from '../support/registry.ts'
 
 let desk: TestDesk
@@ -19,7 +20,7 @@ before(async () => {
   borealis = await desk.keyOf('bjorn@borealis.example')
   agent = await desk.keyOf('agent@vendor.example')
   ticket = (await ask(desk.url, 'POST', '/api/v1/tickets', { key: aurora, body: right })).body
-  own = { ticket: ticket.id, ...(await registeredOf(desk, 'aurora')) }
+  own = { ticket: ticket.id, ...(await registeredOf(desk, 'aurora')), ...(await guideThingsOf(desk)) }
 })
 after(() => desk.close())
 
