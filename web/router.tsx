@@ -13,6 +13,7 @@ import { Failure, NotFound } from './shared/failure.tsx'
 import { readQuestion } from './console/reports/question.ts'
 import { readFilter, readPortalFilter } from './shared/filter.ts'
 import { readCustomerFilter, readPartnerFilter } from './shared/registry/filter.ts'
+import { readIdeaFilter } from './shared/board/queries.ts'
 import { pages, withQuery } from './shared/paths.ts'
 import { queries, queryClient } from './shared/queries.ts'
 import { TicketSkeleton } from './shared/ticket/ticket-skeleton.tsx'
@@ -59,6 +60,10 @@ const StaffCustomers = lazyRouteComponent(() => import('./console/pages/customer
 const PartnerCustomers = lazyRouteComponent(() => import('./portal/pages/customers.tsx'), 'CustomersPage')
 const StaffCustomer = lazyRouteComponent(() => import('./console/pages/customer.tsx'), 'CustomerPage')
 const PartnerCustomer = lazyRouteComponent(() => import('./portal/pages/customer.tsx'), 'CustomerPage')
+const StaffIdeas = lazyRouteComponent(() => import('./console/pages/ideas.tsx'), 'IdeasPage')
+const PartnerIdeas = lazyRouteComponent(() => import('./portal/pages/ideas.tsx'), 'IdeasPage')
+const StaffIdea = lazyRouteComponent(() => import('./console/pages/idea.tsx'), 'IdeaPage')
+const PartnerIdea = lazyRouteComponent(() => import('./portal/pages/idea.tsx'), 'IdeaPage')
 const Queue = lazyRouteComponent(() => import('./console/pages/queue.tsx'), 'QueuePage')
 
 const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
@@ -153,6 +158,17 @@ const customer = createRoute({
   path: pages.customer,
   component: () => <BySide staff={StaffCustomer} partner={PartnerCustomer} meanwhile={null} />,
 })
+const ideas = createRoute({
+  getParentRoute: () => app,
+  path: pages.ideas,
+  validateSearch: readIdeaFilter,
+  component: () => <BySide staff={StaffIdeas} partner={PartnerIdeas} meanwhile={null} />,
+})
+const idea = createRoute({
+  getParentRoute: () => app,
+  path: pages.idea,
+  component: () => <BySide staff={StaffIdea} partner={PartnerIdea} meanwhile={null} />,
+})
 const entitlements = createRoute({
   getParentRoute: () => app,
   path: pages.entitlements,
@@ -204,6 +220,8 @@ export const router = createRouter({
       partner,
       customers,
       customer,
+      ideas,
+      idea,
       entitlements,
       tickets,
       newTicket,

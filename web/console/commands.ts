@@ -13,6 +13,7 @@ export type CommandId =
   | 'reopen'
   | 'transfer'
   | 'reclassify'
+  | 'idea'
   | 'wait'
   | 'product-answered'
   | 'merge'
@@ -66,6 +67,7 @@ export const commands: readonly Command[] = [
   },
   { id: 'transfer', label: 'Transfer to another desk', shortcut: 't', because: over },
   { id: 'reclassify', label: 'Change what it is', because: over },
+  { id: 'idea', label: 'Attach to an idea', because: merged },
   { id: 'wait', label: 'Wait on a product team', because: over },
   {
     id: 'product-answered',

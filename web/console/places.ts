@@ -21,6 +21,7 @@ export const others = [
   { to: pages.all, label: 'All tickets' },
   { to: pages.partners, label: 'Partners' },
   { to: pages.customers, label: 'Customers' },
+  { to: pages.ideas, label: 'Ideas' },
   { to: pages.reports, label: 'Reports' },
   { to: pages.coverage, label: 'Coverage' },
 ] as const satisfies readonly Place[]

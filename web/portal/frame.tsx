@@ -13,6 +13,7 @@ import { Mark } from '../shared/ui/mark.tsx'
 const places = [
   { to: pages.tickets, label: 'My tickets' },
   { to: pages.customers, label: 'My customers' },
+  { to: pages.ideas, label: 'Ideas' },
   { to: pages.entitlements, label: 'What my tier gives me' },
 ] as const
 

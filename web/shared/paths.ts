@@ -16,6 +16,10 @@ export const pages = {
   customers: '/customers',
   customer: '/customers/$customer',
   entitlements: '/entitlements',
+  ideas: '/ideas',
+  idea: '/ideas/$idea',
+  critical: '/critical',
+  news: '/news',
   newTicket: '/tickets/new',
   ticket: '/tickets/$ticket',
 } as const
@@ -23,6 +27,8 @@ export const pages = {
 const base = '/api/v1'
 const partner = (id: string) => `${base}/partners/${encodeURIComponent(id)}`
 const customer = (id: string) => `${base}/customers/${encodeURIComponent(id)}`
+const idea = (id: string) => `${base}/ideas/${encodeURIComponent(id)}`
+const incident = (id: string) => `${base}/incidents/${encodeURIComponent(id)}`
 const ticket = (id: string) => `${base}/tickets/${encodeURIComponent(id)}`
 
 export const api = {
@@ -57,6 +63,19 @@ export const api = {
   standIns: `${base}/stand-ins`,
   standIn: (id: string) => `${base}/stand-ins/${encodeURIComponent(id)}`,
   coverage: `${base}/policy/coverage`,
+  ideas: `${base}/ideas`,
+  idea,
+  ideaVotes: (id: string) => `${idea(id)}/votes`,
+  ideaStatus: (id: string) => `${idea(id)}/status`,
+  ideaMerge: (id: string) => `${idea(id)}/merge`,
+  ideaLetters: `${base}/me/idea-letters`,
+  critical: `${base}/critical`,
+  incidents: `${base}/incidents`,
+  incidentUpdates: (id: string) => `${incident(id)}/updates`,
+  incidentEnd: (id: string) => `${incident(id)}/end`,
+  news: `${base}/news`,
+  withdrawNews: (id: string) => `${base}/news/${encodeURIComponent(id)}/withdraw`,
+  subscriptions: `${base}/me/subscriptions`,
   ticket,
   messages: (id: string) => `${ticket(id)}/messages`,
   events: (id: string) => `${ticket(id)}/events`,
@@ -71,6 +90,7 @@ export type TicketAction =
   | 'severity'
   | 'severity/confirmation'
   | 'reclassify'
+  | 'idea'
   | 'solve'
   | 'reopen'
   | 'transfer'

@@ -7,6 +7,7 @@ import type { CommandId } from '../commands.ts'
 import { AssignDialog } from './assign.tsx'
 import { DecideDisputeDialog } from './decide-dispute.tsx'
 import { EndEscalationDialog } from './end-escalation.tsx'
+import { IdeaDialog } from './idea.tsx'
 import { MergeDialog } from './merge.tsx'
 import { ReclassifyDialog } from './reclassify.tsx'
 import { SeverityDialog } from './severity.tsx'
@@ -29,6 +30,7 @@ const dialogs = {
   reopen: ReopenDialog,
   transfer: TransferDialog,
   reclassify: ReclassifyDialog,
+  idea: IdeaDialog,
   wait: WaitDialog,
   merge: MergeDialog,
   escalate: (props) => <EscalateDialog {...props} reader="staff" />,

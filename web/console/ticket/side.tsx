@@ -20,6 +20,9 @@ import { Button } from '../../shared/ui/button.tsx'
 import { channelWords, deskName, isProposed, kindWords, tierName } from '../../shared/words.ts'
 import { ClockHistory } from '../../shared/ticket/clock-history.tsx'
 import { Fact, Facts, SideSection } from '../../shared/ticket/side-section.tsx'
+import { detachIdea } from '../board/detach.ts'
+import { ForCustomer } from '../../shared/ticket/for-customer.tsx'
+import { IdeaOfTicket } from '../../shared/ticket/idea-of-ticket.tsx'
 import { Findings } from '../../shared/ticket/findings.tsx'
 import { sayPeople } from '../../shared/escalation/words.ts'
 import type { TicketCommands } from '../use-commands.tsx'
@@ -139,12 +142,14 @@ export function Side({ ticket, policy, commands }: SideProps) {
           </Fact>
           <Fact name="Policy">version {ticket.policyVersion}</Fact>
         </Facts>
+        <ForCustomer ticket={ticket} />
         {isProposed(ticket) ? null : (
           <p className="mt-2 text-note text-muted">
             {ticket.severityBecause} {sayConfirmed(ticket, now)}
           </p>
         )}
       </SideSection>
+      <Idea ticket={ticket} commands={commands} />
       <Findings title="Intake" findings={ticket.findings} />
       <ClockHistory clocks={ticket.clocks.map(readClock)} />
       <Letters ticket={ticket} now={now} />
@@ -204,3 +209,24 @@ function WaitingOn({ ticket, commands, now }: { ticket: TicketView; commands: Ti
     </SideSection>
   )
 }
+
+/** B6. */
+const Idea = ({ ticket, commands }: { ticket: TicketView; commands: TicketCommands }) => (
+  <SideSection title="Product board">
+    {ticket.idea === null ? (
+      <p className="text-muted">It asks for no idea of the board.</p>
+    ) : (
+      <IdeaOfTicket idea={ticket.idea} />
+    )}
+    <div className="mt-1.5 flex flex-wrap gap-2">
+      <Button size="small" because={commands.because('idea')} onClick={() => commands.run('idea')}>
+        {ticket.idea === null ? 'Attach to an idea' : 'Choose another'}
+      </Button>
+      {ticket.idea === null ? null : (
+        <Button size="small" look="bare" onClick={() => void detachIdea(ticket)}>
+          Take off
+        </Button>
+      )}
+    </div>
+  </SideSection>
+)

@@ -22,6 +22,8 @@ import { readInstant, sayDate, sayMoment } from '../../shared/time.ts'
 import { useTitle } from '../../shared/title.tsx'
 import { ClockHistory } from '../../shared/ticket/clock-history.tsx'
 import { Exempt } from '../../shared/ticket/exempt.tsx'
+import { ForCustomer } from '../../shared/ticket/for-customer.tsx'
+import { IdeaOfTicket } from '../../shared/ticket/idea-of-ticket.tsx'
 import { Findings } from '../../shared/ticket/findings.tsx'
 import { ReopenDialog } from '../../shared/ticket/reopen.tsx'
 import { Fact, Facts, SideSection } from '../../shared/ticket/side-section.tsx'
@@ -31,7 +33,7 @@ import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Icon } from '../../shared/ui/icons.tsx'
 import { Notice } from '../../shared/ui/notice.tsx'
 import { SeverityTag } from '../../shared/ui/severity-tag.tsx'
-import { isOver, kindMeaning, kindWords, partnerStatusWords, severityName } from '../../shared/words.ts'
+import { isOver, kindWords, partnerStatusWords, severityName } from '../../shared/words.ts'
 import { DisputeDialog } from '../dispute.tsx'
 import { Reply } from '../reply.tsx'
 import { SolvedDialog } from '../solved.tsx'
@@ -172,9 +174,8 @@ function About({ ticket, onDispute }: { ticket: TicketView; onDispute: () => voi
             {ticket.assignee?.name ?? (ticket.dri === null ? 'the team' : sayPeople([ticket.dri]))}
           </Fact>
         </Facts>
-        <p className="mt-2 text-note text-muted">
-          {kindMeaning[ticket.kind]} {ticket.severityBecause}
-        </p>
+        <p className="mt-2 text-note text-muted">{ticket.severityBecause}</p>
+        <ForCustomer ticket={ticket} />
         {ticket.dispute !== null ? (
           <p className="mt-2 border-l-[3px] border-soon pl-3 text-note">
             You asked for severity {ticket.dispute.wanted} ({sayMoment(readInstant(ticket.dispute.since), now)}). A lead
@@ -186,6 +187,11 @@ function About({ ticket, onDispute }: { ticket: TicketView; onDispute: () => voi
           </Button>
         )}
       </SideSection>
+      {ticket.idea === null ? null : (
+        <SideSection title="On the product board">
+          <IdeaOfTicket idea={ticket.idea} />
+        </SideSection>
+      )}
       <Findings title="What helps us" findings={ticket.findings} />
       <ClockHistory clocks={ticket.clocks.map(readClock)} />
     </aside>
