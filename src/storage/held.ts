@@ -177,10 +177,10 @@ export async function takeSendersTurn(tx: Tx, email: string): Promise<void> {
   await tx.run(sql`select pg_advisory_xact_lock(hashtext('held_requests'), hashtext(${email}))`)
 }
 
-/** Whether a sender was told something after `since`. */
+/** Whether a sender was told something since then. */
 export async function wasToldSince(tx: Tx, email: string, since: Instant): Promise<boolean> {
   const query = from.selectFrom('held_requests').select('id').where('from_email', '=', email)
-  return (await tx.run(query.where('told_at', '>', since).limit(1))).length > 0
+  return (await tx.run(query.where('told_at', '>=', since).limit(1))).length > 0
 }
 
 export async function noteTold(tx: Tx, id: HeldId, at: Instant): Promise<void> {

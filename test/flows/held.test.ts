@@ -331,3 +331,55 @@ test('A7: an import for somebody who is no contact stays refused; nothing is hel
   assert.equal(answer.body.errors[0].field, 'contactEmail')
   assert.equal((await get('/held')).body.items.length, 0)
 })
+
+/** Letters to those who sent what is held, oldest first. */
+const told = (desk: TestDesk) =>
+  desk.app.db.system((tx) =>
+    tx.call<{ template: string; recipient: any; data: any; ticket_id: string | null; partner_id: string | null }>({
+      name: 'told',
+      text: `select template, recipient, data, ticket_id, partner_id from letters where template = 'held' order by id`,
+    }),
+  )
+
+test('A7: the sender is told once what to do, not again within the policy’s days, and again after them', async (context) => {
+  const { desk, get } = await heldDesk(context)
+  const days = desk.app.policies.current().mail.tellsAgainAfterDays
+  const first = await hold(desk)
+  await Promise.all([hold(desk), hold(desk, { from: { name: 'R.', email: 'Ravi@GMAIL.com' } })])
+  assert.equal((await told(desk)).length, 1)
+  assert.equal((await get(`/held/${first}`)).body.toldAt, '2026-03-10T06:00:00Z')
+  const begin = Temporal.Instant.from('2026-03-10T06:00:00Z')
+  desk.setTime(begin.add({ hours: days * 24 }).toString())
+  await hold(desk)
+  assert.equal((await told(desk)).length, 1)
+  desk.setTime(begin.add({ hours: days * 24, seconds: 1 }).toString())
+  await hold(desk)
+  assert.equal((await told(desk)).length, 2)
+})
+
+test('A7, G3: what the sender is told is the same for everybody, and repeats nothing of what was sent', async (context) => {
+  const { desk } = await heldDesk(context)
+  await hold(desk, { from: { name: 'Win a prize', email: 'asha@aurora.example' }, subject: 'Win a prize' })
+  await hold(desk, { from: { name: 'Stranger', email: 'x@stranger.example' } })
+  const [known, stranger] = await told(desk)
+  assert.deepEqual(known?.data, stranger?.data)
+  assert.doesNotMatch(JSON.stringify(known), /prize|Aurora/)
+  assert.deepEqual([known?.ticket_id, known?.partner_id], [null, null])
+})
+
+test('A7: no machine, nobody on a forger’s word, and none of our own mailboxes is told anything', async (context) => {
+  const { desk, get } = await heldDesk(context)
+  const own = Object.values(desk.app.policies.current().desks[0]?.mailboxes ?? {})[0] ?? ''
+  for (const email of [
+    'mailer-daemon@x.example',
+    'no-reply@x.example',
+    'noreply+1@x.example',
+    own,
+    '',
+    'not an address',
+  ])
+    await hold(desk, { from: { name: '', email } })
+  await hold(desk, { tell: false })
+  assert.deepEqual(await told(desk), [])
+  assert.equal((await get('/held')).body.items.length, 7, 'and all of them are held')
+})

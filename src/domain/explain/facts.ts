@@ -1,4 +1,5 @@
 /** What happened to a ticket, in one sentence each, as its history shows it. */
+import { namesGiven } from '../intake/missing.ts'
 import { deskRules, categoryRules, tierRules, type Policy } from '../policy.ts'
 import type { TicketFact } from '../ticket/facts.ts'
 import { isBetterTier } from '../ticket/tier.ts'
@@ -26,17 +27,17 @@ export function factInWords(policy: Policy, fact: TicketFact): string {
     case 'partner-replied':
       return 'The partner wrote.'
     case 'details-supplied':
-      return `The partner gave what was asked for: ${namesOf(policy, fact.details)}.`
+      return `The partner gave what was asked for: ${namesGiven(policy, fact.details).join(', ')}.`
     case 'automatic-mail':
       return 'An automatic mail came in: no answer, and no question.'
     case 'noted':
       return 'Internal note.'
     case 'severity-changed':
       return `Severity ${fact.cause} from ${fact.from} to ${fact.to}${because(fact.reason)}`
-    case 'reclassified':
-      return `From ${kindNames[fact.from]} to ${kindNames[fact.to]}${because(fact.reason)}`
     case 'severity-confirmed':
       return `Severity ${fact.severity} confirmed.`
+    case 'reclassified':
+      return `From ${kindNames[fact.from]} to ${kindNames[fact.to]}${because(fact.reason)}`
     case 'transferred': {
       const category = categoryRules(policy, fact.category)?.name ?? fact.category
       return `Transferred from ${deskRules(policy, fact.from).name} to ${deskRules(policy, fact.to).name}, ${category}, severity ${fact.severity}${because(fact.reason)}`
@@ -96,9 +97,3 @@ export function factInWords(policy: Policy, fact: TicketFact): string {
 
 const sayDay = (day: string): string =>
   sayInstant(Temporal.PlainDate.from(day).toZonedDateTime('UTC').toInstant(), 'UTC').split(',')[0] ?? day
-
-/** What the form calls these fields. */
-const namesOf = (policy: Policy, details: Readonly<Record<string, unknown>>): string =>
-  Object.keys(details)
-    .map((field) => policy.intake.fields.find(({ id }) => id === field.replace(/^reproduction\./, ''))?.name ?? field)
-    .join(', ')

@@ -142,3 +142,15 @@ export function withDetails(request: IntakeRequest, details: Details): IntakeReq
   }
   return { ...request, ...others, reproduction: reproduction as unknown as Reproduction }
 }
+
+/** What the form calls a field. */
+export const fieldName = (policy: Policy, field: string | null): string =>
+  policy.intake.fields.find(({ id }) => id === onForm(field ?? ''))?.name ?? field ?? 'Something more'
+
+/** What the form calls what was given, in the order of the form. */
+export function namesGiven(policy: Policy, details: Details): readonly string[] {
+  const placeOf = (field: string): number => policy.intake.fields.findIndex(({ id }) => id === onForm(field))
+  return Object.keys(details)
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
+    .map((field) => fieldName(policy, field))
+}

@@ -61,8 +61,6 @@ export interface IntakeRules {
   readonly attachmentMegabytes: number
   /** A7: domains taken as registered although lists of free mail name them. */
   readonly freeMailAllowed: readonly string[]
-  /** A7: the sender of what is held is told what to do, once within so many days. */
-  readonly senderToldEveryDays: number
   /** B2: the link in a receipt opens the form for what is missing for so many days. */
   readonly askLinkDays: number
 }

@@ -2,6 +2,7 @@
 import type { Route } from '../route.ts'
 import { acts } from './acts.ts'
 import { articles } from './articles.ts'
+import { asking } from './asking.ts'
 import { attachments } from './attachments.ts'
 import { critical } from './critical.ts'
 import { customers } from './customers.ts'
@@ -23,6 +24,7 @@ import { tickets } from './tickets.ts'
 export const routes: readonly Route[] = [
   ...tickets,
   ...acts,
+  ...asking,
   ...attachments,
   ...escalations,
   ...held,

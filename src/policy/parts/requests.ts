@@ -134,7 +134,6 @@ export const intake = object<IntakeFile>({
   descriptionWords: whole(1),
   attachmentMegabytes: whole(1),
   freeMailAllowed: list(domain),
-  senderToldEveryDays: whole(1),
   askLinkDays: whole(1, 365),
   fields,
 })
