@@ -1,5 +1,6 @@
 /** The settings of a start, read from the environment. A wrong value stops the start with one clear line. */
 import { isIP } from 'node:net'
+import { readDkim, type DkimSettings } from './dkim.ts'
 import { isAbsolute, resolve } from 'node:path'
 
 export interface Config {
@@ -10,7 +11,10 @@ export interface Config {
   readonly databaseUrl: string | null
   readonly policyDir: string
   readonly demo: boolean
+  /** The server that takes outgoing mail; null where letters are only kept and shown (G4). */
   readonly smtpUrl: string | null
+  /** With what outgoing mail is signed; null where it is not. */
+  readonly dkim: DkimSettings | null
   readonly publicUrl: string | null
   /** ClamAV's daemon, 'tcp://host:port'; null where files are not scanned (B4). */
   readonly scannerUrl: string | null
@@ -59,6 +63,7 @@ export function readConfig(env: Env, root: string): ConfigResult {
   if (nodeEnv !== null && !['production', 'development', 'test'].includes(nodeEnv))
     mistakes.push(`NODE_ENV must be production, development or test, not '${nodeEnv}'`)
   const smtpUrl = url('SMTP_URL', ['smtp:', 'smtps:'])
+  const dkim = readDkim(given, (mistake) => mistakes.push(mistake))
   const publicUrl = url('PUBLIC_URL', ['http:', 'https:'])
   const scannerUrl = url('SCANNER_URL', ['tcp:'])
   if (scannerUrl !== null && !/^tcp:\/\/[^/?#@]+:\d+\/?$/.test(scannerUrl))
@@ -89,6 +94,7 @@ export function readConfig(env: Env, root: string): ConfigResult {
       policyDir: policyDir === null ? resolve(root, 'policy/zoho') : absolute(policyDir),
       demo: demoText === null ? databaseUrl === null : demoText === '1',
       smtpUrl,
+      dkim,
       publicUrl,
       scannerUrl,
       mailListen,

@@ -12,6 +12,7 @@ import { keepTimetable } from './jobs/timetable.ts'
 import { keepWaking } from './jobs/waking.ts'
 import { whenLeftAlone } from './left-alone.ts'
 import { MailProblem, openMailIn } from './mail-in.ts'
+import { openMailOut } from './mail-out.ts'
 import { cookieSecret, type Demo } from './services/access.ts'
 import type { App } from './services/app.ts'
 import { openAuthPool } from './storage/auth-pool.ts'
@@ -54,6 +55,8 @@ async function start(config: Config): Promise<Running> {
     ends.push(() => waking.stop())
     const timetable = keepTimetable(app, schedule, tell)
     ends.push(() => timetable.stop())
+    const mailOut = openMailOut(app, config, tell)
+    ends.push(() => mailOut.stop())
     const mailIn = await openMailIn(app, config, tell)
     ends.push(() => mailIn.stop())
     const server = await buildServer({

@@ -17,14 +17,13 @@ export const tags = [
   'Acts on a ticket',
   'Attachments',
   'Escalations',
+  'Mail',
   'Held requests',
   'Signing in',
   'Product board',
   'Critical issues',
   'News',
   'People and partners',
-  'Guide',
-  'Saved replies',
   'Policy',
   'Reports',
   'Live',
@@ -49,8 +48,6 @@ type StaffRole = Extract<Actor, { kind: 'staff' }>['role']
 export interface Thing {
   /** 'There is no such …' */
   readonly noun: string
-  /** It may be called by words as well as by its id: 'renew-a-subscription'. */
-  readonly hasSlug?: true
   /** Whether there is one of that id for the actor. */
   /** It belongs to no partner: all of them see it. */
   readonly isEverybodys?: true

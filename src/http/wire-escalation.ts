@@ -100,24 +100,9 @@ export const coverage = z.object({
   people: z.array(z.object({ name: z.string(), email: z.string(), there: contact.nullable() })),
 })
 
-const address = z.object({ name: z.string(), email: z.string() })
-
-export const letter = z.object({
-  id: z.number().int(),
-  template: z.string(),
-  subject: z.string(),
-  text: z.string(),
-  from: address,
-  to: z.array(address),
-  /** 'queued' and 'captured' have gone to nobody (G4). */
-  state: z.string(),
-  at: instant,
-})
-
 export type ContactView = z.infer<typeof contact>
 export type RungView = z.infer<typeof rung>
 export type EscalationView = z.infer<typeof escalation>
 export type EscalationOptionsView = z.infer<typeof escalationOptions>
 export type StandInView = z.infer<typeof standIn>
 export type CoverageView = z.infer<typeof coverage>
-export type LetterView = z.infer<typeof letter>

@@ -1,152 +1,194 @@
-/** A ticket's letters in words: who gets them, from which of the vendor's addresses, and what stands in them (F4, A10, G4). */
-import { filled } from '../domain/letter.ts'
-import { sayInstant } from '../domain/explain/words.ts'
-import type { MessageId, PersonId, TicketId } from '../domain/kernel.ts'
-import { deskRules, type DeskId, type Policy } from '../domain/policy.ts'
-import { placeOf } from '../domain/region.ts'
-import { mailboxOf } from '../domain/routing.ts'
-import type { Ticket } from '../domain/ticket/ticket.ts'
+/** What was written to whom, in which words, and what became of it (A5, F4, G4): the vendor's own business. */
+import type { TicketId } from '../domain/kernel.ts'
+import { isDeclinable } from '../domain/letter.ts'
 import type { Tx } from '../storage/database.ts'
-import { bodiesIn, lettersOf, type StoredLetter } from '../storage/letters.ts'
-import { namesOf, type PersonName } from '../storage/people.ts'
-import { readTicket, type TicketRow } from '../storage/ticket-rows.ts'
-import type { Actor, App } from './app.ts'
-import { dutyOf, reachedBy, type Duty } from './duty.ts'
-import { utc } from './instants.ts'
-import { notFound, type Answer } from './refusals.ts'
+import {
+  addressOf,
+  declineLetters,
+  listLetters,
+  lockLetter,
+  queueAgain,
+  readLetter,
+  tracedLettersOf,
+  type LetterFilter,
+  type TracedLetter,
+  type WholeLetter,
+} from '../storage/letter-lists.ts'
+import type { LetterRef } from '../storage/letters.ts'
+import type { Page, PageRequest } from '../storage/page.ts'
+import { namesOf } from '../storage/people.ts'
+import { readTicket } from '../storage/ticket-rows.ts'
+import { isStaff, type Actor, type App } from './app.ts'
+import { staffOnly } from './carry-out.ts'
+import { failingViews, type FailingView } from './bounces.ts'
+import { decides } from './escalations.ts'
+import { utc, utcOrNull } from './instants.ts'
+import { once, type Once, type Outcome } from './once.ts'
+import { composed } from './outbox/compose.ts'
+import { contextsOf } from './outbox/contexts.ts'
+import { declineToken, mailSettings, type MailSettings } from './outbox/settings.ts'
+import { NoWords, receiversOf, senderOf, wordsOf, type LetterContext } from './outbox/words.ts'
+import { no, notAllowed, notFound, type Answer } from './refusals.ts'
 
-export interface Address {
-  readonly name: string
-  readonly email: string
-}
+export { letterStates, type Address } from '../storage/letters.ts'
+export type LetterView = ReturnType<typeof letterView>
+export type WholeLetterView = ReturnType<typeof wholeView>
 
-/** What a letter is worked out from. */
-export interface LetterContext {
-  /** The ticket's own: its ladder and places. */
-  readonly policy: Policy
-  /** The current one's: words are the vendor's of today. */
-  readonly letters: Policy['letters']
-  readonly row: TicketRow
-  readonly people: ReadonlyMap<PersonId, PersonName>
-  readonly messages: ReadonlyMap<MessageId, string>
-  /** Of the instant at which the letter was written. */
-  readonly duty: Duty
-}
-
-/** Which desk writes: the one whose level or mailbox it is about, else the ticket's own. */
-const deskOf = ({ to }: StoredLetter, { desk }: Ticket): DeskId => ('desk' in to ? to.desk : desk)
-
-/** The desk's mailbox in the data centre of the partner's region (A10). */
-export function senderOf(letter: StoredLetter, { policy, row: { ticket } }: LetterContext): Address {
-  const desk = deskRules(policy, deskOf(letter, ticket))
-  return { name: desk.name, email: mailboxOf(desk, placeOf(policy, ticket.country, ticket.state)) }
-}
-
-/** Everybody whom a letter goes to; none where the person has gone. A level that is a department is reached through its desk. */
-export function receiversOf(letter: StoredLetter, context: LetterContext): readonly Address[] {
-  const { to } = letter
-  const { policy, row, people, duty } = context
-  switch (to.kind) {
-    case 'contact':
-    case 'staff': {
-      const person = people.get(to.person)
-      return person?.email == null ? [] : [{ name: person.name, email: person.email }]
-    }
-    case 'desk': {
-      const desk = deskRules(policy, to.desk)
-      return [{ name: desk.name, email: mailboxOf(desk, to) }]
-    }
-    case 'level': {
-      const reached = reachedBy(policy, row.ticket, duty, to.desk).find(({ rung }) => rung.level === to.level)
-      const named = reached?.people.map(({ name, email }) => ({ name, email })) ?? []
-      return named.length > 0 ? named : [senderOf(letter, context)]
-    }
-    case 'named':
-      return [{ name: to.name, email: to.email }]
-  }
-}
-
-/** A letter's subject and text. */
-export function wordsOf(
-  letter: StoredLetter,
-  context: LetterContext,
-): { readonly subject: string; readonly text: string } {
-  const { policy, letters, row, messages } = context
-  const { ticket } = row
-  const { zone } = placeOf(policy, ticket.country, ticket.state)
-  const moment = (text: unknown): string =>
-    typeof text === 'string' ? sayInstant(Temporal.Instant.from(text), zone) : ''
-  const said = (value: unknown): string => (value === null || value === undefined ? '' : String(value))
-  const { data } = letter
-  const desk = deskRules(policy, deskOf(letter, ticket))
-  const words = {
-    ...Object.fromEntries(Object.entries(data).map(([key, value]) => [key, said(value)])),
-    number: row.number,
-    subject: ticket.subject,
-    partner: row.partner?.name ?? 'the sender',
-    name: receiversOf(letter, context)
-      .map(({ name }) => name)
-      .join(', '),
-    desk: desk.name,
-    vendor: policy.vendor.name,
-    asked: said(data.asked),
-    message: letter.message === null ? '' : (messages.get(letter.message) ?? ''),
-    title: titleOf(letter, context),
-    at: moment(data.at),
-    updateDueAt: moment(data.updateDueAt),
-    statement: said(data.statement) || 'The time in which the level before should have answered has passed.',
-    reason: reasonIn(policy, said(data.reason)),
-    outcome: data.upheld === true ? 'The dispute was upheld' : 'The severity stands',
-  }
-  const { subject, text } = letters[letter.template]
-  return { subject: filled(subject, words), text: filled(text, words) }
-}
-
-/** The level that a step of an escalation is about, as its region calls it. */
-function titleOf(letter: StoredLetter, { policy, row: { ticket }, duty }: LetterContext): string {
-  const rungs = reachedBy(policy, ticket, duty, deskOf(letter, ticket))
-  return rungs.find(({ rung }) => rung.level === letter.data.level)?.rung.title ?? ''
-}
-
-/** A reason to escalate by its name; words that somebody wrote as they are. */
-const reasonIn = (policy: Policy, reason: string): string =>
-  policy.desks.flatMap((desk) => desk.escalation.reasons).find((row) => row.id === reason)?.name ?? reason
-
-/** GET /tickets/{id}/letters: oldest first; the vendor's own business (G4). */
+/** GET /tickets/{id}/letters: oldest first. */
 export function ticketLetters(app: App, actor: Actor, id: TicketId) {
-  return app.db.transaction(actor, async (tx): Promise<Answer<{ items: LetterView[] }>> => {
+  return app.db.transaction(actor, async (tx): Promise<Answer<{ items: LetterView[]; failing: FailingView[] }>> => {
     const row = await readTicket(tx, id)
     if (row === null) return notFound('ticket')
-    return { ok: true, value: { items: await viewsOf(app, tx, row, await lettersOf(tx, id)) } }
+    const items = await viewsOf(app, tx, await tracedLettersOf(tx, id))
+    return { ok: true, value: { items, failing: await failingViews(tx, row.contact === null ? [] : [row.contact]) } }
   })
 }
 
-export type LetterView = ReturnType<typeof letterView>
-
-async function viewsOf(app: App, tx: Tx, row: TicketRow, letters: readonly StoredLetter[]): Promise<LetterView[]> {
-  const known = {
-    policy: await app.policies.version(row.ticket.policyVersion),
-    letters: app.policies.current().letters,
-    row,
-    people: await namesOf(tx, [...new Set(letters.flatMap(({ to }) => ('person' in to ? [to.person] : [])))]),
-    messages: await bodiesIn(tx, letters),
-  }
-  // Absences since the first of them: each letter goes to who was there on its own day.
-  const duty = await dutyOf(app, tx, row.ticket, letters[0]?.createdAt ?? app.now())
-  return letters.map((letter) => letterView(letter, { ...known, duty: { ...duty, at: letter.createdAt } }))
+/** GET /letters: every letter, the newest first. */
+export function lettersOut(
+  app: App,
+  actor: Actor,
+  filter: LetterFilter & PageRequest,
+): Promise<Answer<Page<LetterView>>> {
+  return app.db.transaction(actor, async (tx) => {
+    if (!isStaff(actor)) return staffOnly
+    const found = await listLetters(tx, filter)
+    if (!found.ok) return no(found.problem)
+    const { items, nextCursor } = found.value
+    return { ok: true, value: { items: await viewsOf(app, tx, items), nextCursor } }
+  })
 }
 
-function letterView(letter: StoredLetter, context: LetterContext) {
-  const { id, template, state, createdAt, address } = letter
-  const to = receiversOf(letter, context)
+/** Whether the actor may see a letter of that id. */
+export const isLetter = (app: App, actor: Actor, id: string): Promise<boolean> =>
+  app.db.transaction(actor, async (tx) => (await readLetter(tx, id as LetterRef)) !== null)
+
+/** GET /letters/{id}: as it went out, or as it would go out now. */
+export async function getLetter(app: App, actor: Actor, id: LetterRef): Promise<Answer<WholeLetterView>> {
+  const settings = await mailSettings(app)
+  return app.db.transaction(actor, async (tx) => {
+    const letter = await readLetter(tx, id)
+    return letter === null ? notFound('letter') : { ok: true, value: await wholeOf(app, tx, letter, settings) }
+  })
+}
+
+const leadsOnly = notAllowed('A lead or a manager has a letter sent again.')
+
+/** POST /letters/{id}/retry: by a lead; to the address that its receiver has now. */
+export async function retryLetter(
+  app: App,
+  actor: Actor,
+  id: LetterRef,
+  asked: Once | null,
+): Promise<Answer<Outcome<WholeLetterView>>> {
+  const settings = await mailSettings(app)
+  return once(app, actor, asked, 200, async (tx): Promise<Answer<WholeLetterView>> => {
+    if (actor.kind !== 'staff') return staffOnly
+    const letter = await lockLetter(tx, id)
+    if (letter === null) return notFound('letter')
+    if (!decides(actor)) return leadsOnly
+    const because = notAgain(tx, letter)
+    if (because !== null) return no({ code: 'conflict', message: because })
+    const { to } = letter
+    const now = 'person' in to && to.person !== undefined ? await addressOf(tx, to.person) : letter.address
+    if (now === null)
+      return no({ code: 'conflict', message: 'The person it goes to has gone: there is nobody to send it to.' })
+    const by = (await namesOf(tx, [actor.person])).get(actor.person)?.name ?? 'A lead'
+    await queueAgain(tx, {
+      id: letter.id,
+      at: app.now(),
+      attempt: { at: utc(app.now()), outcome: 'again', answer: `${by} had it sent again.` },
+      address: now.toLowerCase() === letter.address ? null : now.toLowerCase(),
+    })
+    return { ok: true, value: await wholeOf(app, tx, (await readLetter(tx, id)) as WholeLetter, settings) }
+  })
+}
+
+/** Why a letter is not sent once more; null where it may be. */
+function notAgain(tx: Tx, { state, tries }: TracedLetter): string | null {
+  if (state === 'captured') return 'It was written while no mail server was set. Such letters are never sent (G4).'
+  if (tx.letters === 'captured') return 'No mail server is set: set SMTP_URL first.'
+  if (state === 'sent') return 'It was sent. Should it come back, it can be sent again.'
+  if (state === 'sending') return 'It is being sent at this moment.'
+  if (state === 'declined') return 'Its receiver wants no letters of this kind.'
+  if (state === 'queued' && tries === 0) return 'It is about to be sent.'
+  return null
+}
+
+/** The link in a letter that its receiver may decline: the address where it is one, and from then on no more of them go there. */
+export async function declineLetter(app: App, id: LetterRef, token: string): Promise<string | null> {
+  const settings = await mailSettings(app)
+  return app.db.system(async (tx) => {
+    const letter = await readLetter(tx, id)
+    if (letter === null || letter.address === null || !isDeclinable(letter.template)) return null
+    if (declineToken(settings, id, letter.template) !== token) return null
+    await declineLetters(tx, letter.address, letter.template, app.now())
+    return letter.address
+  })
+}
+
+async function viewsOf(app: App, tx: Tx, letters: readonly TracedLetter[]): Promise<LetterView[]> {
+  const contextOf = await contextsOf(app, tx, letters)
+  return letters.map((letter) => letterView(letter, contextOf(letter)))
+}
+
+async function wholeOf(app: App, tx: Tx, letter: WholeLetter, settings: MailSettings): Promise<WholeLetterView> {
+  const contextOf = await contextsOf(app, tx, [letter])
+  return wholeView(tx, letter, contextOf(letter), settings)
+}
+
+function letterView(letter: TracedLetter, context: LetterContext) {
+  const { ref, template, state, createdAt, content, tries, dueAt, settledAt, answer } = letter
+  const { row } = context
+  const { subject, text } = content ?? sayable(letter, context)
   return {
-    id,
+    id: ref as string,
+    ticket: row === null ? null : { id: row.ticket.id as string, number: row.number },
     template: template as string,
-    ...wordsOf(letter, context),
-    from: senderOf(letter, context),
-    /** Where it was delivered, as it was addressed then. */
-    to: address === null ? [...to] : [{ name: to[0]?.name ?? address, email: address }],
+    subject,
+    text,
+    from: content?.from ?? senderOf(letter, context),
+    to: [...receiversOf(letter, context)],
     state: state as string,
     at: utc(createdAt),
+    tries,
+    dueAt: state === 'queued' ? utcOrNull(dueAt) : null,
+    settledAt: utcOrNull(settledAt),
+    /** What the receiving side, or our own mail server, said last. */
+    answer,
+  }
+}
+
+function sayable(letter: TracedLetter, context: LetterContext): { readonly subject: string; readonly text: string } {
+  try {
+    const { subject, text } = wordsOf(letter, context)
+    return { subject, text }
+  } catch (thrown) {
+    if (!(thrown instanceof NoWords)) throw thrown
+    return { subject: letter.template, text: thrown.message }
+  }
+}
+
+function wholeView(tx: Tx, letter: WholeLetter, context: LetterContext, settings: MailSettings) {
+  const { html, headers } = letter.content ?? previewed(letter, context, settings)
+  const because = notAgain(tx, letter)
+  return {
+    ...letterView(letter, context),
+    html,
+    headers: headers.map(([name, value]) => ({ name, value })),
+    attempts: letter.attempts.map((attempt) => ({ ...attempt })),
+    /** An invitation that goes with it, as iCalendar. */
+    calendar: letter.calendar,
+    again: { allowed: because === null, because: because ?? 'It is sent at once, to the address that is known now.' },
+  }
+}
+
+/** As it would go out now; its thread is only known when it does. */
+function previewed(letter: WholeLetter, context: LetterContext, settings: MailSettings) {
+  try {
+    return composed(letter, context, settings, [])
+  } catch (thrown) {
+    if (!(thrown instanceof NoWords)) throw thrown
+    return { html: '', headers: [] }
   }
 }

@@ -23,9 +23,14 @@ export interface LetterOrigin {
   readonly state: string | null
 }
 
+export interface Address {
+  readonly name: string
+  readonly email: string
+}
+
 /** A letter as it went out; its reply token is not in it. */
 export interface LetterContent {
-  readonly from: { readonly name: string; readonly email: string }
+  readonly from: Address
   readonly subject: string
   readonly text: string
   readonly html: string
@@ -33,10 +38,10 @@ export interface LetterContent {
   readonly headers: readonly (readonly [string, string])[]
 }
 
-/** One attempt to deliver; `at` is UTC. */
+/** One attempt to deliver, or somebody who had it sent again; `at` is UTC. */
 export interface LetterAttempt {
   readonly at: string
-  readonly outcome: 'sent' | 'later' | 'failed'
+  readonly outcome: 'sent' | 'later' | 'failed' | 'again'
   readonly answer: string
 }
 
@@ -47,8 +52,9 @@ export interface StoredLetter {
   readonly partner: PartnerId | null
   readonly template: LetterTemplate
   readonly to: LetterRecipient
-  /** Null until whoever delivers has found it out. */
+  /** Null until whoever delivers has found it out; then in lower case, with the receiver's name. */
   readonly address: string | null
+  readonly name: string | null
   readonly message: MessageId | null
   readonly data: Letter['data']
   readonly state: LetterState
@@ -56,7 +62,8 @@ export interface StoredLetter {
   readonly origin: LetterOrigin | null
 }
 
-const letters = from
+/** A query of letters, to be narrowed. */
+export const letterRows = from
   .selectFrom('letters')
   .select([
     'id',
@@ -66,17 +73,13 @@ const letters = from
     'template',
     'recipient as to',
     'address',
+    'name',
     'message_id as message',
     'data',
     'state',
     'created_at as createdAt',
     'origin',
   ])
-
-/** Oldest first. */
-export function lettersOf(tx: Tx, ticket: TicketId): Promise<readonly StoredLetter[]> {
-  return tx.run(letters.where('ticket_id', '=', ticket).orderBy('id'))
-}
 
 export interface NewLetter extends Pick<StoredLetter, 'ticket' | 'partner' | 'template' | 'to' | 'data' | 'createdAt'> {
   readonly origin: LetterOrigin

@@ -1,11 +1,12 @@
 /** Decisions as the rows that `commit_writes` (migrations/0003_writer.sql) takes. */
 import type { Clock } from '../domain/clock.ts'
 import { later, type Instant, type PartnerId, type TicketId } from '../domain/kernel.ts'
-import { isOver, sideOf, statusOf, type Letter, type TicketEvent } from '../domain/ticket/ticket.ts'
+import { isOver, sideOf, statusOf, type TicketEvent } from '../domain/ticket/ticket.ts'
 import { chainHash, chainStart } from './chain.ts'
 import type { NewMessage, Write } from './commit.ts'
 import { toText } from './connection.ts'
 import { storableJson } from './json.ts'
+import { letterRow } from './letter-row.ts'
 import type { Tx } from './tx.ts'
 
 export interface Payload {
@@ -227,26 +228,5 @@ function messageRow(
     channel: message.channel,
     at: toText(message.at),
     subject,
-  }
-}
-
-function letterRow(
-  ticket: TicketId,
-  partner: PartnerId | null,
-  letter: Letter,
-  state: Tx['letters'],
-  at: string | undefined,
-): Row {
-  return {
-    ticket_id: ticket,
-    partner_id: given(partner),
-    template: letter.template,
-    recipient: letter.to,
-    address: letter.to.kind === 'named' ? letter.to.email : undefined,
-    message_id: given(letter.message),
-    data: letter.data,
-    // Nothing is sent while there is no way out: it is kept, and shown (G4).
-    state,
-    created_at: at,
   }
 }

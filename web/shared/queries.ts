@@ -2,7 +2,8 @@
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { EventView, MessageView, MeView, PreviewView, TicketView } from '../../src/http/wire.ts'
 import type { PromiseReportView } from '../../src/http/wire-report.ts'
-import type { CoverageView, EscalationOptionsView, LetterView, StandInView } from '../../src/http/wire-escalation.ts'
+import type { CoverageView, EscalationOptionsView, StandInView } from '../../src/http/wire-escalation.ts'
+import type { TicketLettersView } from '../../src/http/wire-letters.ts'
 import { call, Problem } from './api.ts'
 import { api, withQuery } from './paths.ts'
 import type { CountsView, DemoView, Page, PartnerView, PolicyView, RequestDraft, PersonView } from './views.ts'
@@ -114,7 +115,7 @@ export const queries = {
   letters: (id: string) =>
     queryOptions({
       queryKey: ['letters', id],
-      queryFn: ({ signal }) => call<{ readonly items: readonly LetterView[] }>(api.letters(id), { signal }),
+      queryFn: ({ signal }) => call<TicketLettersView>(api.letters(id), { signal }),
     }),
   standIns: () =>
     queryOptions({

@@ -8,12 +8,10 @@ import {
   listEscalations,
   raiseEscalation,
 } from '../../services/escalations.ts'
-import { ticketLetters } from '../../services/letters.ts'
-import { z } from 'zod'
 import * as asked from '../asked.ts'
 import { acted, created, read } from '../reply.ts'
 import { route } from '../route.ts'
-import { escalationOptions as options, letter } from '../wire-escalation.ts'
+import { escalationOptions as options } from '../wire-escalation.ts'
 import * as wire from '../wire.ts'
 
 const tag = 'Escalations'
@@ -121,16 +119,5 @@ export const escalations = [
     refuses,
     handle: async ({ site, caller, id, body, once }) =>
       acted(await decideDispute(site.app, caller.actor, id, body, once)),
-  }),
-  route({
-    method: 'GET',
-    path: '/tickets/:id/letters',
-    name: 'listLetters',
-    tag,
-    summary: 'Letters of a ticket, oldest first',
-    description: 'To whom, from which mailbox, in which words. Nothing is sent until a mail server is set.',
-    who: 'staff',
-    answers: { 200: z.object({ items: z.array(letter) }) },
-    handle: async ({ site, caller, id }) => read(await ticketLetters(site.app, caller.actor, id)),
   }),
 ]

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { TicketView } from '../../../src/http/wire.ts'
-import type { LetterView } from '../../../src/http/wire-escalation.ts'
+import type { LetterView } from '../../../src/http/wire-letters.ts'
 import { queries } from '../../shared/queries.ts'
 import { readInstant, sayBriefly } from '../../shared/time.ts'
 import { SideSection } from '../../shared/ticket/side-section.tsx'

@@ -1,0 +1,56 @@
+/** Keeps letters going out; one of these runs on each node. Without a mail server they are only addressed, and shown (G4). */
+import { setTimeout as pause } from 'node:timers/promises'
+import type { App } from '../services/app.ts'
+import { addressDue, deliverDue, type MailServer } from '../services/outbox/deliver.ts'
+import { mailSettings } from '../services/outbox/settings.ts'
+
+export interface Delivering {
+  /** Waits for the letters that are being handed over. */
+  stop(): Promise<void>
+}
+
+const everyMs = 1_000
+/** Before a mail server that could not be reached is tried again. */
+const withoutServerMs = 15_000
+const patienceMs = 30_000
+
+export function keepDelivering(app: App, server: MailServer | null, tell: (message: string) => void): Delivering {
+  const stopping = new AbortController()
+  let toldOf: string | null = null
+  let serverFrom = 0
+
+  /** Whether there is more to do at once. */
+  const round = async (): Promise<boolean> => {
+    const addressed = await addressDue(app)
+    if (server === null || performance.now() < serverFrom) return addressed > 0
+    const { settled, noServer } = await deliverDue(app, server, await mailSettings(app))
+    if (noServer !== null) {
+      serverFrom = performance.now() + withoutServerMs
+      if (noServer !== toldOf) tell(`The mail server takes no letters, which wait until it does: ${noServer}`)
+    } else if (settled > 0 && toldOf !== null) tell('The mail server takes letters again.')
+    if (noServer !== null || settled > 0) toldOf = noServer
+    return addressed > 0 || settled > 0
+  }
+
+  const run = async (): Promise<void> => {
+    let wait = everyMs
+    while (!stopping.signal.aborted) {
+      try {
+        while ((await round()) && !stopping.signal.aborted);
+        wait = everyMs
+      } catch (error) {
+        if (wait === everyMs) tell(`Letters could not be delivered, and are tried again: ${String(error)}`)
+        wait = Math.min(wait * 2, patienceMs)
+      }
+      await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined)
+    }
+  }
+
+  const running = run()
+  return {
+    async stop() {
+      stopping.abort()
+      await running
+    },
+  }
+}

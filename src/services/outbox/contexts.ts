@@ -1,0 +1,67 @@
+/** What letters are worked out from, looked up for all of them at once. */
+import type { Instant } from '../../domain/kernel.ts'
+import type { Tx } from '../../storage/database.ts'
+import { bodiesIn, type StoredLetter } from '../../storage/letters.ts'
+import { namesOf } from '../../storage/people.ts'
+import { partnersByIds } from '../../storage/partners.ts'
+import { accountManagersOf } from '../../storage/stand-ins.ts'
+import { readTickets } from '../../storage/ticket-rows.ts'
+import type { App } from '../app.ts'
+import { absencesAround } from '../duty.ts'
+import type { LetterContext } from './words.ts'
+
+/** The context of each of these letters. A few reads, however many there are. */
+export async function contextsOf(
+  app: App,
+  tx: Tx,
+  letters: readonly StoredLetter[],
+): Promise<(letter: StoredLetter) => LetterContext> {
+  const distinct = <Value>(of: (letter: StoredLetter) => Value | null): Value[] => [
+    ...new Set(letters.flatMap((letter) => of(letter) ?? [])),
+  ]
+  const rows = new Map(
+    (
+      await readTickets(
+        tx,
+        distinct(({ ticket }) => ticket),
+      )
+    ).map((row) => [row.ticket.id, row]),
+  )
+  const people = await namesOf(
+    tx,
+    distinct(({ to }) => (to.kind === 'contact' || to.kind === 'staff' ? to.person : null)),
+  )
+  const messages = await bodiesIn(tx, letters)
+  const named = await partnersByIds(
+    tx,
+    distinct(({ ticket, partner }) => (ticket === null ? partner : null)),
+  )
+  const partners = new Map(named.map(({ id, name }) => [id, name]))
+  const current = app.policies.current()
+  const versions = [...new Set([...rows.values()].map(({ ticket }) => ticket.policyVersion))]
+  const policies = new Map(
+    await Promise.all(versions.map(async (version) => [version, await app.policies.version(version)] as const)),
+  )
+  // Absences since the first of them: each letter goes to who was there on its own day.
+  const absences = letters.length === 0 ? [] : await absencesAround(tx, earliest(letters))
+  const accountManagers = await accountManagersOf(tx, [
+    ...new Set([...rows.values()].flatMap(({ ticket }) => ticket.partner ?? [])),
+  ])
+  return (letter) => {
+    const row = letter.ticket === null ? null : (rows.get(letter.ticket) ?? null)
+    return {
+      policy: (row === null ? undefined : policies.get(row.ticket.policyVersion)) ?? current,
+      current,
+      row,
+      partner: letter.partner === null ? null : (partners.get(letter.partner) ?? null),
+      people,
+      messages,
+      duty: { at: letter.createdAt, current, absences, accountManagers },
+    }
+  }
+}
+
+const earliest = (letters: readonly StoredLetter[]): Instant =>
+  letters
+    .map(({ createdAt }) => createdAt)
+    .reduce((first, at) => (Temporal.Instant.compare(at, first) < 0 ? at : first))

@@ -1,0 +1,173 @@
+/**
+ * Letters on their way out (A5, G1, G4). First it is found out to whom each goes; then those that are due are leased, sent,
+ * and settled. Several nodes do this at once: nobody takes what another has.
+ *
+ * A node that dies between sending and settling leaves a letter leased: when the lease is over it is sent again, under the
+ * same Message-ID. So each letter goes at least once, and twice only then.
+ */
+import { nextAttempt, serverPatience, type Outcome } from '../../domain/delivery.ts'
+import type { Instant } from '../../domain/kernel.ts'
+import type { Tx } from '../../storage/database.ts'
+import { addressFails } from '../../storage/failing-addresses.ts'
+import type { LetterContent } from '../../storage/letters.ts'
+import {
+  addressLetters,
+  leaseLetters,
+  postponeLetters,
+  settleLetter,
+  takeDue,
+  takeUnaddressed,
+  type DueLetter,
+} from '../../storage/outbox.ts'
+import { keepReplyToken } from '../../storage/reply-tokens.ts'
+import { threadsOf } from '../../storage/threads.ts'
+import type { App } from '../app.ts'
+import { contextsOf } from './contexts.ts'
+import { composed, tokenFor, type Thread } from './compose.ts'
+import { messageIdOf, plusAddress, replyToken, type MailSettings } from './settings.ts'
+import { NoWords, receiversOf } from './words.ts'
+
+/** One mail to one receiver, whole. */
+export interface Mail {
+  readonly content: LetterContent
+  readonly to: { readonly name: string; readonly email: string }
+  /** With the token of this receiver; null where answers go to the sender. */
+  readonly replyTo: string | null
+  /** Without angle brackets. */
+  readonly messageId: string
+  readonly calendar: string | null
+}
+
+/** Whatever hands mail over. Rejects never: what went wrong is an outcome. */
+export interface MailServer {
+  send(mail: Mail): Promise<Outcome>
+}
+
+/** Finds out to whom letters go, captured ones too; how many there were. */
+export async function addressDue(app: App, limit = 200): Promise<number> {
+  return app.db.system(async (tx) => {
+    const letters = await takeUnaddressed(tx, limit)
+    if (letters.length === 0) return 0
+    const contextOf = await contextsOf(app, tx, letters)
+    const addressed = letters.map((letter) => {
+      const distinct = new Map(receiversOf(letter, contextOf(letter)).map((to) => [to.email.toLowerCase(), to]))
+      return { id: letter.id, to: [...distinct.values()] }
+    })
+    await addressLetters(tx, addressed, app.now())
+    return letters.length
+  })
+}
+
+/** Longer than a whole group can take with every patience of the mail server used up. */
+const lease = { minutes: 15 } as const
+const group = 20
+/** A letter for which the policy has no words waits until it has: nothing is wrong with the letter. */
+const wordless = { minutes: 15 } as const
+
+export interface Delivered {
+  readonly sent: number
+  readonly settled: number
+  /** What the mail server said where there was none to be had. */
+  readonly noServer: string | null
+}
+
+/** Sends letters that are due, a group at most. */
+export async function deliverDue(app: App, server: MailServer, settings: MailSettings): Promise<Delivered> {
+  const mails = await app.db.system((tx) => takeGroup(app, tx, settings))
+  const outcomes = await Promise.all(
+    mails.map(async ({ letter, mail }) => {
+      const outcome = await server.send(mail)
+      await settle(app, letter, outcome)
+      return outcome
+    }),
+  )
+  return {
+    sent: outcomes.filter(({ kind }) => kind === 'sent').length,
+    settled: outcomes.length,
+    noServer: outcomes.find(({ kind }) => kind === 'no-server')?.answer ?? null,
+  }
+}
+
+interface Taken {
+  readonly letter: DueLetter
+  readonly mail: Mail
+}
+
+/** Leases and composes. What was composed before is sent as it was: an attempt that failed may have arrived. */
+async function takeGroup(app: App, tx: Tx, settings: MailSettings): Promise<readonly Taken[]> {
+  const at = app.now()
+  const letters = await takeDue(tx, at, group)
+  if (letters.length === 0) return []
+  const contextOf = await contextsOf(app, tx, letters)
+  const threads = await threadsFor(tx, letters)
+  const taken: Taken[] = []
+  for (const letter of letters) {
+    const context = contextOf(letter)
+    let content: LetterContent
+    try {
+      content = letter.content ?? composed(letter, context, settings, threads(letter))
+    } catch (thrown) {
+      if (!(thrown instanceof NoWords)) throw thrown
+      await postponeLetters(tx, [letter.id], at.add(wordless), thrown.message)
+      continue
+    }
+    const mailbox = content.from.email
+    const answers = tokenFor(letter, mailbox) && letter.ticket !== null
+    const token = answers && letter.ticket !== null ? replyToken(settings, letter.ticket, letter.address) : null
+    if (token !== null && letter.ticket !== null)
+      await keepReplyToken(tx, { token, ticket: letter.ticket, partner: letter.partner, address: letter.address, at })
+    const mail: Mail = {
+      content,
+      to: { name: letter.name ?? '', email: letter.address },
+      replyTo: token === null ? null : plusAddress(mailbox, token),
+      messageId: letter.messageId ?? messageIdOf(settings, letter.ref, mailbox),
+      calendar: letter.calendar,
+    }
+    taken.push({ letter, mail })
+  }
+  await leaseLetters(
+    tx,
+    taken.map(({ letter: { id }, mail: { content, messageId } }) => ({ id, content, messageId })),
+    at.add(lease),
+  )
+  return taken
+}
+
+async function threadsFor(tx: Tx, letters: readonly DueLetter[]): Promise<(letter: DueLetter) => Thread> {
+  const fresh = letters.filter(({ content }) => content === null)
+  const tickets = [...new Set(fresh.flatMap(({ ticket }) => ticket ?? []))]
+  const known = await threadsOf(tx, tickets, [...new Set(fresh.map(({ address }) => address))])
+  return (letter) =>
+    known
+      .filter(({ ticket, address }) => ticket === letter.ticket && (address === null || address === letter.address))
+      .map(({ messageId }) => messageId)
+}
+
+/** Each by itself: what was sent is written down at once. */
+async function settle(app: App, { id, tries: before, address }: DueLetter, outcome: Outcome): Promise<void> {
+  const at = app.now()
+  const tries = before + 1
+  await app.db.system(async (tx) => {
+    const counted = await settleLetter(tx, { id, tries, ...stateAfter(outcome, tries, at) }, at)
+    if (counted && outcome.kind === 'failed') await addressFails(tx, address, at, outcome.answer)
+  })
+}
+
+function stateAfter(outcome: Outcome, tries: number, at: Instant) {
+  const { kind, answer } = outcome
+  const attempt = { at: at.toString({ smallestUnit: 'second' }), answer }
+  switch (kind) {
+    case 'sent':
+      return { state: 'sent', dueAt: null, attempt: { ...attempt, outcome: 'sent' }, answer } as const
+    case 'failed':
+      return { state: 'failed', dueAt: null, attempt: { ...attempt, outcome: 'failed' }, answer } as const
+    case 'later': {
+      const dueAt = nextAttempt(tries, at)
+      const given = dueAt === null ? `Given up after ${tries} attempts. The last: ${answer}` : answer
+      const state = dueAt === null ? 'failed' : 'queued'
+      return { state, dueAt, attempt: { ...attempt, outcome: 'later' }, answer: given } as const
+    }
+    case 'no-server':
+      return { state: 'queued', dueAt: at.add(serverPatience), attempt: null, answer } as const
+  }
+}
