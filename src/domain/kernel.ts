@@ -39,6 +39,10 @@ export interface Refusal {
   readonly field?: string
 }
 
-export const earlier = (a: Instant, b: Instant): Instant => (Temporal.Instant.compare(a, b) <= 0 ? a : b)
-export const later = (a: Instant, b: Instant): Instant => (Temporal.Instant.compare(a, b) >= 0 ? a : b)
-export const isAfter = (a: Instant, b: Instant): boolean => Temporal.Instant.compare(a, b) > 0
+/** As `Temporal.Instant.compare`: milliseconds are quick to ask for, and nearly always tell instants apart. */
+export function compareInstants(a: Instant, b: Instant): number {
+  return a.epochMilliseconds - b.epochMilliseconds || Temporal.Instant.compare(a, b)
+}
+export const earlier = (a: Instant, b: Instant): Instant => (compareInstants(a, b) <= 0 ? a : b)
+export const later = (a: Instant, b: Instant): Instant => (compareInstants(a, b) >= 0 ? a : b)
+export const isAfter = (a: Instant, b: Instant): boolean => compareInstants(a, b) > 0

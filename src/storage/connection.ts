@@ -1,5 +1,6 @@
 /** How a connection is made: as whom, with which settings, and how values come and go. */
 import pg from 'pg'
+import { instantText } from '../domain/instant-text.ts'
 
 /** A PostgreSQL address, or what `openCluster` gives. */
 export type Connection =
@@ -47,15 +48,8 @@ export function clientConfig(connection: Connection, settings: Readonly<Record<s
   return { ...common, connectionString: url.href, options: [own, ...flags].filter((flag) => flag !== null).join(' ') }
 }
 
-/** A decision names the same few instants many times, and to spell one takes a microsecond. */
-const spelt = new WeakMap<Temporal.Instant, string>()
-
 /** An instant as PostgreSQL reads it, to the millisecond. */
-export function toText(at: Temporal.Instant): string {
-  let text = spelt.get(at)
-  if (text === undefined) spelt.set(at, (text = at.toString({ smallestUnit: 'millisecond' })))
-  return text
-}
+export const toText = instantText
 
 /** A parameter as `pg` can send it: instants as text, plain objects as JSON; arrays of scalars stay arrays. */
 export const toParameter = (value: unknown): unknown => (value instanceof Temporal.Instant ? toText(value) : value)
