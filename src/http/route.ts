@@ -24,6 +24,8 @@ export const tags = [
   'Critical issues',
   'News',
   'People and partners',
+  'Guide',
+  'Saved replies',
   'Policy',
   'Reports',
   'Live',
@@ -48,6 +50,8 @@ type StaffRole = Extract<Actor, { kind: 'staff' }>['role']
 export interface Thing {
   /** 'There is no such …' */
   readonly noun: string
+  /** It may be called by words as well as by its id: 'renew-a-subscription'. */
+  readonly hasSlug?: true
   /** Whether there is one of that id for the actor. */
   /** It belongs to no partner: all of them see it. */
   readonly isEverybodys?: true

@@ -1,6 +1,7 @@
 /** What an id in a path may be of, beside a ticket. */
 import type { Id } from '../domain/kernel.ts'
 import { isHeld } from '../services/held-desk.ts'
+import { isArticle, isSavedReply } from '../services/guide/things.ts'
 import { isLetter } from '../services/letters.ts'
 import * as registry from '../services/registry-things.ts'
 import { isAttachment } from '../services/uploads.ts'
@@ -23,5 +24,9 @@ export const incident: Thing = { ...thing('incident', registry.isIncident), isEv
 export const announcement: Thing = { ...thing('announcement', registry.isAnnouncement), isEverybodys: true }
 export const letter: Thing = { ...thing('letter', isLetter), isNobodys: true }
 export const idea: Thing = { ...thing('idea', registry.isIdea), isEverybodys: true }
+export const article: Thing = { ...thing('article', isArticle), isEverybodys: true }
+export const articleOrSlug: Thing = { ...article, hasSlug: true }
+export const savedReply: Thing = { ...thing('saved reply', isSavedReply), isEverybodys: true }
+
 /** The id in a path as one of its kind. */
 export const idOf = <Kind extends string>(id: string): Id<Kind> => id as Id<Kind>

@@ -1,6 +1,8 @@
 /** Every endpoint there is. */
 import type { Route } from '../route.ts'
 import { acts } from './acts.ts'
+import { articles } from './articles.ts'
+import { asking } from './asking.ts'
 import { attachments } from './attachments.ts'
 import { critical } from './critical.ts'
 import { customers } from './customers.ts'
@@ -14,13 +16,16 @@ import { live } from './live.ts'
 import { news } from './news.ts'
 import { partners } from './partners.ts'
 import { reports } from './reports.ts'
+import { savedReplies } from './saved-replies.ts'
 import { session } from './session.ts'
 import { standIns } from './stand-ins.ts'
+import { suggestions } from './suggestions.ts'
 import { tickets } from './tickets.ts'
 
 export const routes: readonly Route[] = [
   ...tickets,
   ...acts,
+  ...asking,
   ...attachments,
   ...escalations,
   ...letters,
@@ -34,6 +39,9 @@ export const routes: readonly Route[] = [
   ...partners,
   ...customers,
   ...imports,
+  ...articles,
+  ...suggestions,
+  ...savedReplies,
   ...reports,
   ...live,
 ]
