@@ -161,8 +161,8 @@ test('Silent writes ask for no letters; others do', async (t) => {
   )
   assert.ok(quiet && loud)
   await db.system((tx) => commit(tx, [quiet, loud]))
-  assert.equal((await db.system((tx) => lettersOf(tx, quiet.decision.ticket.id))).length, 0)
-  assert.equal((await db.system((tx) => lettersOf(tx, loud.decision.ticket.id))).length, 1)
+  assert.equal((await db.system((tx) => tracedLettersOf(tx, quiet.decision.ticket.id))).length, 0)
+  assert.equal((await db.system((tx) => tracedLettersOf(tx, loud.decision.ticket.id))).length, 1)
 })
 
 test('A whole life may be written at once: only the end is kept of the ticket, and every line of the ledger', async (t) => {

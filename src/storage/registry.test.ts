@@ -14,7 +14,7 @@ import {
   type Customer,
 } from './customers.ts'
 import { insertKey, keysOf, personByKeyHash, revokeKey } from './keys.ts'
-import { lettersOf } from './letters.ts'
+import { tracedLettersOf } from './letter-lists.ts'
 import { insertPartners, listPartners, partnerById, partnersByRef, updatePartner } from './partners.ts'
 import { contactsOf, insertPeople, listStaff, personByEmail, personById, updatePerson } from './people.ts'
 import { insertPolicy, latestPolicy, listPolicies, policyByVersion } from './policies.ts'
@@ -182,7 +182,7 @@ test('A letter is captured, whole, while there is no way out (G4)', async (t) =>
   const to = { kind: 'contact', person: uuid<PersonId>() } as const
   const write = deciding(opening(), { letters: [{ template: 'reply', to, message: null, data: { n: 1 } }] })
   await db.system((tx) => commit(tx, [write]))
-  const kept = await db.transaction(asAgent, (tx) => lettersOf(tx, write.decision.ticket.id))
+  const kept = await db.transaction(asAgent, (tx) => tracedLettersOf(tx, write.decision.ticket.id))
   assert.deepEqual(
     kept.map(({ template, to: whom, data, state }) => ({ template, to: whom, data, state })),
     [{ template: 'reply', to, data: { n: 1 }, state: 'captured' }],
