@@ -64,6 +64,10 @@ const StaffIdeas = lazyRouteComponent(() => import('./console/pages/ideas.tsx'),
 const PartnerIdeas = lazyRouteComponent(() => import('./portal/pages/ideas.tsx'), 'IdeasPage')
 const StaffIdea = lazyRouteComponent(() => import('./console/pages/idea.tsx'), 'IdeaPage')
 const PartnerIdea = lazyRouteComponent(() => import('./portal/pages/idea.tsx'), 'IdeaPage')
+const StaffCritical = lazyRouteComponent(() => import('./console/pages/critical.tsx'), 'CriticalPage')
+const PartnerCritical = lazyRouteComponent(() => import('./portal/pages/critical.tsx'), 'CriticalPage')
+const StaffNews = lazyRouteComponent(() => import('./console/pages/news.tsx'), 'NewsPage')
+const PartnerNews = lazyRouteComponent(() => import('./portal/pages/news.tsx'), 'NewsPage')
 const Queue = lazyRouteComponent(() => import('./console/pages/queue.tsx'), 'QueuePage')
 
 const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
@@ -169,6 +173,16 @@ const idea = createRoute({
   path: pages.idea,
   component: () => <BySide staff={StaffIdea} partner={PartnerIdea} meanwhile={null} />,
 })
+const critical = createRoute({
+  getParentRoute: () => app,
+  path: pages.critical,
+  component: () => <BySide staff={StaffCritical} partner={PartnerCritical} meanwhile={null} />,
+})
+const news = createRoute({
+  getParentRoute: () => app,
+  path: pages.news,
+  component: () => <BySide staff={StaffNews} partner={PartnerNews} meanwhile={null} />,
+})
 const entitlements = createRoute({
   getParentRoute: () => app,
   path: pages.entitlements,
@@ -222,6 +236,8 @@ export const router = createRouter({
       customer,
       ideas,
       idea,
+      critical,
+      news,
       entitlements,
       tickets,
       newTicket,

@@ -16,12 +16,14 @@ export const work = [
 
 /** Everything else; on the phone behind 'More'. */
 export const others = [
+  { to: pages.critical, label: 'Critical issues' },
   { to: pages.escalations, label: 'Escalations', count: 'escalated' },
   { to: pages.keyAccounts, label: 'Key accounts', count: 'keyAccounts' },
   { to: pages.all, label: 'All tickets' },
   { to: pages.partners, label: 'Partners' },
   { to: pages.customers, label: 'Customers' },
   { to: pages.ideas, label: 'Ideas' },
+  { to: pages.news, label: 'News' },
   { to: pages.reports, label: 'Reports' },
   { to: pages.coverage, label: 'Coverage' },
 ] as const satisfies readonly Place[]

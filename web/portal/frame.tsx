@@ -13,7 +13,9 @@ import { Mark } from '../shared/ui/mark.tsx'
 const places = [
   { to: pages.tickets, label: 'My tickets' },
   { to: pages.customers, label: 'My customers' },
+  { to: pages.critical, label: 'Critical issues' },
   { to: pages.ideas, label: 'Ideas' },
+  { to: pages.news, label: 'News' },
   { to: pages.entitlements, label: 'What my tier gives me' },
 ] as const
 

@@ -69,6 +69,7 @@ function refreshLists(): void {
     () => {
       listsDue = undefined
       void queryClient.invalidateQueries({ queryKey: ['tickets'] })
+      void queryClient.invalidateQueries({ queryKey: ['critical'] })
     },
     listPause * Math.max(1, loaded),
   )
