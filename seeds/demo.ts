@@ -11,6 +11,7 @@ import { insertPartners } from '../src/storage/partners.ts'
 import { insertPeople, type Person } from '../src/storage/people.ts'
 import { latestPolicy } from '../src/storage/policies.ts'
 import { keepSetting, readSetting } from '../src/storage/settings.ts'
+import { furnishBoard } from './demo/board.ts'
 import { cast, partners, staff, type Cast } from './demo/company.ts'
 import { readablePassword } from './demo/password.ts'
 import { play } from './demo/play.ts'
@@ -69,6 +70,7 @@ async function keptOrMade(tx: Tx, policy: Policy, now: Instant): Promise<Demo> {
   await register(tx, policy, company, now)
   // G4: whoever they name is not written to, whatever mail server is set.
   await commit(tx, writes, 'captured')
+  await furnishBoard(tx, policy, company, writes, now)
   const demo: Demo = { password: readablePassword(), people: introductions() }
   await keepSetting(tx, demoSetting, demo)
   const accounts: readonly Account[] = company.people.map(({ id, email, name }) => ({ id, email, name }))
