@@ -1,50 +1,17 @@
 /** The link in a receipt that asks (B2): it opens one ticket's form without signing in, and nothing else. */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { missingFields, type Details } from '../domain/intake/missing.ts'
 import type { Instant, PersonId, TicketId } from '../domain/kernel.ts'
 import { isOver } from '../domain/ticket/ticket.ts'
 import { askingOf } from '../storage/asks.ts'
 import type { Tx } from '../storage/database.ts'
-import { countSignInTry, settledSecret } from '../storage/sign-in.ts'
+import { countSignInTry } from '../storage/sign-in.ts'
 import { readTicket } from '../storage/ticket-rows.ts'
 import type { Actor, App } from './app.ts'
+import { askSecret, ticketOfToken } from './ask-token.ts'
 import { fieldView, supplyIn } from './asking.ts'
 import { utc } from './instants.ts'
 import { once, type Once, type Outcome } from './once.ts'
 import { no, notFound, type Answer } from './refusals.ts'
-
-const secrets = new WeakMap<App, Promise<string>>()
-
-/** Made once for an installation, the same for every node ever after. */
-export function askSecret(app: App): Promise<string> {
-  const known = secrets.get(app)
-  if (known !== undefined) return known
-  const secret = settledSecret(app.db, 'ask-secret', randomBytes(32).toString('base64url'))
-  secrets.set(app, secret)
-  secret.catch(() => secrets.delete(app))
-  return secret
-}
-
-const signed = (secret: string, ticket: string): Buffer =>
-  createHmac('sha256', secret).update(`ask|${ticket}`).digest().subarray(0, 16)
-
-/**
- * What stands in the link: which ticket, and 128 bits that nobody guesses. It is worked out whenever a letter is, and so
- * kept nowhere.
- */
-export const askToken = (secret: string, ticket: TicketId): string =>
-  Buffer.concat([Buffer.from(ticket.replaceAll('-', ''), 'hex'), signed(secret, ticket)]).toString('base64url')
-
-/** The ticket whose link it is; null for a token that was never given out. */
-export function ticketOfToken(secret: string, token: string): TicketId | null {
-  if (!/^[\w-]{43}$/.test(token)) return null
-  const bytes = Buffer.from(token, 'base64url')
-  const hex = bytes.toString('hex', 0, 16)
-  const id = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
-  return timingSafeEqual(bytes.subarray(16), signed(secret, id)) ? (id as TicketId) : null
-}
-
-export const askPath = (token: string): string => `/supply/${token}`
 
 /** Lookups from one network, and answers to one ticket, within this span: nobody tries links for long. */
 export const linkLimits = { forAddress: 60, forTicket: 20, withinMinutes: 15 } as const

@@ -38,7 +38,9 @@ const nobody: Statement = {
 const decline: Statement = {
   name: 'letters_decline',
   text: `update letters l set state = 'declined', settled_at = $1 from declined_letters d
-    where l.id = any ($2::bigint[]) and l.state = 'queued' and l.address = d.address and l.template = d.template`,
+    where l.id = any ($2::bigint[]) and l.state = 'queued' and l.address = d.address and l.template = d.template
+      /* What asks for something is no mere notice (B2). */
+      and not (l.data ? 'asked')`,
 }
 
 export interface Addressed {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { askSecret, askToken, linkLimits } from '../../src/services/ask-link.ts'
+import { linkLimits } from '../../src/services/ask-link.ts'
+import { askSecret, askToken } from '../../src/services/ask-token.ts'
 import type { TicketId } from '../../src/domain/kernel.ts'
+import { composed } from '../../src/services/outbox/compose.ts'
+import { contextsOf } from '../../src/services/outbox/contexts.ts'
+import { tracedLettersOf } from '../../src/storage/letter-lists.ts'
 import { ask, start, testDesk } from '../support/http.ts'
 
 /** Lacks four details of the reproduction; everything else is there. */
@@ -230,4 +234,22 @@ test('B2, B3: it is asked once only: neither a transfer nor another kind asks ag
   assert.equal((await receipts(ticket.id)).length, 1)
   const letters = (await get(`/tickets/${ticket.id}/letters`, agent)).body.items
   assert.equal(letters.filter(({ text }: any) => /we need/.test(text)).length, 1)
+})
+
+test('B2: the receipt carries the link to the form, where it is known how the product is reached', async (context) => {
+  const { desk, open, tokenOf } = await askingDesk(context)
+  const [ticket, full] = [await open(), await open({ ...lacking, reproducible: false })]
+  const text = async (id: string, publicUrl: string | null) => {
+    const settings = { publicUrl, secret: await askSecret(desk.app) }
+    return desk.app.db.system(async (tx) => {
+      const letters = (await tracedLettersOf(tx, id as TicketId)).filter(({ template }) => template === 'receipt')
+      const [letter] = letters
+      assert.ok(letter !== undefined)
+      return composed(letter, (await contextsOf(desk.app, tx, [letter]))(letter), settings, []).text
+    })
+  }
+  const link = `https://desk.example/supply/${await tokenOf(ticket.id)}`
+  assert.ok((await text(ticket.id, 'https://desk.example')).includes(`Give what is missing: ${link}`))
+  assert.doesNotMatch(await text(ticket.id, null), /supply/)
+  assert.doesNotMatch(await text(full.id, 'https://desk.example'), /Give what is missing/)
 })

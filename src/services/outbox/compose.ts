@@ -1,6 +1,7 @@
 /** A letter as it goes out: headers, text and HTML (A5, A10). */
 import { filled, isAutomatic, isDeclinable } from '../../domain/letter.ts'
 import type { Address, LetterContent, StoredLetter } from '../../storage/letters.ts'
+import { askPath, askToken } from '../ask-token.ts'
 import { letterHtml } from './letter-html.ts'
 import { declineToken, messageIdOf, plusAddress, type MailSettings } from './settings.ts'
 import { NoWords, oneLine, receiversOf, senderOf, wordsOf, type LetterContext } from './words.ts'
@@ -26,11 +27,13 @@ export function composed(
     throw new NoWords(`The published policy has no frame for letters: publish it anew with 'desk policy publish'.`)
   const say = (sentence: string): string => filled(sentence, words)
   const link = linkOf(context, settings)
+  const supply = supplyLink(letter, settings)
   const answers = tokenFor(letter, from.email)
   const decline = declineLink(letter, settings)
   const automatic = isAutomatic(letter.template, letter.message !== null)
   const small = [...(answers ? [say(letterFrame.reply)] : []), ...(automatic ? [say(letterFrame.automatic)] : [])]
   const below = [
+    ...(supply === null ? [] : [`${say(letterFrame.supply)}: ${supply}`]),
     ...(link === null ? [] : [`${say(letterFrame.open)}: ${link}`]),
     ...small,
     ...(decline === null ? [] : [`${say(letterFrame.decline)}: ${decline}`]),
@@ -43,7 +46,13 @@ export function composed(
       text,
       desk: from.name,
       vendor: context.current.vendor.name,
-      link: link === null ? null : { text: say(letterFrame.open), href: link },
+      // What we need comes before what one may want to look at.
+      link:
+        supply !== null
+          ? { text: say(letterFrame.supply), href: supply }
+          : link === null
+            ? null
+            : { text: say(letterFrame.open), href: link },
       small,
       decline: decline === null ? null : { text: say(letterFrame.decline), href: decline },
     }),
@@ -84,6 +93,12 @@ export const tokenFor = ({ ticket, address }: StoredLetter, mailbox: string): bo
 function linkOf({ row }: LetterContext, { publicUrl }: MailSettings): string | null {
   return row === null || publicUrl === null ? null : `${publicUrl}/tickets/${row.ticket.id}`
 }
+
+/** B2: of a receipt that asks, to the form for what is missing. */
+const supplyLink = ({ ticket, data }: StoredLetter, { publicUrl, secret }: MailSettings): string | null =>
+  ticket === null || publicUrl === null || data.asked === undefined
+    ? null
+    : `${publicUrl}${askPath(askToken(secret, ticket))}`
 
 /** Only for notices that one may decline, and only where a link leads here. */
 function declineLink({ template, ref }: StoredLetter, settings: MailSettings): string | null {
