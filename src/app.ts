@@ -48,11 +48,17 @@ export async function openApp(
     db = await openDatabase({ connection, letters: config.smtpUrl === null ? 'captured' : 'queued' })
     const policies = await policiesOf(db, config, now(), share ? null : tell)
     const scanner = config.scannerUrl === null ? {} : { scanner: clamd(config.scannerUrl) }
-    return { app: { db, policies, now, newId: () => newIdAt(now()), ...scanner }, connection, close }
+    return { app: { db, policies, now, newId: () => newIdAt(now()), ...reachedAt(config), ...scanner }, connection, close }
   } catch (thrown) {
     await close().catch(() => undefined)
     throw thrown
   }
+}
+
+/** A port that is only found when it is listened to gives no address to write into letters. */
+function reachedAt({ publicUrl, host, port }: Config): Pick<App, 'publicUrl'> {
+  if (publicUrl !== null) return { publicUrl }
+  return port === 0 ? {} : { publicUrl: `http://${host}:${port}` }
 }
 
 const clock = (): Instant => Temporal.Instant.fromEpochMilliseconds(Date.now())

@@ -17,6 +17,7 @@ export const tags = [
   'Acts on a ticket',
   'Attachments',
   'Escalations',
+  'Workflows',
   'Mail',
   'Held requests',
   'Signing in',

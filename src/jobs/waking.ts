@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { App } from '../services/app.ts'
 import { wakeDue } from '../services/wake.ts'
+import { wakeRuns } from '../services/workflow/runs.ts'
 
 export interface Waking {
   /** Waits for the sweep under way. */
@@ -22,7 +23,10 @@ export function keepWaking(app: App, tell: (message: string) => void): Waking {
 
   const sweep = async (): Promise<void> => {
     for (;;) {
-      const { tickets, failed } = await wakeDue(app, batch)
+      const { tickets, failed: ticketsFailed } = await wakeDue(app, batch)
+      // Section E: the runs that tickets carry have their own instants.
+      const { runs, failed: runsFailed } = await wakeRuns(app, batch)
+      const failed = [...ticketsFailed, ...runsFailed]
       for (const { ticket, error } of failed) {
         // It comes up at every sweep: say so once.
         if (told.has(ticket)) continue
@@ -30,7 +34,8 @@ export function keepWaking(app: App, tell: (message: string) => void): Waking {
         tell(`Ticket ${ticket} could not be brought up to date: ${String(error)}`)
       }
       lastSweepAt = performance.now()
-      if (tickets + failed.length < batch || tickets === 0 || stopping.signal.aborted) return
+      const more = Math.max(tickets, runs) + failed.length >= batch && tickets + runs > 0
+      if (!more || stopping.signal.aborted) return
     }
   }
 

@@ -12,6 +12,7 @@ import { once, type Once, type Outcome } from './once.ts'
 import { readView } from './reading.ts'
 import { no, notAllowed, notFound, type Answer } from './refusals.ts'
 import type { TicketView } from './ticket-view.ts'
+import { blockedBy } from './workflow/blocked.ts'
 
 export type Acted<View = TicketView> = Promise<Answer<Outcome<View>>>
 
@@ -44,6 +45,8 @@ export async function carryOut(
   const act = await actOf(await app.policies.version(ticket.policyVersion), ticket)
   if (!act.ok) return act
   const { command, message, severityBecause } = act.value
+  const blocked = command.kind === 'solve' ? await blockedBy(app, tx, id) : null
+  if (blocked !== null) return blocked
   const decision = await decideFor(app, ticket, actor, at, command)
   if (!decision.ok) return no(decision.problem)
   const written = message === undefined ? null : asDecided(message, decision.value)

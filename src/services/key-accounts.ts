@@ -28,7 +28,7 @@ export async function weigh(app: App, ids: readonly CustomerId[], weighing: Weig
   const counts = { weighed: 0, changed: 0 }
   for (let from = 0; from < ids.length; from += batch) {
     const some = ids.slice(from, from + batch)
-    const done = await app.db.system((tx) => weighSome(app, tx, some, weighing))
+    const done = await app.db.system((tx) => weighIn(app, tx, some, weighing))
     counts.weighed += done.weighed
     counts.changed += done.changed
   }
@@ -50,7 +50,13 @@ export async function weighEverybody(app: App): Promise<WeighedCount> {
   }
 }
 
-async function weighSome(app: App, tx: Tx, ids: readonly CustomerId[], { by, via }: Weighing): Promise<WeighedCount> {
+/** The same within a transaction, for a few. */
+export async function weighIn(
+  app: App,
+  tx: Tx,
+  ids: readonly CustomerId[],
+  { by, via }: Weighing,
+): Promise<WeighedCount> {
   const policy = app.policies.current()
   const at = app.now()
   const customers = await lockCustomers(tx, ids)

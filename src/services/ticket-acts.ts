@@ -17,6 +17,7 @@ import { readView } from './reading.ts'
 import { no, notFound, wrongFields, type Answer, type Refusals } from './refusals.ts'
 import type { TicketView } from './ticket-view.ts'
 import { readWorkforce, takerOf } from './workforce.ts'
+import { blockedBy } from './workflow/blocked.ts'
 
 export interface NewReply {
   readonly body: string
@@ -230,6 +231,8 @@ export function merge(
     const survivor = tickets.find((ticket) => ticket.id === into)
     if (other === undefined) return notFound('ticket')
     if (survivor === undefined) return wrongFields([{ field: 'into', message: 'There is no such ticket.' }])
+    const blocked = await blockedBy(app, tx, id)
+    if (blocked !== null) return blocked
     const at = app.now()
     const { unansweredSince, clocks } = other
     const ended = await decideFor(app, other, actor, at, { kind: 'merge-into', survivor })

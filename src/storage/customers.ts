@@ -1,6 +1,7 @@
 /** Customers of partners, found by the address of their super-admin, else by their domain (D2). */
 import { sql } from 'kysely'
 import { ok, type CustomerId, type Instant, type PartnerId, type Result } from '../domain/kernel.ts'
+import { insertMappings, type NewMapping } from './customer-mappings.ts'
 import { cursorOf, pageOf, readCursor, type Page, type PageRequest } from './page.ts'
 import { from } from './tables.ts'
 import type { Tx } from './tx.ts'
@@ -40,7 +41,12 @@ export async function customerById(tx: Tx, id: CustomerId): Promise<Customer | n
  */
 export async function customerByEmail(tx: Tx, partner: PartnerId, email: string): Promise<Customer | null> {
   const address = email.toLowerCase()
-  const own = customers.where('partner_id', '=', partner).orderBy('created_at').orderBy('id').limit(1)
+  const own = customers
+    .where('partner_id', '=', partner)
+    .where('untagged_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
   const [admin] = await tx.run(own.where('super_admin_email', '=', address))
   if (admin !== undefined) return admin
   const [atDomain] = await tx.run(own.where('domain', '=', address.slice(address.lastIndexOf('@') + 1)))
@@ -49,6 +55,8 @@ export async function customerByEmail(tx: Tx, partner: PartnerId, email: string)
 
 /** A customer as lists and its page show it: with its partner, whose region sets the threshold (D1). */
 export interface CustomerRow extends Customer {
+  /** E1: since when no partner has it; the partner is the last one that did. */
+  readonly untaggedAt: Instant | null
   readonly partnerName: string
   readonly country: string
   readonly state: string | null
@@ -66,6 +74,7 @@ const customerRows = from
     'u.licences',
     'u.key_account as keyAccount',
     'u.created_at as createdAt',
+    'u.untagged_at as untaggedAt',
     'p.name as partnerName',
     'p.country',
     'p.state',
@@ -120,8 +129,25 @@ export function customersOf(tx: Tx, partner: PartnerId): Promise<readonly Custom
   return tx.run(customers.where('partner_id', '=', partner).orderBy('name').orderBy('id'))
 }
 
-export async function insertCustomers(tx: Tx, added: readonly Customer[]): Promise<void> {
-  if (added.length > 0) await tx.run(from.insertInto('customers').values(added.map(rowOf)))
+export async function insertCustomers(
+  tx: Tx,
+  added: readonly Customer[],
+  mapped: Pick<NewMapping, 'product' | 'by' | 'proof'> = { product: null, by: null, proof: null },
+): Promise<void> {
+  if (added.length === 0) return
+  await tx.run(from.insertInto('customers').values(added.map(rowOf)))
+  // E2: a customer of the registry is its partner's for every service, until a workflow says otherwise.
+  await insertMappings(
+    tx,
+    added.map(({ id, partner, createdAt }) => ({
+      customer: id,
+      partner,
+      product: mapped.product,
+      at: createdAt,
+      by: mapped.by,
+      proof: mapped.proof,
+    })),
+  )
 }
 
 /** Puts the customer's facts in the place of what they were; false where there is none of that id. */

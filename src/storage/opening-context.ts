@@ -29,7 +29,7 @@ const find: Statement = {
         coalesce((select jsonb_agg(r.product) from training_records r where r.person_id = c.id), '[]')) as contact,
       (select jsonb_build_object('id', u.id, 'name', u.name, 'keyAccount', u.key_account)
         from customers u
-        where u.partner_id = p.id
+        where u.partner_id = p.id and u.untagged_at is null
           and (u.super_admin_email in (lower($4), lower($3))
             or u.domain in (lower(split_part($4, '@', 2)), lower(split_part($3, '@', 2))))
         order by u.super_admin_email = lower($4) desc nulls last, u.super_admin_email = lower($3) desc nulls last,

@@ -12,10 +12,11 @@ import type { CustomerId, Instant, MessageId, PartnerId, PersonId, TicketId } fr
 import type { DeskId, Kind, Policy, Promised, Severity } from '../domain/policy.ts'
 import type { Channel, Status } from '../domain/ticket/ticket.ts'
 import type { OutboxTables } from './outbox-tables.ts'
+import type { WorkflowTables } from './workflow-tables.ts'
 import type { HeldTables } from './held-tables.ts'
 import type { RegistryTables } from './registry-tables.ts'
 
-export interface Tables extends RegistryTables, OutboxTables, HeldTables {
+export interface Tables extends RegistryTables, OutboxTables, WorkflowTables, HeldTables {
   partners: {
     id: PartnerId
     name: string
@@ -54,6 +55,7 @@ export interface Tables extends RegistryTables, OutboxTables, HeldTables {
     licences: number
     key_account: boolean
     created_at: Instant
+    untagged_at: Generated<Instant | null>
   }
   policies: { version: number; document: Policy; digest: string; published_at: Instant; published_by: PersonId | null }
   settings: { key: string; value: unknown }

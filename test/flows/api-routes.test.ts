@@ -30,11 +30,11 @@ const ownOf = (route: Route): string => own[route.about?.noun ?? 'ticket'] ?? ''
 const called = (route: Route, url: string, path: string, more: Parameters<typeof ask>[3]) =>
   ask(url, route.method, path, { ...more, ...(route.example === undefined ? {} : { body: route.example }) })
 
-const open = ['readAskLink', 'supplyByLink', 'signIn', 'signOut', 'getDemo']
+const open = ['readAskLink', 'supplyByLink', 'lookAtLink', 'answerLink', 'signIn', 'signOut', 'getDemo']
 const closed = routes.filter(({ name }) => !open.includes(name))
 const ofOne = routes.filter(({ path, about }) => path.includes(':id') && about?.isEverybodys !== true)
 
-test('G3: only signing in and out, the demo, and the link of a receipt are for everybody', () => {
+test('G3: only signing in and out, the demo, and links in letters are for everybody', () => {
   assert.deepEqual(
     routes.filter(({ who }) => who === 'everybody').map(({ name }) => name),
     open,

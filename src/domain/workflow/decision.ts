@@ -100,10 +100,9 @@ export class RunDraft {
     throw new Error(`Workflow '${this.run.workflow}' has branches without a last one.`)
   }
 
+  /** What cannot be asked, since a field that it reads was not given, is not so. */
   found(fact: FactName): boolean {
-    const found = this.#surroundings.facts[fact]
-    if (found === undefined) throw new Error(`Nobody has found out '${fact}' for workflow '${this.run.workflow}'.`)
-    return found
+    return this.#surroundings.facts[fact] ?? false
   }
 
   /** Puts down a line; `to` is where the run stands after it. */
@@ -132,14 +131,15 @@ export class RunDraft {
     this.send(state.letters, seq)
     if (state.notice !== undefined) {
       const onceFor = this.#write(state.notice, seq, true)
-      this.set({ notice: { onceFor } })
+      this.set({ notice: { onceFor, deliveredAt: null } })
     } else this.set({ timers: this.#timersFrom(at) })
-    if (state.ends !== undefined) this.set({ endedAt: at, outcome: state.ends, timers: [] })
+    if (state.ends !== undefined) this.set({ endedAt: at, outcome: state.ends, timers: [], notice: null })
   }
 
   /** The notice of this state has arrived: only now its time runs (E1). */
   arrived(at: Instant): void {
-    this.set({ notice: null, timers: this.#timersFrom(at) })
+    const { notice } = this.run
+    this.set({ notice: notice === null ? null : { ...notice, deliveredAt: at }, timers: this.#timersFrom(at) })
   }
 
   does(effects: readonly EffectName[], entry: number): void {

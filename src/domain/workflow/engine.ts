@@ -137,7 +137,7 @@ export function wake(run: Run, surroundings: Surroundings, at: Instant): RunDeci
   return draft.run.revision === run.revision ? null : draft.decision()
 }
 
-/** The notice that it waited for has arrived, or will not: then it goes on where a person looks after it. */
+/** The notice of its state has arrived, or will not, or came back: then it goes on where a person looks after it. */
 export function settleNotice(
   run: Run,
   surroundings: Surroundings,
@@ -226,7 +226,7 @@ function guardsHold(
 ): Result<Readonly<Partial<Record<StepRules['guards'][number]['fact'], boolean>>>> {
   const held: Partial<Record<StepRules['guards'][number]['fact'], boolean>> = {}
   for (const { fact, otherwise, field } of guards) {
-    if (!draft.found(fact)) return refuse('conflict', otherwise, field)
+    if (!draft.found(fact)) return refuse('conflict', otherwise, field === undefined ? undefined : `fields.${field}`)
     held[fact] = true
   }
   return ok(held)

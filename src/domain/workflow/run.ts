@@ -26,6 +26,8 @@ export interface Timer {
 export interface AwaitedNotice {
   /** What the posting was made once for: the letter is found by it. */
   readonly onceFor: string
+  /** Null until then. One that arrived may still bounce. */
+  readonly deliveredAt: Instant | null
 }
 
 /** Why a person must look: something that was due could not be done. */

@@ -1,6 +1,7 @@
 /** When a deadline is: working time, business days and days as they come, each in its own calendar (E1, E3, E5). */
 import type { Calendar } from '../calendar/calendar.ts'
-import { wallClock, workingTimeOf } from '../calendar/working-time.ts'
+import { wallClock, workingTimeOf, type ClosedSpan } from '../calendar/working-time.ts'
+import { sayMinutes } from '../explain/words.ts'
 import type { Instant } from '../kernel.ts'
 import type { Policy } from '../policy.ts'
 import type { DeadlineCalendar, DeadlineRules } from '../policy/workflows.ts'
@@ -75,4 +76,36 @@ export function calendarOf(
   const country = fields[calendar.country]
   const place = typeof country === 'string' ? findPlace(policy, country, null) : null
   return place?.ok === true ? place.value.calendar : placeOf(policy, where.country, where.state).calendar
+}
+
+/** '48 hours of working time', '10 business days', '15 days'. */
+export function saySpan(span: DeadlineRules['after']): string {
+  if (span.unit === 'working-time') return `${sayHours(span.minutes)} of working time`
+  const days = span.days === 1 ? 'day' : 'days'
+  return span.unit === 'business-days' ? `${span.days} business ${days}` : `${span.days} ${days}`
+}
+
+/** In hours, where it is whole hours: 'within 48 hours', as pages say it. */
+const sayHours = (minutes: number): string => (minutes % 60 === 0 ? `${minutes / 60} hours` : sayMinutes(minutes))
+
+export function sayCalendar(calendar: DeadlineCalendar): string {
+  if (calendar === 'partner') return 'where the partner is'
+  if (calendar === 'around-the-clock') return 'round the clock'
+  return 'subregion' in calendar
+    ? `in the calendar of ${calendar.subregion}`
+    : `in the country given as '${calendar.country}'`
+}
+
+/** What is closed on the way to a deadline, for its picture; nothing where days count as they come. */
+export function closedSpansOf(
+  policy: Policy,
+  where: Whereabouts,
+  fields: FieldValues,
+  deadline: DeadlineRules,
+  from: Instant,
+  to: Instant,
+): readonly ClosedSpan[] {
+  const calendar = calendarOf(policy, where, fields, deadline.calendar)
+  if (calendar === null || deadline.after.unit === 'calendar-days') return []
+  return workingTimeOf(calendar).closedWithin(from, to)
 }

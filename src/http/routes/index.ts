@@ -21,6 +21,7 @@ import { session } from './session.ts'
 import { standIns } from './stand-ins.ts'
 import { suggestions } from './suggestions.ts'
 import { tickets } from './tickets.ts'
+import { workflows } from './workflows.ts'
 
 export const routes: readonly Route[] = [
   ...tickets,
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...letters,
   ...held,
   ...standIns,
+  ...workflows,
   ...session,
   ...ideas,
   ...critical,

@@ -33,6 +33,7 @@ const find: Statement = {
         select 3, * from customers where partner_id = r.partner and name = r.name
           and (domain is null or r.domain is null) and (super_admin_email is null or r."superAdminEmail" is null)
       ) as c
+      where c.untagged_at is null
       order by c.rank, c.created_at, c.id
       limit 1) as u`,
 }

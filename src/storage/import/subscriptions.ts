@@ -43,7 +43,7 @@ const find: Statement = {
     ) as found
     join customers u on u.id = found.id
     join partners p on p.id = u.partner_id
-    where r.partner is null or u.partner_id = r.partner
+    where u.untagged_at is null and (r.partner is null or u.partner_id = r.partner)
     order by r.place, found.rank`,
 }
 

@@ -1,0 +1,212 @@
+/** Workflows and their runs as the HTTP API answers them (see wire.ts). */
+import { z } from 'zod'
+import { letterTargets, outcomes, workflowFieldTypes, workflowRoles } from '../domain/policy/workflows.ts'
+import { entryKinds } from '../domain/workflow/run.ts'
+
+const instant = z.iso.datetime({ offset: true })
+const role = z.enum(workflowRoles)
+const who = z.array(z.object({ role, said: z.string() }))
+
+export const workflowField = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.enum(workflowFieldTypes),
+  help: z.string().nullable(),
+  optional: z.boolean(),
+  /** Seen by the vendor's people only. */
+  internal: z.boolean(),
+  /** Of a choice. */
+  choices: z.array(z.object({ id: z.string(), name: z.string() })).nullable(),
+})
+
+/** The first whose condition holds; the last has none. */
+const branches = z.array(z.object({ state: z.string(), if: z.string().nullable() }))
+const guards = z.array(z.object({ fact: z.string(), says: z.string(), otherwise: z.string() }))
+const letters = z.array(z.object({ letter: z.string(), to: z.enum(letterTargets) }))
+
+export const workflow = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  /** While a run is open its ticket cannot be solved (E5). */
+  blocksSolving: z.boolean(),
+  begins: z.object({ by: who, fields: z.array(workflowField), guards, to: branches }),
+  states: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      description: z.string().nullable(),
+      waitsFor: role.nullable(),
+      ends: z.enum(outcomes).nullable(),
+      letters,
+      undelivered: z.string().nullable(),
+      effects: z.array(z.object({ effect: z.string(), does: z.string() })),
+      deadlines: z.array(
+        z.object({ id: z.string(), name: z.string(), after: z.string(), calendar: z.string(), to: branches, letters }),
+      ),
+      steps: z.array(
+        z.object({ id: z.string(), name: z.string(), by: who, guards, to: branches, internal: z.boolean() }),
+      ),
+      whenOtherEnds: z.object({ done: z.string(), otherwise: z.string() }).nullable(),
+    }),
+  ),
+})
+
+const givenField = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.enum(workflowFieldTypes),
+  internal: z.boolean(),
+  said: z.string(),
+})
+
+export const run = z.object({
+  id: z.uuid(),
+  workflow,
+  state: z.object({
+    id: z.string(),
+    name: z.string(),
+    description: z.string().nullable(),
+    ends: z.enum(outcomes).nullable(),
+  }),
+  waitsFor: role.nullable(),
+  asks: z.string().nullable(),
+  since: instant,
+  startedAt: instant,
+  endedAt: instant.nullable(),
+  outcome: z.enum(outcomes).nullable(),
+  policyVersion: z.number().int(),
+  fields: z.array(givenField),
+  /** Those of this state; `because` says for whom one is that is not open to the caller. */
+  steps: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      by: z.array(role),
+      internal: z.boolean(),
+      fields: z.array(workflowField),
+      allowed: z.boolean(),
+      because: z.string().nullable(),
+    }),
+  ),
+  deadlines: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      dueAt: instant,
+      /** Where it goes on; null for a reminder. */
+      leadsTo: z.string().nullable(),
+      from: instant,
+      closed: z.array(z.object({ from: instant, to: instant })),
+    }),
+  ),
+  notice: z.object({ deliveredAt: instant.nullable() }).nullable(),
+  trouble: z.object({ message: z.string(), since: instant }).nullable(),
+  waitsOn: z.object({ ticket: z.uuid(), number: z.string() }).nullable(),
+  log: z.array(
+    z.object({
+      seq: z.number().int(),
+      kind: z.enum(entryKinds),
+      at: instant,
+      notedAt: instant,
+      from: z.string().nullable(),
+      to: z.string(),
+      words: z.string(),
+      by: z.object({
+        as: z.enum([...workflowRoles, 'time', 'post', 'program']),
+        name: z.string(),
+        side: z.enum(['agent', 'partner', 'system']),
+        email: z.string().nullable(),
+      }),
+      given: z.array(z.object({ name: z.string(), said: z.string() })),
+      facts: z.array(z.object({ fact: z.string(), found: z.boolean() })),
+      internal: z.boolean(),
+    }),
+  ),
+  /** States that the run has been in. */
+  visited: z.array(z.string()),
+})
+
+export const ticketRun = z.object({
+  run: run.nullable(),
+  earlier: z.array(
+    z.object({
+      id: z.uuid(),
+      workflow: z.string(),
+      name: z.string(),
+      state: z.string(),
+      outcome: z.enum(outcomes).nullable(),
+      startedAt: instant,
+      endedAt: instant.nullable(),
+    }),
+  ),
+  /** What may be begun now; `suggested` is what the ticket's category names. */
+  startable: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      description: z.string(),
+      fields: z.array(workflowField),
+      suggested: z.boolean(),
+    }),
+  ),
+})
+
+export const listedRun = z.object({
+  id: z.uuid(),
+  ticket: z.object({ id: z.uuid(), number: z.string(), subject: z.string() }),
+  partner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  workflow: z.object({ id: z.string(), name: z.string() }),
+  state: z.object({ id: z.string(), name: z.string() }),
+  waitsFor: role.nullable(),
+  asks: z.string().nullable(),
+  since: instant,
+  /** When the state is left by itself, and where that leads. */
+  dueAt: instant.nullable(),
+  leadsTo: z.string().nullable(),
+  zone: z.string(),
+  trouble: z.string().nullable(),
+  startedAt: instant,
+  endedAt: instant.nullable(),
+  outcome: z.enum(outcomes).nullable(),
+})
+
+export const runCounts = z.object({
+  items: z.array(
+    z.object({
+      workflow: z.string(),
+      name: z.string(),
+      states: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          waitsFor: role.nullable(),
+          open: z.number().int(),
+          trouble: z.number().int(),
+        }),
+      ),
+    }),
+  ),
+})
+
+/** What a link shows to whoever holds it. */
+export const confirmation = z.object({
+  state: z.enum(['open', 'answered', 'expired', 'superseded', 'unknown']),
+  /** What has become of it, in a sentence. */
+  says: z.string(),
+  vendor: z.string(),
+  workflow: z.string().nullable(),
+  asks: z.string().nullable(),
+  facts: z.array(z.object({ name: z.string(), said: z.string() })),
+  answers: z.array(z.object({ step: z.string(), name: z.string(), fields: z.array(workflowField) })),
+  until: instant.nullable(),
+  zone: z.string().nullable(),
+})
+
+export type WorkflowView = z.infer<typeof workflow>
+export type WorkflowFieldView = z.infer<typeof workflowField>
+export type RunView = z.infer<typeof run>
+export type TicketRunView = z.infer<typeof ticketRun>
+export type ListedRunView = z.infer<typeof listedRun>
+export type RunCountsView = z.infer<typeof runCounts>
+export type ConfirmationView = z.infer<typeof confirmation>

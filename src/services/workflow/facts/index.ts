@@ -1,0 +1,62 @@
+/** How each fact that a workflow asks for is found out: one function for each name of `domain/workflow/fact-names.ts`. */
+import type { Instant } from '../../../domain/kernel.ts'
+import type { Policy } from '../../../domain/policy.ts'
+import type { WorkflowRules } from '../../../domain/policy/workflows.ts'
+import type { Ticket } from '../../../domain/ticket/ticket.ts'
+import { factDeclaration, type FactName } from '../../../domain/workflow/fact-names.ts'
+import type { FieldValues } from '../../../domain/workflow/run.ts'
+import type { Tx } from '../../../storage/database.ts'
+import type { App } from '../../app.ts'
+import {
+  confirmsForCustomer,
+  customerIsMapped,
+  hasPaidForLong,
+  mappedAlready,
+  mappedElsewhere,
+  namesOwnDomain,
+} from './customers.ts'
+
+/** What is asked about. */
+export interface FactQuestion {
+  readonly app: App
+  /** As the program: what other partners have is seen. */
+  readonly tx: Tx
+  readonly ticket: Ticket
+  readonly policy: Policy
+  readonly rules: WorkflowRules
+  readonly fields: FieldValues
+  readonly at: Instant
+}
+
+export type FindFact = (question: FactQuestion) => Promise<boolean>
+
+const table: Readonly<Record<FactName, FindFact>> = {
+  'customer-is-mapped': customerIsMapped,
+  'confirms-for-customer': confirmsForCustomer,
+  'proof-names-own-domain': namesOwnDomain,
+  'mapped-already': mappedAlready,
+  'mapped-elsewhere': mappedElsewhere,
+  'has-paid-for-long': hasPaidForLong,
+}
+
+/** Everything that the workflow may ask, as far as the fields that it reads have been given. */
+export async function findFacts(question: FactQuestion): Promise<Readonly<Partial<Record<FactName, boolean>>>> {
+  const found: Partial<Record<FactName, boolean>> = {}
+  for (const name of askedBy(question.rules)) {
+    if (Object.keys(factDeclaration(name).needs).some((field) => question.fields[field] === undefined)) continue
+    found[name] = await table[name](question)
+  }
+  return found
+}
+
+function askedBy({ begins, states }: WorkflowRules): ReadonlySet<FactName> {
+  const steps = [begins, ...states.flatMap((state) => state.steps)]
+  const branches = [
+    ...steps.map(({ to }) => to),
+    ...states.flatMap(({ deadlines }) => deadlines.map(({ to }) => to ?? [])),
+  ]
+  return new Set([
+    ...steps.flatMap(({ guards }) => guards.map(({ fact }) => fact)),
+    ...branches.flat().flatMap((branch) => branch.if ?? []),
+  ])
+}

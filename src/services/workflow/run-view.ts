@@ -1,0 +1,216 @@
+/** A ticket's run as readers get it: where it stands, what is open to them, when time acts, and all that happened. */
+import type { PersonId, TicketId } from '../../domain/kernel.ts'
+import type { Policy } from '../../domain/policy.ts'
+import type { StepRules, WorkflowFieldRules, WorkflowRules } from '../../domain/policy/workflows.ts'
+import { closedSpansOf } from '../../domain/workflow/span.ts'
+import { sayRoles, stateRules } from '../../domain/workflow/engine.ts'
+import { workflowsOf } from '../../domain/workflow/rules.ts'
+import type { Run } from '../../domain/workflow/run.ts'
+import { fieldsOf, sayField } from '../../domain/workflow/words.ts'
+import { sideOf, type Ticket } from '../../domain/ticket/ticket.ts'
+import { asProgram } from '../../storage/as-program.ts'
+import { customerNames } from '../../storage/customer-mappings.ts'
+import type { Tx } from '../../storage/database.ts'
+import { readTicket } from '../../storage/ticket-rows.ts'
+import { runLogOf, type LoggedEntry } from '../../storage/workflow-log.ts'
+import { runById, runsOf } from '../../storage/workflow-runs.ts'
+import { entryInWords } from '../../domain/workflow/entry-words.ts'
+import { isStaff, type Actor, type App } from '../app.ts'
+import { utc, utcOrNull } from '../instants.ts'
+import { notFound, type Answer } from '../refusals.ts'
+import { rulesFor } from './rules-for.ts'
+import { rolesOn } from './context.ts'
+import { questionIn, wordsOfRun } from './run-letters.ts'
+import { fieldView, workflowView } from './workflow-view.ts'
+
+export type TicketRunView = Awaited<ReturnType<typeof runViewIn>>
+
+/** GET /tickets/{id}/run. */
+export const getTicketRun = (app: App, actor: Actor, id: TicketId): Promise<Answer<TicketRunView>> =>
+  app.db.transaction(actor, async (tx): Promise<Answer<TicketRunView>> => {
+    if ((await readTicket(tx, id)) === null) return notFound('ticket')
+    return { ok: true, value: await runViewIn(app, tx, actor, id) }
+  })
+
+/** The ticket is there for the actor: whoever calls has looked. */
+export async function runViewIn(app: App, tx: Tx, actor: Actor, id: TicketId) {
+  const log = await runLogOf(tx, id)
+  return asProgram(tx, async (inner) => {
+    const row = await readTicket(inner, id)
+    if (row === null) throw new Error(`Ticket ${id} is gone.`)
+    const { ticket } = row
+    const runs = await runsOf(inner, id)
+    const shown = runs.find(({ endedAt }) => endedAt === null) ?? runs.at(-1) ?? null
+    const roles = await rolesOn(app, inner, ticket, await app.policies.version(ticket.policyVersion), actor)
+    return {
+      run:
+        shown === null
+          ? null
+          : await oneRun(
+              app,
+              inner,
+              actor,
+              ticket,
+              shown,
+              log.filter(({ fact }) => fact.run === shown.id),
+              roles,
+            ),
+      earlier: await Promise.all(
+        runs
+          .filter((run) => run !== shown)
+          .map(async (run) => {
+            const { rules } = await rulesFor(app, run.policyVersion, run.workflow)
+            return {
+              id: run.id as string,
+              workflow: run.workflow,
+              name: rules.name,
+              state: stateRules(rules, run.state).name,
+              outcome: run.outcome,
+              startedAt: utc(run.startedAt),
+              endedAt: utcOrNull(run.endedAt),
+            }
+          }),
+      ),
+      startable: startable(app.policies.current(), ticket, shown, roles),
+    }
+  })
+}
+
+/** What may be begun on this ticket, the one that its category names first. Nothing while one is open, or once it is over. */
+function startable(policy: Policy, ticket: Ticket, shown: Run | null, roles: readonly string[]) {
+  const over = ticket.solvedAt !== null || ticket.closedAt !== null || ticket.mergedInto !== null
+  if (over || (shown !== null && shown.endedAt === null)) return []
+  const named = workflowOf(policy, ticket)
+  return workflowsOf(policy)
+    .filter(({ begins }) => begins.by.some((role) => roles.includes(role)))
+    .map(({ id, name, description, begins }) => ({
+      id,
+      name,
+      description,
+      fields: begins.fields.map(fieldView),
+      suggested: id === named,
+    }))
+    .toSorted((a, b) => Number(b.suggested) - Number(a.suggested))
+}
+
+/** B5: what a ticket of this category and sub-type runs through; null for nothing. */
+export function workflowOf(policy: Policy, { category, subType }: Pick<Ticket, 'category' | 'subType'>): string | null {
+  const rules = policy.categories.find(({ id }) => id === category)
+  return rules?.subTypes.find(({ id }) => id === subType)?.workflow ?? rules?.workflow ?? null
+}
+
+async function oneRun(
+  app: App,
+  tx: Tx,
+  actor: Actor,
+  ticket: Ticket,
+  run: Run,
+  log: readonly LoggedEntry[],
+  roles: readonly string[],
+) {
+  const { policy, rules } = await rulesFor(app, run.policyVersion, run.workflow)
+  const staff = isStaff(actor)
+  const state = stateRules(rules, run.state)
+  const words = await wordsOfRun({ app, tx, ticket, policy, rules, run, at: app.now() })
+  const fields = fieldsOf(rules).filter((rule) => staff || !isHidden(rules, rule))
+  const ids = fields.flatMap(({ id, type }) => (type === 'customer' ? (run.fields[id] ?? []) : []))
+  const customers = await customerNames(tx, ids as string[])
+  const other = run.waitsOn === null ? null : await runById(tx, run.waitsOn)
+  const otherRow = other === null || !staff ? null : await readTicket(tx, other.ticket)
+  return {
+    id: run.id as string,
+    workflow: workflowView(rules),
+    state: { id: state.id, name: state.name, description: state.description ?? null, ends: state.ends ?? null },
+    waitsFor: run.endedAt === null ? (state.waitsFor ?? null) : null,
+    asks: run.endedAt === null && state.asks !== undefined ? questionIn(rules, run, words) : null,
+    since: utc(run.since),
+    startedAt: utc(run.startedAt),
+    endedAt: utcOrNull(run.endedAt),
+    outcome: run.outcome,
+    policyVersion: run.policyVersion,
+    fields: fields
+      .filter(({ id }) => run.fields[id] !== undefined)
+      .map((rule) => ({
+        id: rule.id,
+        name: rule.name,
+        type: rule.type,
+        internal: rule.internal,
+        said: sayField(policy, rule, run.fields[rule.id], customers),
+      })),
+    steps: (run.endedAt === null ? state.steps : [])
+      .filter(({ internal, by }) => staff || (!internal && by.includes('partner')))
+      .map((step) => stepView(step, roles)),
+    deadlines: run.timers
+      .toSorted((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt))
+      .flatMap((timer) => {
+        const deadline = state.deadlines.find(({ id }) => id === timer.id)
+        if (deadline === undefined) return []
+        const to = deadline.to?.map((branch) => stateRules(rules, branch.state).name) ?? []
+        return {
+          id: timer.id,
+          name: deadline.name,
+          dueAt: utc(timer.dueAt),
+          leadsTo: to.length === 0 ? null : to.join(', or '),
+          from: utc(run.notice?.deliveredAt ?? run.since),
+          closed: closedSpansOf(
+            policy,
+            ticket,
+            run.fields,
+            deadline,
+            run.notice?.deliveredAt ?? run.since,
+            timer.dueAt,
+          ).map((span) => ({ from: utc(span.from), to: utc(span.to) })),
+        }
+      }),
+    /** Of the letter that starts the deadlines. */
+    notice: run.notice === null ? null : { deliveredAt: utcOrNull(run.notice.deliveredAt) },
+    trouble: run.trouble === null || !staff ? null : { message: run.trouble.message, since: utc(run.trouble.since) },
+    waitsOn: otherRow === null ? null : { ticket: otherRow.ticket.id as string, number: otherRow.number },
+    log: log.map(({ fact, notedAt, person, by }) => ({
+      seq: fact.entry.seq,
+      kind: fact.entry.kind,
+      at: utc(fact.entry.at),
+      notedAt: utc(notedAt),
+      from: fact.entry.from,
+      to: fact.entry.to,
+      words: entryInWords(policy, fact),
+      by: {
+        as: fact.entry.by.as,
+        name: nameOf(fact.entry.by.name, person),
+        side: sideOf(by),
+        email: fact.entry.by.email ?? null,
+      },
+      given: fields
+        .filter(({ id }) => fact.entry.fields[id] !== undefined)
+        .map((rule) => ({ name: rule.name, said: sayField(policy, rule, fact.entry.fields[rule.id], customers) })),
+      facts: Object.entries(fact.entry.facts).map(([name, found]) => ({ fact: name, found })),
+      internal: fact.entry.internal,
+    })),
+    visited: [...new Set(log.map(({ fact }) => fact.entry.to))],
+  }
+}
+
+const nameOf = (said: string, person: { readonly id: PersonId; readonly name: string } | null): string =>
+  person?.name ?? said
+
+/** A field that only steps of the vendor's own ask for, or that says so itself. */
+function isHidden({ begins, states }: WorkflowRules, { id, internal }: WorkflowFieldRules): boolean {
+  if (internal) return true
+  if (begins.fields.some((field) => field.id === id)) return false
+  return states.every((state) =>
+    state.steps.every((step) => step.internal || !step.fields.some((field) => field.id === id)),
+  )
+}
+
+const stepView = ({ id, name, by, fields, internal }: StepRules, roles: readonly string[]) => {
+  const allowed = by.some((role) => roles.includes(role))
+  return {
+    id,
+    name,
+    by: [...by],
+    internal,
+    fields: fields.map(fieldView),
+    allowed,
+    because: allowed ? null : `This is for: ${sayRoles(by)}.`,
+  }
+}

@@ -1,0 +1,73 @@
+/** A workflow of the policy as readers get it: enough to follow it, and to draw it. */
+import { sayRole } from '../../domain/workflow/engine.ts'
+import { sayCalendar, saySpan } from '../../domain/workflow/span.ts'
+import { workflowsOf } from '../../domain/workflow/rules.ts'
+import { effectDeclaration } from '../../domain/workflow/effects.ts'
+import { factDeclaration } from '../../domain/workflow/fact-names.ts'
+import type { BranchRules, WorkflowFieldRules, WorkflowRules } from '../../domain/policy/workflows.ts'
+import type { App } from '../app.ts'
+
+export type WorkflowView = ReturnType<typeof workflowView>
+
+/** GET /workflows. */
+export const listWorkflows = (app: App) => ({ items: workflowsOf(app.policies.current()).map(workflowView) })
+
+export const fieldView = ({ id, name, type, help, optional, choices, internal }: WorkflowFieldRules) => ({
+  id,
+  name,
+  type,
+  help: help ?? null,
+  optional,
+  internal,
+  choices: choices === undefined ? null : choices.map((choice) => ({ ...choice })),
+})
+
+const branchesView = (branches: readonly BranchRules[]) =>
+  branches.map((branch) => ({
+    state: branch.state,
+    if: branch.if === undefined ? null : factDeclaration(branch.if).says,
+  }))
+
+export const workflowView = ({ id, name, description, blocksSolving, begins, states }: WorkflowRules) => ({
+  id,
+  name,
+  description,
+  blocksSolving,
+  begins: {
+    by: begins.by.map((role) => ({ role, said: sayRole(role) })),
+    fields: begins.fields.map(fieldView),
+    guards: begins.guards.map(({ fact, otherwise }) => ({ fact, says: factDeclaration(fact).says, otherwise })),
+    to: branchesView(begins.to),
+  },
+  states: states.map((state) => ({
+    id: state.id,
+    name: state.name,
+    description: state.description ?? null,
+    waitsFor: state.waitsFor ?? null,
+    ends: state.ends ?? null,
+    letters: [...(state.notice === undefined ? [] : [state.notice]), ...state.letters].map(({ letter, to }) => ({
+      letter,
+      to,
+    })),
+    /** Where it goes on if its notice does not arrive; null where none is sent. */
+    undelivered: state.notice?.undelivered ?? null,
+    effects: state.effects.map((effect) => ({ effect, does: effectDeclaration(effect).does })),
+    deadlines: state.deadlines.map((deadline) => ({
+      id: deadline.id,
+      name: deadline.name,
+      after: saySpan(deadline.after),
+      calendar: sayCalendar(deadline.calendar),
+      to: branchesView(deadline.to ?? []),
+      letters: deadline.letters.map(({ letter, to }) => ({ letter, to })),
+    })),
+    steps: state.steps.map((step) => ({
+      id: step.id,
+      name: step.name,
+      by: step.by.map((role) => ({ role, said: sayRole(role) })),
+      guards: step.guards.map(({ fact, otherwise }) => ({ fact, says: factDeclaration(fact).says, otherwise })),
+      to: branchesView(step.to),
+      internal: step.internal,
+    })),
+    whenOtherEnds: state.whenOtherEnds === undefined ? null : { ...state.whenOtherEnds },
+  })),
+})
