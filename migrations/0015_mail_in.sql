@@ -32,7 +32,7 @@ create table mails_in (
   automatic text,
   /* Who is proved to have written it, and how. */
   identity jsonb,
-  /* What is shown of it: text, HTML made safe, addresses. */
+  /* What is shown of it: text, HTML made safe, addresses, and which files came with it. */
   contents jsonb,
   /* 'open', 'reply', 'follow-up', 'hold', 'ignore', 'bounce', 'duplicate' */
   outcome text,
@@ -56,20 +56,6 @@ create table mails_known (
   mail_id uuid not null
 );
 
-/* What is attached to a mail, as it was decoded: served inert. */
-create table mail_parts (
-  mail_id uuid not null references mails_in,
-  place smallint not null,
-  name text not null,
-  type text not null,
-  /* What its HTML calls it, without angle brackets. */
-  content_id text,
-  size integer not null,
-  bytes bytea not null,
-  primary key (mail_id, place)
-);
-alter table mail_parts alter column bytes set storage external;
-
 /* Of a message that came by mail: who else was written to. They have no access by that. */
 create table message_copies (
   message_id uuid primary key,
@@ -88,15 +74,12 @@ create table mailboxes_read (
 
 alter table mails_in enable row level security;
 alter table mails_known enable row level security;
-alter table mail_parts enable row level security;
 alter table message_copies enable row level security;
 alter table mailboxes_read enable row level security;
 create policy staff on mails_in using ((select sees_all()));
 create policy staff on mails_known using ((select sees_all()));
-create policy staff on mail_parts using ((select sees_all()));
 create policy own on message_copies for select using ((select sees_all()) or partner_id = (select actor_partner()));
 create policy staff_adds on message_copies for insert with check ((select sees_all()));
 create policy staff on mailboxes_read using ((select sees_all()));
 grant select, insert, update on mails_in, mailboxes_read, mails_known to partner_desk_app;
-grant select, insert, delete on mail_parts to partner_desk_app;
 grant select, insert on message_copies to partner_desk_app;

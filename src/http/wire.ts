@@ -127,6 +127,8 @@ export const message = z.object({
   channel: z.enum(channels),
   at: instant,
   attachments: z.array(attachment),
+  /** Where it came by mail: which (GET /mail/{id}, for the vendor), and who was copied, without access by that. */
+  mail: z.object({ id, cc: z.array(z.object({ name: z.string(), email: z.string() })) }).nullable(),
 })
 
 export const event = z.object({

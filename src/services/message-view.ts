@@ -4,6 +4,7 @@ import type { Policy } from '../domain/policy.ts'
 import { sideOf } from '../domain/ticket/ticket.ts'
 import type { TicketFact } from '../domain/ticket/facts.ts'
 import type { LedgerEvent } from '../storage/events.ts'
+import type { Copies } from '../storage/message-copies.ts'
 import type { Message } from '../storage/messages.ts'
 import type { AttachmentView } from './attachment-view.ts'
 import { utc } from './instants.ts'
@@ -11,7 +12,11 @@ import { utc } from './instants.ts'
 export type MessageView = ReturnType<typeof messageView>
 export type EventView = ReturnType<typeof eventView>
 
-export const messageView = (message: Message, attachments: readonly AttachmentView[] = []) => ({
+export const messageView = (
+  message: Message,
+  attachments: readonly AttachmentView[] = [],
+  mail: Copies | null = null,
+) => ({
   id: message.id as string,
   ticket: message.ticket as string,
   body: message.body,
@@ -23,6 +28,8 @@ export const messageView = (message: Message, attachments: readonly AttachmentVi
   channel: message.channel,
   at: utc(message.at),
   attachments: [...attachments],
+  /** Where it came by mail: which, and who was copied. */
+  mail: mail === null ? null : { id: mail.mail as string, cc: [...mail.cc] },
 })
 
 export const eventView = (policy: Policy, { cursor, ticket, event, person }: LedgerEvent) => ({

@@ -5,6 +5,7 @@ import type { Tx } from '../storage/database.ts'
 import { countAttention } from '../storage/escalations.ts'
 import { eventsOf } from '../storage/events.ts'
 import { countHeld } from '../storage/held.ts'
+import { copiesOf } from '../storage/message-copies.ts'
 import { messagesOf } from '../storage/messages.ts'
 import type { Page, PageRequest } from '../storage/page.ts'
 import {
@@ -101,11 +102,12 @@ export const ticketMessages = (
   ofTicket(app, actor, id, async (tx) => {
     const found = await messagesOf(tx, id, page)
     if (!found.ok) return found
-    const files = await attachmentsOf(
-      tx,
-      found.value.items.map((message) => message.id),
+    const ids = found.value.items.map((message) => message.id)
+    const files = await attachmentsOf(tx, ids)
+    const mails = await copiesOf(tx, ids)
+    return pageOf(found.value, (message) =>
+      messageView(message, filesOf(app, files, message.id), mails.get(message.id)),
     )
-    return pageOf(found.value, (message) => messageView(message, filesOf(app, files, message.id)))
   })
 
 export const ticketEvents = (

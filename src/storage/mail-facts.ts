@@ -31,10 +31,10 @@ export const registeredDomains = async (tx: Tx): Promise<readonly string[]> =>
 
 const namesakes: Statement = {
   name: 'mail_namesakes',
-  text: `select name, email from people where lower(name) = lower($1) and active order by email limit 50`,
+  text: `select name, email from people where (lower(name) = lower($1) or side = 'staff') and active order by side desc, email limit 1000`,
 }
 
-/** Staff and contacts of that name. */
+/** Staff, all of them, since a name can look the same and be written otherwise; and contacts of that name. */
 export const namesakesOf = (tx: Tx, name: string): Promise<readonly MailName[]> => tx.call<MailName>(namesakes, [name])
 
 const references: Statement = {
@@ -44,7 +44,7 @@ const references: Statement = {
       where message_ref = any (select btrim(id, '<>') from unnest($1::text[]) as id) and ticket_id is not null
     union all
     select distinct 'mail', message_id, ticket_id from mails_in
-      where message_id = any ($1::text[]) and ticket_id is not null and outcome in ('open', 'reply', 'follow-up')`,
+      where message_id = any ($1::text[]) and posted_id is not null and outcome <> 'ignore'`,
 }
 
 /** The tickets that these Message-IDs belong to: of letters of ours, and of mails that were let in. */
@@ -77,7 +77,7 @@ const tickets: Statement = {
         select email from people where id = t.contact_id
         union select p.email from messages m join people p on p.id = m.author_id where m.ticket_id = t.id and m.side = 'partner'
         union select from_email from mails_in i
-          where i.ticket_id = t.id and i.outcome in ('open', 'reply', 'follow-up') and i.from_email is not null
+          where i.ticket_id = t.id and i.posted_id is not null and i.outcome <> 'ignore' and i.from_email is not null
       ) as participants
     from tickets t join named n on n.id = t.id order by t.id`,
 }
@@ -91,8 +91,12 @@ const recent: Statement = {
   text: `
     select
       (select count(*)::int from (select from mails_in where from_email = lower($1) and received_at > $2 and id <> $3 limit 1000) as few) as received,
-      (select count(*)::int from (select from letters
-        where address = lower($1) and created_at > $2 and template = any ($4::text[]) limit 1000) as few) as answered,
+      (select count(*)::int from (
+        select from letters where address = lower($1) and created_at > $2 and template = any ($4::text[])
+        union all
+        select from letters l join people p on l.recipient->>'person' = p.id::text
+          where l.addressed_at is null and p.email = lower($1) and l.created_at > $2 and l.template = any ($4::text[])
+        limit 1000) as few) as answered,
       (select max(told_at) from held_requests where from_email = lower($1)) as "toldAt"`,
 }
 

@@ -1,7 +1,8 @@
 /** Mail as it is looked at: in lists, one by one, and in figures that cost the same however much there is. */
 import type { Identity, MailName } from '../domain/mail/identity.ts'
 import type { Because } from '../domain/mail/verdict.ts'
-import { ok, type Instant, type MessageId, type Result, type TicketId } from '../domain/kernel.ts'
+import { ok, type Instant, type Result, type TicketId } from '../domain/kernel.ts'
+import type { AttachmentId } from './attachments.ts'
 import { toText } from './connection.ts'
 import type { MailId, MailOutcome, MailState, MailboxOf, MailWay } from './mails-in.ts'
 import { cursorOf, pageOf, readCursor, type Page, type PageRequest } from './page.ts'
@@ -48,6 +49,17 @@ export interface MailContents {
   readonly text: string
   readonly reply: string
   readonly html: string | null
+  readonly parts: readonly MailFile[]
+}
+
+/** A file that came with a mail. */
+export interface MailFile {
+  readonly name: string
+  readonly bytes: number
+  /** What the mail's HTML calls it, without angle brackets. */
+  readonly contentId: string | null
+  /** Where it is kept; null where it is in the raw mail alone. */
+  readonly attachment: AttachmentId | null
 }
 
 const columns = `
@@ -107,17 +119,6 @@ const raw: Statement = { name: 'mails_in_raw', text: 'select raw from mails_in w
 export async function rawMail(tx: Tx, id: MailId): Promise<Buffer | null> {
   const [row] = await tx.call<{ raw: Buffer }>(raw, [id])
   return row?.raw ?? null
-}
-
-const ofMessage: Statement = {
-  name: 'mails_in_of_message',
-  text: 'select mail_id as mail from message_copies where message_id = $1',
-}
-
-/** The mail that a message came by; null where it did not. */
-export async function mailOfMessage(tx: Tx, message: MessageId): Promise<MailId | null> {
-  const [row] = await tx.call<{ mail: MailId }>(ofMessage, [message])
-  return row?.mail ?? null
 }
 
 export interface MailFigures {

@@ -215,7 +215,8 @@ const know: Statement = {
 }
 const known: Statement = {
   name: 'mails_known_first',
-  text: `select k.mail_id as id, m.ticket_id as ticket, h.id is not null as "isHeld"
+  text: `select k.mail_id as id, m.ticket_id as ticket,
+      case when m.outcome in ('ignore', 'bounce') then 'nothing' when h.id is not null then 'held' else 'settled' end as was
     from mails_known k join mails_in m on m.id = k.mail_id
     left join held_requests h on h.mail_id = m.id::text and h.state = 'held'
     where k.fingerprint = $1`,
@@ -224,8 +225,8 @@ const known: Statement = {
 export interface FirstMail {
   readonly id: MailId
   readonly ticket: TicketId | null
-  /** It waits for a person. */
-  readonly isHeld: boolean
+  /** Made nothing of (a machine's), held and waiting for a person, or done. */
+  readonly was: 'nothing' | 'held' | 'settled'
 }
 
 /** The first mail with this fingerprint: this one, if there was none. Whoever comes at the same moment waits. */
@@ -250,4 +251,14 @@ export function announceMail(db: Database): void {
     announcing.delete(db)
     void db.once({ name: 'announce_mail', text: `select pg_notify('${mailChannel}', '')` }).catch(() => undefined)
   })
+}
+
+const letIn: Statement = {
+  name: 'mails_in_let_in',
+  text: `update mails_in set ticket_id = $2, posted_id = $3 where id = $1 and outcome = 'hold'`,
+}
+
+/** A person has let in what was held: from now on its thread is known. */
+export async function noteLetIn(tx: Tx, id: MailId, ticket: TicketId, message: MessageId): Promise<void> {
+  await tx.call(letIn, [id, ticket, message])
 }

@@ -97,16 +97,13 @@ async function domainsOf(tx: Tx, { desks }: Policy): Promise<readonly string[]> 
   return [...new Set([...own, ...(await registeredDomains(tx))])]
 }
 
-/** Staff, contacts, and those whom the matrix names. */
+/** Staff, those whom the matrix names, and contacts of that name. */
 async function namesakes(tx: Tx, { desks }: Policy, { name }: MailName): Promise<readonly MailName[]> {
-  const wanted = name.trim().toLowerCase()
-  if (wanted === '') return []
+  if (name.trim() === '') return []
   const ofMatrix = desks.flatMap(({ escalation, dris }) => [
     ...escalation.levels.flatMap((level) => level.people.flatMap((place) => place.people)),
     ...dris.map(({ person }) => person),
   ])
-  const named = ofMatrix
-    .filter((person) => person.name.toLowerCase() === wanted)
-    .map((person) => ({ name: person.name, email: person.email.toLowerCase() }))
+  const named = ofMatrix.map((person) => ({ name: person.name, email: person.email.toLowerCase() }))
   return [...(await namesakesOf(tx, name.trim())), ...named]
 }

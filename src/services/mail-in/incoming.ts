@@ -5,8 +5,16 @@ import type { DeliveryReport } from '../../domain/mail/report.ts'
 import type { MailFacts } from '../../domain/mail/facts.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { TakenMail } from '../../storage/mails-in.ts'
-import type { MailPart } from '../../storage/mail-parts.ts'
 import type { TicketForm } from '../intake.ts'
+
+export interface MailPart {
+  readonly name: string
+  /** As its sender calls it: not to be believed. */
+  readonly type: string
+  /** What the mail's HTML calls it, without angle brackets. */
+  readonly contentId: string | null
+  readonly content: Uint8Array
+}
 
 export interface Incoming {
   /** With its angle brackets, as mails refer to it. */

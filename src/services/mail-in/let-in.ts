@@ -2,13 +2,12 @@
 import type { Finding } from '../../domain/intake/request.ts'
 import { later, type MessageId, type PartnerId, type PersonId, type TicketId } from '../../domain/kernel.ts'
 import type { MailName } from '../../domain/mail/identity.ts'
-import { mailboxAt } from '../../domain/mail/mailboxes.ts'
 import type { ReplyVerdict } from '../../domain/mail/verdict.ts'
 import { placeOf } from '../../domain/region.ts'
 import type { NewMessage } from '../../storage/commit.ts'
 import type { Tx } from '../../storage/database.ts'
 import { lastNotedAt } from '../../storage/mail-facts.ts'
-import { keepCopies } from '../../storage/mail-parts.ts'
+import { keepCopies } from '../../storage/message-copies.ts'
 import type { TakenMail } from '../../storage/mails-in.ts'
 import { partnerById } from '../../storage/partners.ts'
 import { insertPeople, personByEmail } from '../../storage/people.ts'
@@ -18,6 +17,7 @@ import { lockTicket } from '../../storage/tickets.ts'
 import type { Actor, App } from '../app.ts'
 import { carryOut } from '../carry-out.ts'
 import { openTicketIn, type OpenedIn } from '../opening.ts'
+import { copiesIn } from './copies.ts'
 import type { Incoming } from './incoming.ts'
 
 interface LetIn {
@@ -164,21 +164,17 @@ export async function followUp(
   return opened
 }
 
-/** Whom it was sent to beside us: they are named on the message, and get no access by it. */
-async function keepCopiesOf(
+const keepCopiesOf = (
   app: App,
   tx: Tx,
   partner: PartnerId,
   message: MessageId,
   mail: TakenMail,
-  { to, cc }: Incoming,
+  incoming: Incoming,
   author: MailName,
-): Promise<void> {
-  const policy = app.policies.current()
-  const others = new Map(
-    [...to, ...cc]
-      .filter(({ email }) => mailboxAt(policy, email) === null && email !== author.email)
-      .map((each) => [each.email, each]),
-  )
-  await keepCopies(tx, partner, { message, mail: mail.id, cc: [...others.values()].slice(0, 200) })
-}
+): Promise<void> =>
+  keepCopies(tx, partner, {
+    message,
+    mail: mail.id,
+    cc: copiesIn(app.policies.current(), incoming, author.email),
+  })

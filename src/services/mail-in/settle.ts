@@ -5,12 +5,20 @@ import type { Finding } from '../../domain/intake/request.ts'
 import type { Because, Verdict } from '../../domain/mail/verdict.ts'
 import type { MessageId, TicketId } from '../../domain/kernel.ts'
 import type { Tx } from '../../storage/database.ts'
-import { endMail, firstWith, lockMail, type MailOutcome, type TakenMail } from '../../storage/mails-in.ts'
-import { keepMailParts } from '../../storage/mail-parts.ts'
+import { returnedLetter } from '../../storage/mail-facts.ts'
+import {
+  endMail,
+  firstWith,
+  lockMail,
+  type FirstMail,
+  type MailOutcome,
+  type TakenMail,
+} from '../../storage/mails-in.ts'
 import type { App } from '../app.ts'
 import { holdRequest } from '../held.ts'
 import { noteAutomatic } from './answer.ts'
 import { factsOf } from './facts.ts'
+import { keepFiles, type PostedAs } from './files.ts'
 import type { Incoming } from './incoming.ts'
 import { followUp, openByMail, replyByMail } from './let-in.ts'
 
@@ -26,26 +34,38 @@ export async function settle(app: App, tx: Tx, mail: TakenMail, incoming: Incomi
   if (!(await lockMail(tx, mail.id))) return null
   const policy = app.policies.current()
   const first = await firstWith(tx, incoming.fingerprint, mail.id)
+  // A copy that comes first may lack its proof, or have been marked as a machine's on the way: what brings more counts (G1).
   const isRepeated = first.id !== mail.id
-  // One that is held may have come without its proof: a copy that brings it is judged for itself.
-  const facts = await factsOf(tx, policy, mail, incoming, isRepeated && !first.isHeld)
+  const facts = await factsOf(tx, policy, mail, await knownLoop(tx, incoming), isRepeated && first.was === 'settled')
   const verdict = judgeMail(policy, facts)
   const settled =
-    isRepeated && (!first.isHeld || verdict.kind === 'hold' || verdict.kind === 'ignore')
-      ? duplicateOf(first)
-      : await carryOut(app, tx, mail, incoming, verdict)
-  await keepMailParts(tx, mail.id, incoming.parts)
+    isRepeated && !bringsMore(first, verdict) ? duplicateOf(first) : await carryOut(app, tx, mail, incoming, verdict)
+  const parts = await keepFiles(app, tx, mail.id, incoming, postedAs(verdict, settled, mail))
   await endMail(
     tx,
     mail.id,
-    {
-      ...incoming,
-      contents: contentsOf(incoming),
-    },
+    { ...incoming, contents: { ...contentsOf(incoming), parts } },
     { ...settled, at: app.now() },
   )
   return settled
 }
+
+/** A letter of ours that comes back under its own Message-ID went in a circle. */
+async function knownLoop(tx: Tx, incoming: Incoming): Promise<Incoming> {
+  const { messageId } = incoming
+  const isOurs = messageId !== null && (await returnedLetter(tx, messageId)) !== null
+  return isOurs ? { ...incoming, automatic: 'loop' } : incoming
+}
+
+/** Where its files belong. */
+function postedAs(verdict: Verdict, { outcome, ticket, message }: Settled, mail: TakenMail): PostedAs | 'held' | null {
+  if (outcome === 'hold') return 'held'
+  if (!('partner' in verdict) || verdict.partner === null || ticket === null || message === null) return null
+  return { ticket, message, partner: verdict.partner, at: mail.receivedAt }
+}
+
+const bringsMore = ({ was }: FirstMail, { kind }: Verdict): boolean =>
+  was !== 'settled' && kind !== 'ignore' && kind !== 'bounce' && (kind !== 'hold' || was === 'nothing')
 
 /** As it is shown; see `view.ts`. */
 const contentsOf = ({ to, cc, date, text, reply, html, inReplyTo, references }: Incoming) => ({

@@ -1,7 +1,7 @@
 /** Mail as its keepers see it: what came, what was made of it and why, and all of it where they ask (A5, A7). */
 import type { TicketId } from '../../domain/kernel.ts'
 import type { Tx } from '../../storage/database.ts'
-import { mailPart, mailPartsOf, partsWithin } from '../../storage/mail-parts.ts'
+import { attachmentById, readPart, type AttachmentId } from '../../storage/attachments.ts'
 import { listMails, rawMail, wholeMail, type MailFilter, type MailRow } from '../../storage/mail-reads.ts'
 import { announceMail, retryMail, type MailId } from '../../storage/mails-in.ts'
 import type { Page, PageRequest } from '../../storage/page.ts'
@@ -79,7 +79,11 @@ const viewOf = async (tx: Tx, id: MailId) => {
     text: contents?.text ?? null,
     hasHtml: contents?.html != null,
     hasRemotePictures: contents?.html?.includes(' data-remote="') ?? false,
-    attachments: (await mailPartsOf(tx, id)).map(({ place, name, type, size }) => ({ place, name, type, bytes: size })),
+    files: (contents?.parts ?? []).map(({ name, bytes, attachment }) => ({
+      name,
+      bytes,
+      attachment: attachment as string | null,
+    })),
   }
 }
 
@@ -105,7 +109,6 @@ export function rawOf(app: App, actor: Actor, id: MailId): Promise<Answer<Buffer
 
 /** So much of a mail's own pictures is put into its page. */
 const pictures = { bytes: 2_000_000, count: 30 }
-const picture = /^image\/(png|jpe?g|gif|webp)$/i
 
 /**
  * The page of a mail's HTML, to be shown in a frame that may do nothing. Its own pictures are in it; those from elsewhere only
@@ -113,13 +116,15 @@ const picture = /^image\/(png|jpe?g|gif|webp)$/i
  */
 export function htmlOf(app: App, actor: Actor, id: MailId, remotePictures: boolean): Promise<Answer<string>> {
   return app.db.transaction(actor, async (tx) => {
-    const html = (await wholeMail(tx, id))?.contents?.html ?? null
+    const contents = (await wholeMail(tx, id))?.contents
+    const html = contents?.html ?? null
     if (html === null) return notFound('mail with HTML')
-    const own = new Map(
-      (await partsWithin(tx, id, pictures.bytes, pictures.count))
-        .filter(({ type }) => picture.test(type))
-        .map(({ contentId, type, bytes }) => [contentId, `data:${type};base64,${bytes.toString('base64')}`]),
-    )
+    const own = new Map<string, string>()
+    for (const { contentId, attachment, bytes } of contents?.parts ?? []) {
+      if (contentId === null || attachment === null || bytes > pictures.bytes || own.size >= pictures.count) continue
+      const picture = await pictureOf(tx, attachment)
+      if (picture !== null) own.set(contentId, picture)
+    }
     const withOwn = html.replace(/ src="cid:([^"]+)"/g, (_, cid: string) => ` src="${own.get(decoded(cid)) ?? ''}"`)
     return { ok: true, value: remotePictures ? withOwn.replaceAll(' data-remote="', ' src="') : withOwn }
   })
@@ -133,11 +138,17 @@ function decoded(text: string): string {
   }
 }
 
-export function attachmentOf(app: App, actor: Actor, id: MailId, place: number) {
-  return app.db.transaction(actor, async (tx): Promise<Answer<NonNullable<Awaited<ReturnType<typeof mailPart>>>>> => {
-    const part = await mailPart(tx, id, place)
-    return part === null ? notFound('attachment') : { ok: true, value: part }
-  })
+/** By its bytes, whatever its sender calls it; null where it is no picture that may be shown. */
+async function pictureOf(tx: Tx, id: AttachmentId): Promise<string | null> {
+  const file = await attachmentById(tx, id)
+  if (file?.state !== 'kept' || !/^image\/(png|jpeg|gif|webp)$/.test(file.type ?? '') || file.scanned === 'infected')
+    return null
+  const bytes: Buffer[] = []
+  for (let place = 0; ; place += 1) {
+    const part = await readPart(tx, id, place)
+    if (part === null) return `data:${file.type};base64,${Buffer.concat(bytes).toString('base64')}`
+    bytes.push(part)
+  }
 }
 
 /** POST /mail/{id}/retry: a parked one is taken up again. */
