@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { MessageView, TicketView } from '../../src/http/wire.ts'
+import type { AttachmentView } from '../../src/http/wire-attachment.ts'
 import { call, newKey, Problem } from './api.ts'
 import { dropMessage, keepMessage, keepTicket, refreshAround } from './cache.ts'
 import { now } from './now.ts'
@@ -13,6 +14,8 @@ export interface NewMessage {
   readonly visibility: 'public' | 'internal'
   readonly determination?: true
   readonly forCustomer?: true
+  /** Uploads that have arrived. */
+  readonly files?: readonly AttachmentView[]
 }
 
 /** One act, named by its key. */
@@ -68,14 +71,16 @@ export function useSend(ticket: TicketView, author: MessageView['author'], side:
   const key = useActKey()
   const [busy, setBusy] = useState(false)
   const send = async (message: NewMessage): Promise<TicketView> => {
+    const { files = [], ...said } = message
+    const body = { ...said, ...(files.length === 0 ? {} : { attachments: files.map(({ id }) => id) }) }
     const provisional = provisionalMessage(ticket.id, message, author, side)
     setBusy(true)
     keepMessage(ticket.id, provisional)
     try {
       const answer = await call<{ message: MessageView; ticket: TicketView }>(api.messages(ticket.id), {
         method: 'POST',
-        body: message,
-        idempotencyKey: key.keyFor(message),
+        body,
+        idempotencyKey: key.keyFor(body),
       })
       key.done()
       keepMessage(ticket.id, answer.message, provisional.id)
@@ -111,4 +116,5 @@ const provisionalMessage = (
   side,
   channel: 'portal',
   at: new Date(now()).toISOString(),
+  attachments: [...(message.files ?? [])],
 })

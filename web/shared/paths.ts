@@ -53,6 +53,8 @@ export const api = {
   entitlements: `${base}/entitlements`,
   imports: (kind: string) => `${base}/imports/${kind}`,
   stream: `${base}/events`,
+  attachments: `${base}/attachments`,
+  attachment: (id: string) => `${base}/attachments/${encodeURIComponent(id)}`,
   tickets: `${base}/tickets`,
   counts: `${base}/tickets/counts`,
   preview: `${base}/tickets/preview`,

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { MeView } from '../../src/http/wire.ts'
 import { call } from './api.ts'
+import { forgetUploads } from './attachments/uploads.ts'
 import { api } from './paths.ts'
 import { queries, queryClient } from './queries.ts'
 import type { PolicyView } from './views.ts'
@@ -27,6 +28,7 @@ export async function signIn(email: string, password: string): Promise<MeView> {
 export async function signOut(): Promise<void> {
   await call(api.session, { method: 'DELETE' })
   clearDrafts()
+  forgetUploads()
   queryClient.clear()
 }
 

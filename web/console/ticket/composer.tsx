@@ -4,6 +4,10 @@
  */
 import { useEffect, useId, useRef, useState } from 'react'
 import type { TicketView } from '../../../src/http/wire.ts'
+import { pasted, useDrop } from '../../shared/attachments/bring.ts'
+import { ChooseFiles } from '../../shared/attachments/choose.tsx'
+import { DropSign } from '../../shared/attachments/drop-sign.tsx'
+import { UploadList } from '../../shared/attachments/upload-list.tsx'
 import { useNow } from '../../shared/now.ts'
 import { readClock } from '../../shared/promise-bar/clock.ts'
 import { Button } from '../../shared/ui/button.tsx'
@@ -30,9 +34,10 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
   const id = useId()
   const [inside, setInside] = useState(false)
   const composer = useComposer(ticket, mode)
-  const { text, isEmpty, refusal } = composer
+  const { text, isEmpty, refusal, uploads } = composer
   const look = modes[mode]
-  const isSmall = isEmpty && !inside && refusal === null
+  const isDropping = useDrop(uploads.add)
+  const isSmall = isEmpty && !inside && refusal === null && uploads.all.length === 0
   const choose = (next: Mode): void => {
     setInside(true)
     onMode(next)
@@ -68,6 +73,7 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
             value={text}
             readOnly={composer.isBusy}
             onChange={(event) => composer.setText(event.target.value)}
+            onPaste={(event) => pasted(event, uploads.add)}
             onKeyDown={(event) => {
               if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
                 event.preventDefault()
@@ -79,6 +85,8 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
               isSmall ? 'min-h-9' : 'min-h-[84px]',
             )}
           />
+          <UploadList uploads={uploads} className="px-3 pb-2" />
+          <DropSign shown={isDropping} to={visibilityWords[look.visibility]} />
           {refusal === null ? null : (
             <div className="px-3 pb-2">
               <Notice tone="broken" title="Not sent; your text is kept" alert>
@@ -100,6 +108,8 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
   )
 }
 
+const visibilityWords = { public: 'to the partner with your message', internal: 'into your internal note' } as const
+
 interface FootProps {
   readonly id: string
   readonly ticket: TicketView
@@ -115,7 +125,7 @@ function Foot({ id, ticket, mode, composer, hidden, onSolve }: FootProps) {
   const { visibility, send } = modes[mode]
   const over = isOver(ticket.status)
   const { determination, isBusy } = composer
-  const because = composer.isEmpty ? 'Write something first.' : null
+  const because = composer.isEmpty ? 'Write something first.' : composer.uploads.because
   const effect =
     over && visibility === 'public'
       ? 'It is solved: this is only a further word.'
@@ -127,6 +137,7 @@ function Foot({ id, ticket, mode, composer, hidden, onSolve }: FootProps) {
           States the determination
         </Check>
       ) : null}
+      <ChooseFiles add={composer.uploads.add} />
       <span id={`${id}-effect`} className="num min-w-0 flex-1 basis-56 text-note text-muted">
         {effect}
       </span>

@@ -3,9 +3,10 @@ import { useState } from 'react'
 import type { TicketView } from '../../../src/http/wire.ts'
 import { act, fieldsOf, useActKey, useSend } from '../../shared/actions.ts'
 import { sayProblem } from '../../shared/api.ts'
+import { letGo, useUploads } from '../../shared/attachments/uploads.ts'
 import { useDraft } from '../../shared/drafts.ts'
 import { readClock } from '../../shared/promise-bar/clock.ts'
-import { useMe } from '../../shared/session.ts'
+import { useMe, usePolicy } from '../../shared/session.ts'
 import { toast } from '../../shared/ui/toast.tsx'
 import { isFirstAnswer } from './clock-effect.ts'
 import { modes, type Mode } from './modes.ts'
@@ -13,6 +14,7 @@ import { modes, type Mode } from './modes.ts'
 export function useComposer(ticket: TicketView, mode: Mode) {
   const me = useMe()
   const [text, setText] = useDraft(`${ticket.id}:${mode}`)
+  const uploads = useUploads(`${ticket.id}:${mode}`, usePolicy()?.attachments ?? null)
   const [marked, setMarked] = useState(false)
   const [failed, setFailed] = useState<unknown>(null)
   const [solving, setSolving] = useState(false)
@@ -30,10 +32,11 @@ export function useComposer(ticket: TicketView, mode: Mode) {
       visibility,
       ...(states ? { determination: true } : {}),
       ...(forCustomer ? { forCustomer: true } : {}),
+      ...(uploads.files.length === 0 ? {} : { files: uploads.files }),
     })
   const sendAndSolve = async (body: string): Promise<void> => {
-    if (forCustomer) {
-      // The solution has no such mark: it goes as a message first. Once that is out, only the solving can still fail.
+    if (forCustomer || uploads.files.length > 0) {
+      // The solution has no such mark, and no files: it goes as a message first. Once that is out, only the solving can still fail.
       await sendMessage(body, true)
       await act(ticket.id, 'solve').then(solved, toast.failed)
       return
@@ -51,17 +54,20 @@ export function useComposer(ticket: TicketView, mode: Mode) {
 
   /** False where it was refused; the text is back in its place then. */
   const submit = async (solves: boolean): Promise<boolean> => {
-    if (isEmpty || isBusy) return true
+    if (isEmpty || isBusy || uploads.because !== null) return true
     const body = text
     setFailed(null)
     setText('')
+    const held = uploads.take()
     try {
       if (solves) await sendAndSolve(body)
       else await sendMessage(body, determination)
       setMarked(false)
+      letGo(held)
       return true
     } catch (reason) {
       setText(body)
+      uploads.restore(held)
       setFailed(reason)
       return false
     }
@@ -76,6 +82,7 @@ export function useComposer(ticket: TicketView, mode: Mode) {
     determination,
     isEmpty,
     isBusy,
+    uploads,
     refusal: failed === null ? null : Object.values(fieldsOf(failed)).join(' ') || sayProblem(failed),
     submit,
   }

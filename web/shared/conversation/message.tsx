@@ -1,6 +1,7 @@
 /** One message: who, to whom, when, by which way, and what. An internal note cannot be mistaken for an answer. */
 import type { MessageView } from '../../../src/http/wire.ts'
 import { isProvisional } from '../actions.ts'
+import { MessageFiles } from '../attachments/message-files.tsx'
 import { readInstant, sayBriefly } from '../time.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { cx } from '../ui/cx.ts'
@@ -53,6 +54,7 @@ export function Message({ message, now, reader, partner, acknowledges }: Message
           ))}
         </header>
         <RichText body={message.body} />
+        <MessageFiles files={message.attachments} />
       </div>
     </article>
   )

@@ -14,6 +14,7 @@ const message = (id: string, at: string): MessageView => ({
   side: 'partner',
   channel: 'portal',
   at,
+  attachments: [],
 })
 const event = (seq: number, kind: string, at: string): EventView => ({
   cursor: String(seq),

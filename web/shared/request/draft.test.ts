@@ -59,6 +59,7 @@ const policy: PolicyView = {
     { id: 'desk', name: 'Desk', family: 'Service', needsSupportAccess: false },
   ],
   intake: { descriptionWords: 50 },
+  attachments: { perFileMb: 50, perMessageMb: 100, filesPerMessage: 20 },
 }
 const written: RequestForm = {
   ...emptyForm,

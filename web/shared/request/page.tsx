@@ -10,6 +10,7 @@ import { toast } from '../ui/toast.tsx'
 import { Loading, Skeleton } from '../ui/skeleton.tsx'
 import type { PolicyView } from '../views.ts'
 import { RequestFields } from './fields.tsx'
+import { RequestFiles } from './files.tsx'
 import { PromiseAside } from './promise-aside.tsx'
 import { useRequest } from './use-request.ts'
 import { PageHeading } from '../ui/heading.tsx'
@@ -50,7 +51,8 @@ function NewTicket({ policy }: { policy: PolicyView }) {
   useEffect(() => {
     if (sending.error !== null) focusFirstError(form.current)
   }, [sending.error])
-  const send = (): void => (sending.isPending ? undefined : sending.mutate(request.draft))
+  const send = (): void =>
+    sending.isPending || request.uploads.because !== null ? undefined : sending.mutate(request.draft)
 
   return (
     <form
@@ -69,9 +71,7 @@ function NewTicket({ policy }: { policy: PolicyView }) {
             <Button
               look="bare"
               onClick={() => {
-                const before = request.form
-                request.clear()
-                toast.undoable('The form is empty again.', () => request.set(before))
+                toast.undoable('The form is empty again.', request.clear())
               }}
             >
               Start over
@@ -86,6 +86,7 @@ function NewTicket({ policy }: { policy: PolicyView }) {
           preview={request.preview.data}
           fields={fieldsOf(sending.error)}
         />
+        <RequestFiles uploads={request.uploads} limits={policy.attachments} error={filesError(sending.error)} />
       </div>
       <PromiseAside
         policy={policy}
@@ -99,12 +100,25 @@ function NewTicket({ policy }: { policy: PolicyView }) {
             {sayRefusal(sending.error)}
           </Notice>
         )}
-        <Button type="submit" look="go" size="large" busy={sending.isPending} className="w-full">
+        <Button
+          type="submit"
+          look="go"
+          size="large"
+          busy={sending.isPending}
+          because={request.uploads.because}
+          className="w-full"
+        >
           {sending.isPending ? 'Sending …' : asAgent ? 'Open ticket' : 'Send request'}
         </Button>
       </PromiseAside>
     </form>
   )
+}
+
+/** What is wrong with its files. */
+function filesError(error: unknown): string | undefined {
+  const wrong = Object.entries(fieldsOf(error)).filter(([field]) => field.startsWith('attachments'))
+  return wrong.length === 0 ? undefined : wrong.map(([, message]) => message).join(' ')
 }
 
 /** The fields say what is wrong with them; what has no field is said here. */

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { TicketView } from '../../../src/http/wire.ts'
 import { useActKey } from '../actions.ts'
 import { call } from '../api.ts'
+import { letGo, useUploads } from '../attachments/uploads.ts'
 import { keepTicket } from '../cache.ts'
 import { useDraft } from '../drafts.ts'
 import { api } from '../paths.ts'
@@ -33,6 +34,7 @@ function useLater<Value>(value: Value, wait: number): Value {
 
 export function useRequest(policy: PolicyView, asAgent: boolean, onSent: (ticket: TicketView) => void) {
   const [kept, keep] = useDraft('new-ticket')
+  const uploads = useUploads('new-ticket', policy.attachments)
   const form = useMemo(() => readForm(kept), [kept])
   const set: SetForm = (change) => keep(JSON.stringify({ ...form, ...change }))
   const draft = requestOf(policy, form, asAgent)
@@ -53,11 +55,31 @@ export function useRequest(policy: PolicyView, asAgent: boolean, onSent: (ticket
     onSuccess: (ticket) => {
       key.done()
       keep('')
+      letGo(uploads.take())
       keepTicket(ticket)
       void queryClient.invalidateQueries({ queryKey: ['tickets'] })
       void queryClient.invalidateQueries({ queryKey: ['counts'] })
       onSent(ticket)
     },
   })
-  return { form, set, draft, preview, sending, clear: () => keep(''), isEmpty: kept === '' }
+  /** Empties the form; what comes back undoes that. */
+  const clear = (): (() => void) => {
+    const files = uploads.take()
+    keep('')
+    return () => {
+      keep(kept)
+      uploads.restore(files)
+    }
+  }
+  const files = uploads.files.map(({ id }) => id)
+  return {
+    form,
+    set,
+    draft: files.length === 0 ? draft : { ...draft, attachments: files },
+    preview,
+    sending,
+    uploads,
+    clear,
+    isEmpty: kept === '' && uploads.all.length === 0,
+  }
 }

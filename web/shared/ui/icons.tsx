@@ -8,6 +8,8 @@ const shapes = {
   menu: 'M2.5 4.5h11m-11 3.5h11m-11 3.5h11',
   plus: 'M8 3v10M3 8h10',
   back: 'M9.5 3.5L5 8l4.5 4.5',
+  clip: 'M12.5 7l-5 5a2.8 2.8 0 0 1-4-4l5.5-5.5a1.9 1.9 0 0 1 2.7 2.7L6.5 10.4a.9.9 0 0 1-1.3-1.3L9.5 5',
+  file: 'M4 1.5h5.5L12 4v10.5H4zM9 1.5v3h3',
 } as const
 
 export type IconName = keyof typeof shapes
