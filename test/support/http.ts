@@ -56,6 +56,8 @@ export interface DeskOptions extends Partial<
 > {
   readonly demo?: Demo
   readonly webDir?: string
+  /** 'queued' as where a mail server is set. */
+  readonly letters?: 'queued'
 }
 
 /** Starts one, and stops it when the test ends. */
@@ -65,9 +67,9 @@ export async function testDesk(context: TestContext, options: DeskOptions = {}):
   return desk
 }
 
-export async function openDesk({ demo, webDir, ...options }: DeskOptions = {}): Promise<TestDesk> {
+export async function openDesk({ demo, webDir, letters, ...options }: DeskOptions = {}): Promise<TestDesk> {
   const database = await freshDatabase()
-  const db = await openDatabase({ connection: database.url })
+  const db = await openDatabase({ connection: database.url, ...(letters === undefined ? {} : { letters }) })
   const accounts = openAuthPool(database.url)
   let time = Temporal.Instant.from(start)
   await publishPolicy(db, zoho, null, time)
