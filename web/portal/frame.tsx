@@ -48,7 +48,7 @@ export function PortalFrame() {
         Skip to the content
       </a>
       <header className="border-b border-line bg-panel">
-        <div className="mx-auto flex min-h-14 max-w-[1100px] flex-wrap items-center gap-x-5 px-4 md:px-6">
+        <div className="mx-auto flex min-h-14 max-w-[1100px] flex-wrap items-center gap-x-5 px-4 pt-1 md:px-6">
           <Link to={pages.tickets} className="flex items-center gap-3 rounded-box">
             <Mark className="h-4 w-12" />
             <span className="sr-only font-semibold sm:not-sr-only">
@@ -57,14 +57,14 @@ export function PortalFrame() {
           </Link>
           <nav
             aria-label="Main"
-            className="flex items-center gap-1 max-md:order-last max-md:-mx-2.5 max-md:basis-full max-md:overflow-x-auto max-md:pb-1.5"
+            className="order-last -mx-2.5 flex basis-full items-center gap-1 overflow-x-auto pb-1.5"
           >
             {places.map(({ to, label }) => (
               <Link
                 key={to}
                 to={to}
                 activeOptions={{ exact: true, includeSearch: false }}
-                className="rounded-box px-2.5 py-1.5 whitespace-nowrap text-muted max-md:text-note hover:text-ink data-[status=active]:bg-soft data-[status=active]:font-semibold data-[status=active]:text-ink"
+                className="rounded-box px-2.5 py-1.5 whitespace-nowrap text-note text-muted hover:text-ink data-[status=active]:bg-soft data-[status=active]:font-semibold data-[status=active]:text-ink"
               >
                 {label}
               </Link>
