@@ -101,11 +101,10 @@ class Stage {
     const by: By = { kind: doer.side, person: doer.id }
     if (act.does === 'merge') return this.merge(story.key, act.into, by, at)
     // Whoever answers first takes it, and has looked at its severity (C7).
-    const { assignee, severity } = this.decision(story.key).ticket
-    if (act.does === 'answer' && assignee === null) {
-      this.decide(story.key, { kind: 'assign', to: doer.id }, by, at)
+    const { assignee, severity, firstAnsweredAt } = this.decision(story.key).ticket
+    if (act.does === 'answer' && assignee === null) this.decide(story.key, { kind: 'assign', to: doer.id }, by, at)
+    if (act.does === 'answer' && firstAnsweredAt === null)
       this.decide(story.key, { kind: 'confirm-severity', severity }, by, at)
-    }
     const message = messageOf(act, doer, story, at)
     const because = act.does === 'set-severity' ? { severityBecause: act.reason } : {}
     this.decide(story.key, commandOf(act, message?.id ?? null, people, now), by, at, { message, ...because })
