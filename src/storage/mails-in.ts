@@ -237,6 +237,16 @@ export async function firstWith(tx: Tx, fingerprint: Uint8Array, id: MailId): Pr
   return first
 }
 
+const takePlace: Statement = {
+  name: 'mails_known_take_place',
+  text: 'update mails_known set mail_id = $2 where fingerprint = $1',
+}
+
+/** This one brought more than the first: from now on it is the one that others are copies of. */
+export async function takePlaceOfFirst(tx: Tx, fingerprint: Uint8Array, id: MailId): Promise<void> {
+  await tx.call(takePlace, [Buffer.from(fingerprint), id])
+}
+
 /** On which it is announced that there is mail to be processed. */
 export const mailChannel = 'desk_mail'
 

@@ -10,6 +10,7 @@ import {
   endMail,
   firstWith,
   lockMail,
+  takePlaceOfFirst,
   type FirstMail,
   type MailOutcome,
   type TakenMail,
@@ -38,8 +39,9 @@ export async function settle(app: App, tx: Tx, mail: TakenMail, incoming: Incomi
   const isRepeated = first.id !== mail.id
   const facts = await factsOf(tx, policy, mail, await knownLoop(tx, incoming), isRepeated && first.was === 'settled')
   const verdict = judgeMail(policy, facts)
-  const settled =
-    isRepeated && !bringsMore(first, verdict) ? duplicateOf(first) : await carryOut(app, tx, mail, incoming, verdict)
+  const isCopy = isRepeated && !bringsMore(first, verdict)
+  if (isRepeated && !isCopy) await takePlaceOfFirst(tx, incoming.fingerprint, mail.id)
+  const settled = isCopy ? duplicateOf(first) : await carryOut(app, tx, mail, incoming, verdict)
   const parts = await keepFiles(app, tx, mail.id, incoming, postedAs(verdict, settled, mail))
   await endMail(
     tx,
