@@ -117,14 +117,3 @@ export async function recentWith(
   if (row === undefined) throw new Error('One row was asked for.')
   return row
 }
-
-const noted: Statement = {
-  name: 'ticket_last_noted',
-  text: 'select noted_at as at from events where ticket_id = $1 order by seq desc limit 1',
-}
-
-/** When something was last written about a ticket that is locked; null where nothing was. */
-export async function lastNotedAt(tx: Tx, ticket: TicketId): Promise<Instant | null> {
-  const [row] = await tx.call<{ at: Instant }>(noted, [ticket])
-  return row?.at ?? null
-}

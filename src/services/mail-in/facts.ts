@@ -20,7 +20,7 @@ import { ticketOfToken } from '../../storage/reply-tokens.ts'
 import type { Incoming } from './incoming.ts'
 
 /** Letters that a machine writes to whoever wrote to us. */
-const machineLetters = ['receipt', 'mail-held']
+const machineLetters = ['receipt', 'held']
 /** Of a mail's references; the newest say what it answers. */
 const mostReferences = 50
 

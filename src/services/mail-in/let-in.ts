@@ -6,14 +6,12 @@ import type { ReplyVerdict } from '../../domain/mail/verdict.ts'
 import { placeOf } from '../../domain/region.ts'
 import type { NewMessage } from '../../storage/commit.ts'
 import type { Tx } from '../../storage/database.ts'
-import { lastNotedAt } from '../../storage/mail-facts.ts'
 import { keepCopies } from '../../storage/message-copies.ts'
 import type { TakenMail } from '../../storage/mails-in.ts'
 import { partnerById } from '../../storage/partners.ts'
 import { insertPeople, personByEmail } from '../../storage/people.ts'
 import { lockRegistry } from '../../storage/registry-lock.ts'
 import { readTicket } from '../../storage/ticket-rows.ts'
-import { lockTicket } from '../../storage/tickets.ts'
 import type { Actor, App } from '../app.ts'
 import { carryOut } from '../carry-out.ts'
 import { openTicketIn, type OpenedIn } from '../opening.ts'
@@ -96,9 +94,7 @@ export async function replyByMail(
   const { ticket, partner } = verdict
   const person = await contactOf(app, tx, verdict)
   const actor: Actor = { kind: 'partner', person, partner }
-  await lockTicket(tx, ticket)
-  // It counts from when it came in, unless the ticket has gone on since.
-  const at = later(mail.receivedAt, (await lastNotedAt(tx, ticket)) ?? mail.receivedAt)
+  const { receivedAt } = mail
   const message: NewMessage = {
     id: app.newId<'message'>(),
     body: wordsOf(incoming),
@@ -108,11 +104,12 @@ export async function replyByMail(
     author: person,
     side: 'partner',
     channel: 'mail',
-    at,
+    at: receivedAt,
   }
-  const done = await carryOut(app, tx, actor, ticket, at, () => ({
+  // What it asks is owed since it came in.
+  const done = await carryOut(app, tx, actor, ticket, later(app.now(), receivedAt), () => ({
     ok: true,
-    value: { command: { kind: 'reply', message: message.id }, message },
+    value: { command: { kind: 'reply', message: message.id, receivedAt }, message },
   }))
   if (!done.ok) {
     if (done.problem.code === 'invalid-state') return null

@@ -16,6 +16,7 @@ import {
   type TakenMail,
 } from '../../storage/mails-in.ts'
 import type { App } from '../app.ts'
+import { addressAnswers, markBounced } from '../bounces.ts'
 import { holdRequest } from '../held.ts'
 import { noteAutomatic } from './answer.ts'
 import { factsOf } from './facts.ts'
@@ -89,6 +90,8 @@ const duplicateOf = ({ ticket }: { readonly ticket: TicketId | null }): Settled 
 })
 
 async function carryOut(app: App, tx: Tx, mail: TakenMail, incoming: Incoming, verdict: Verdict): Promise<Settled> {
+  // Who is proved to have written from there has a mailbox that works.
+  if ('mayAnswer' in verdict) await addressAnswers(tx, verdict.author.email)
   const both = twoDesks(app, mail, incoming)
   const because = [...verdict.because, ...both]
   const done = (outcome: MailOutcome, ticket: TicketId | null, message: MessageId | null = null): Settled => ({
@@ -136,6 +139,7 @@ async function carryOut(app: App, tx: Tx, mail: TakenMail, incoming: Incoming, v
         verdict.ticket === null ? null : await noteAutomatic(app, tx, incoming, verdict.ticket),
       )
     case 'bounce':
+      await markBounced(app, tx, { ...verdict, messageId: incoming.report?.messageId ?? null })
       return done('bounce', verdict.ticket)
   }
 }
