@@ -15,6 +15,8 @@ import { decidedAlready, decideOnce, type HeldDone } from './held-desk.ts'
 import { formOf } from './held-view.ts'
 import { utc } from './instants.ts'
 import type { Once } from './once.ts'
+import type { PostedAs } from './mail-in/files.ts'
+import { mailWasReleased } from './mail-in/released.ts'
 import { openTicketIn } from './opening.ts'
 import { forgetNow } from './opening-contexts.ts'
 import { no, notFound, wrongFields, type Answer, type Refusals } from './refusals.ts'
@@ -152,8 +154,15 @@ async function openFor(app: App, tx: Tx, held: HeldRow, contact: Contact, at: In
   }
   const findings = held.reasons.map((reason) => ({ ...reason, verdict: 'note' as const }))
   const opened = await openTicketIn(app, tx, { form, channel: held.channel, at, findings, receipt: true })
-  return opened.ok ? { ok: true, value: opened.value.ticket } : opened
+  if (!opened.ok) return opened
+  const { ticket, message } = opened.value
+  await withMail(app, tx, held, { ticket, message, partner: contact.partner, at: held.receivedAt })
+  return { ok: true, value: ticket }
 }
+
+/** What its mail brought along goes with it. */
+const withMail = (app: App, tx: Tx, { mail }: HeldRow, posted: PostedAs): Promise<void> =>
+  mail === null ? Promise.resolve() : mailWasReleased(app, tx, mail, posted)
 
 /** Onto the ticket that it answers: its partner waits for the answer since it wrote (C5). */
 async function addTo(
@@ -190,5 +199,6 @@ async function addTo(
       ],
     },
   ])
+  await withMail(app, tx, held, { ticket: ticket.id, message, partner: contact.partner, at: held.receivedAt })
   return { ok: true, value: ticket.id }
 }

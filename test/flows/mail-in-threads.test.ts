@@ -27,7 +27,7 @@ async function opened(desk: MailDesk): Promise<{ id: TicketId; number: string; a
 }
 
 const get = async (desk: MailDesk, key: string, path: string) =>
-  (await ask(desk.url, 'GET', `/api/v1/tickets/${path}`, { key })).body
+  (await ask(desk.url, 'GET', `/api/v1/tickets${path}`, { key })).body
 const post = async (desk: MailDesk, key: string, path: string, body: unknown) => {
   const done = await ask(desk.url, 'POST', `/api/v1/tickets${path}`, { key, body })
   assert.ok(done.status < 300, JSON.stringify(done.body))
@@ -54,7 +54,7 @@ test('A reply is a message of its author without what it quotes, owes a determin
   const done = await desk.process(kept)
   assert.ok(done.state === 'done' && done.outcome === 'reply', JSON.stringify(done))
   assert.equal(done.ticket, id)
-  const messages = (await get(desk, asha, `${id}/messages`)).items
+  const messages = (await get(desk, asha, `/${id}/messages`)).items
   assert.equal(messages.length, 3)
   assert.equal(messages[2].body, 'It is the third report.')
   assert.equal(messages[2].at, '2026-03-10T07:00:00Z')
@@ -63,7 +63,7 @@ test('A reply is a message of its author without what it quotes, owes a determin
     messages[2].mail.cc.map(({ email }: { email: string }) => email),
     ['arun@aurora.example', 'boss@elsewhere.example'],
   )
-  const { clocks } = await get(desk, asha, `${id}`)
+  const { clocks } = await get(desk, asha, `/${id}`)
   assert.equal(clocks.at(-1).kind, 'determination')
   assert.equal(clocks.at(-1).startedAt, '2026-03-10T07:00:00Z')
   // Who was copied has no access by that.
@@ -105,16 +105,16 @@ test('Within the policy’s days a reply opens a solved ticket again; later it i
   const soon = await desk.deliver(mailOf({ ...answer, to: withToken }), { rcptTo: [withToken] })
   assert.ok(soon.state === 'done')
   assert.deepEqual([soon.outcome, soon.ticket], ['reply', id])
-  assert.equal((await get(desk, asha, id)).status, 'open')
+  assert.equal((await get(desk, asha, `/${id}`)).status, 'open')
   await post(desk, agent, `/${id}/solve`, { body: 'Now it is.' })
   desk.setTime('2026-04-20T06:00:00Z')
   const late = await desk.deliver(mailOf({ text: 'It is wrong again.', to: withToken }), { rcptTo: [withToken] })
   assert.ok(late.state === 'done' && late.ticket !== null, JSON.stringify(late))
   assert.equal(late.outcome, 'follow-up')
   assert.notEqual(late.ticket, id)
-  const next = await get(desk, agent, late.ticket)
+  const next = await get(desk, agent, `/${late.ticket}`)
   assert.ok(next.findings.some(({ message }: { message: string }) => message.includes(number)))
-  const notes = (await get(desk, agent, `${id}/messages`)).items
+  const notes = (await get(desk, agent, `/${id}/messages`)).items
   assert.match(notes.at(-1).body, new RegExp(next.number))
   assert.equal(notes.at(-1).visibility, 'internal')
   assert.equal(next.clocks[0].startedAt, '2026-04-20T06:00:00Z')
@@ -133,7 +133,7 @@ test('A reply to a ticket that was merged is said on the one that survives (C13)
 test('A reply by a machine is a note for agents: it answers nothing, opens nothing, and starts no clock (A5, C13)', async (t) => {
   const desk = await mailDesk(t)
   const { id, agent } = await opened(desk)
-  const before = await get(desk, agent, id)
+  const before = await get(desk, agent, `/${id}`)
   const away = {
     subject: 'Automatic reply: away',
     text: 'I am away until Monday.',
@@ -142,9 +142,40 @@ test('A reply by a machine is a note for agents: it answers nothing, opens nothi
   const done = await desk.deliver(mailOf({ ...away, to: withToken }), { rcptTo: [withToken] })
   assert.ok(done.state === 'done')
   assert.equal(done.outcome, 'ignore')
-  const after = await get(desk, agent, id)
+  const after = await get(desk, agent, `/${id}`)
   assert.deepEqual(after.clocks, before.clocks)
-  const last = (await get(desk, agent, `${id}/messages`)).items.at(-1)
+  const last = (await get(desk, agent, `/${id}/messages`)).items.at(-1)
   assert.deepEqual([last.visibility, last.side], ['internal', 'system'])
   assert.match(last.body, /away until Monday/)
+})
+
+test('What was held and is let in brings its files and its thread along (A7, B4)', async (t) => {
+  const desk = await mailDesk(t)
+  const agent = await desk.keyOf('agent@vendor.example')
+  const boundary = 'b0'
+  const raw = Buffer.from(
+    mailOf({ from: 'x <x@stranger.example>', messageId: '<held@mail.aurora.example>', cc: 'boss@stranger.example' })
+      .toString()
+      .replace('Content-Type: text/plain; charset=utf-8', `Content-Type: multipart/mixed; boundary=${boundary}`)
+      .replace('\r\n\r\n', `\r\n\r\n--${boundary}\r\nContent-Type: text/plain\r\n\r\n`) +
+      `--${boundary}\r\nContent-Type: text/plain; name=log.txt\r\nContent-Disposition: attachment; filename=log.txt\r\n\r\nline\r\n--${boundary}--\r\n`,
+  )
+  const done = await desk.deliver(raw)
+  assert.ok(done.state === 'done' && done.outcome === 'hold', JSON.stringify(done))
+  const [held] = await desk.rows<{ id: string }>('select id from held_requests')
+  const released = await ask(desk.url, 'POST', `/api/v1/held/${held?.id}/release`, {
+    key: agent,
+    body: { contact: desk.people.aurora.id },
+  })
+  assert.equal(released.status, 200, JSON.stringify(released.body))
+  const [mail] = await desk.rows<{ ticket_id: string }>('select ticket_id from mails_in')
+  const [message] = (await get(desk, agent, `/${mail?.ticket_id}/messages`)).items
+  assert.deepEqual(
+    message.attachments.map(({ name }: { name: string }) => name),
+    ['log.txt'],
+  )
+  assert.deepEqual(
+    message.mail.cc.map(({ email }: { email: string }) => email),
+    ['boss@stranger.example'],
+  )
 })
