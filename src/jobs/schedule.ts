@@ -1,5 +1,6 @@
 /** The timetable: what is done when. A new row is a new job. */
 import { weighEverybody } from '../services/key-accounts.ts'
+import { tellOfOveruse } from '../services/overuse.ts'
 import { scanWaiting } from '../services/scanning.ts'
 import { settleTiers } from '../services/tier-change.ts'
 import { dailyAt, everyMinutes, type Work } from '../services/timetable.ts'
@@ -10,6 +11,8 @@ export const schedule: readonly Work[] = [
   { name: 'key-accounts', nextAfter: dailyAt('01:30'), minutes: 60, run: weighEverybody },
   /** A2: what a change of tier has left untold. */
   { name: 'tiers', nextAfter: everyMinutes(1), minutes: 10, run: settleTiers },
+  /** B9: off the way of a request that comes in; the account manager hears of it within a minute. */
+  { name: 'overuse', nextAfter: everyMinutes(1), minutes: 5, run: tellOfOveruse },
   /** B4: what came by mail, and what the scanner could not be reached for. */
   { name: 'scanning', nextAfter: everyMinutes(1), minutes: 30, run: scanWaiting },
   /** B4: uploads that nothing has used. */

@@ -14,6 +14,7 @@ import { ideas } from './ideas.ts'
 import { letters } from './letters.ts'
 import { live } from './live.ts'
 import { news } from './news.ts'
+import { overuse } from './overuse.ts'
 import { partners } from './partners.ts'
 import { reports } from './reports.ts'
 import { savedReplies } from './saved-replies.ts'
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   ...news,
   ...directory,
   ...partners,
+  ...overuse,
   ...customers,
   ...imports,
   ...articles,
