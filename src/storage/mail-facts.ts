@@ -1,17 +1,19 @@
 /** What the database knows that a mail is judged by (A5, A7); each is one look at an index. */
 import type { KnownPerson, MailTicket, ReturnedLetter } from '../domain/mail/facts.ts'
 import type { MailName } from '../domain/mail/identity.ts'
+import { domainOf } from '../domain/free-mail.ts'
 import type { Instant, PartnerId, TicketId } from '../domain/kernel.ts'
+import { addressForms } from '../domain/mail/punycode.ts'
 import type { MailId } from './mails-in.ts'
 import type { Statement, Tx } from './tx.ts'
 
 const person: Statement = {
   name: 'mail_sender',
-  text: `select id, side, partner_id as partner, active from people where email = lower($1)`,
+  text: `select id, side, partner_id as partner, active from people where email = any ($1::text[])`,
 }
 const owner: Statement = {
   name: 'mail_domain_owner',
-  text: `select partner_id as partner from partner_domains where domain = lower($1)`,
+  text: `select partner_id as partner from partner_domains where domain = any ($1::text[])`,
 }
 
 /** Who has the address, and whose domain it is under. */
@@ -19,8 +21,9 @@ export async function senderAt(
   tx: Tx,
   email: string,
 ): Promise<{ readonly person: KnownPerson | null; readonly domainOf: PartnerId | null }> {
-  const [found] = await tx.call<KnownPerson>(person, [email])
-  const [owns] = await tx.call<{ partner: PartnerId }>(owner, [email.slice(email.lastIndexOf('@') + 1)])
+  const forms = addressForms(email.toLowerCase())
+  const [found] = await tx.call<KnownPerson>(person, [forms])
+  const [owns] = await tx.call<{ partner: PartnerId }>(owner, [forms.map(domainOf)])
   return { person: found ?? null, domainOf: owns?.partner ?? null }
 }
 

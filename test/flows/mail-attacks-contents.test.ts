@@ -20,7 +20,19 @@ test('A subject carries no line into a letter’s head (A5)', async (context) =>
   const { subject } = (await desk.get(`/tickets/${ticket}`, 'agent')).body
   assert.equal(subject, 'Help Bcc: eve@evil.example Hello')
   assert.equal(await desk.count("letters where data::text ~ '[\\\\][rn]Bcc'"), 0)
-  assert.equal(await desk.count("letters where template = 'receipt'"), 1)
+  const { items: letters } = (await desk.get(`/tickets/${ticket}/letters`, 'agent')).body
+  assert.equal(letters.length, 1)
+  const whole = (await desk.get(`/letters/${letters[0].id}`, 'agent')).body
+  assert.match(whole.subject, /Help Bcc: eve@evil\.example Hello/)
+  for (const { name, value } of [...whole.headers, { name: 'Subject', value: whole.subject }]) {
+    // oxlint-disable-next-line no-control-regex -- it is what must not be there
+    assert.doesNotMatch(value, /[\x00-\x1f\x7f]/, name)
+    assert.notEqual(name.toLowerCase(), 'bcc')
+  }
+  assert.deepEqual(
+    whole.to.map(({ email }: { email: string }) => email),
+    ['asha@aurora.example'],
+  )
 })
 
 test('HTML with scripts, styles that call home and a tracking pixel is shown without any of them (A5)', async (context) => {

@@ -85,6 +85,15 @@ test('A Message-ID that was used before, or none, joins nothing (A5)', async (co
   assert.ok(![ticket, second, third].includes(answer))
 })
 
+test('A partner is known by its domain in letters of its own, and nobody by one that looks like it (A7)', async (context) => {
+  const desk = await mailDesk(context)
+  const by = 'xn--bcher-kva.example'
+  const ticket = ticketOf(await desk.post({ from: 'Jana <jana@bücher.example>', by }), 'open')
+  assert.equal((await desk.get(`/tickets/${ticket}`, 'agent')).body.partner.name, 'Borealis')
+  assert.equal(ticketOf(await desk.post({ from: `jana@${by}`, by, body: 'And this.' }), 'open') === ticket, false)
+  heldWhy(await desk.post({ from: 'jana@bucher.example', by: 'evil.example' }))
+})
+
 test('Who is in Cc gets no letter, no access and no voice by it (G3)', async (context) => {
   const desk = await mailDesk(context)
   const head = ['Cc: bjorn@borealis.example, eve@evil.example', 'Message-ID: <cc@aurora.example>']

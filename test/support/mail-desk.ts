@@ -10,7 +10,12 @@ import { ask, testDesk, type Answer, type TestDesk } from './http.ts'
 import { localDns } from './local-dns.ts'
 
 /** Each partner names its servers and asks that all else be refused; so does the stranger, whose own domain is in best order. */
-const servers = { 'aurora.example': '192.0.2.10', 'borealis.example': '192.0.2.20', 'evil.example': '203.0.113.66' }
+const servers = {
+  'aurora.example': '192.0.2.10',
+  'borealis.example': '192.0.2.20',
+  'evil.example': '203.0.113.66',
+  'xn--bcher-kva.example': '192.0.2.30',
+}
 type Domain = keyof typeof servers
 
 const resolver = localDns(
@@ -56,6 +61,7 @@ export async function mailDesk(context: TestContext): Promise<MailDesk> {
   const registered = [
     { partner: people.aurora.partner!, domain: 'aurora.example' },
     { partner: people.borealis.partner!, domain: 'borealis.example' },
+    { partner: people.borealis.partner!, domain: 'bücher.example' },
   ]
   await app.db.system((tx) => addDomains(tx, registered, app.now()))
   const read = incomingReader({ name: 'mx.desk.example', resolver, ownDomains: ['desk.example'] })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { authorOf, formsOf } from './author.ts'
+import { authorOf } from './author.ts'
 import { fieldsOf } from './header.ts'
 
 const read = (...lines: readonly string[]): string => {
@@ -51,10 +51,4 @@ test('A From line that could be read in two ways names nobody, and says why (A7)
     ['malformed', 'From: Ana <ana@aurora..example>'],
   ] as const)
     assert.equal(read(...lines), flaw, lines.join('\n'))
-})
-
-test('A domain is sought in each form in which a registry may have it (A7)', () => {
-  assert.deepEqual(formsOf('xn--bcher-kva.example'), ['xn--bcher-kva.example', 'bücher.example'])
-  assert.deepEqual(formsOf('bücher.example'), ['bücher.example', 'xn--bcher-kva.example'])
-  assert.deepEqual(formsOf('aurora.example'), ['aurora.example'])
 })

@@ -1,5 +1,5 @@
 /** The one author that a From line names, read so strictly that it can be read in one way only (A7). */
-import { domainToASCII, domainToUnicode } from 'node:url'
+import { domainToASCII } from 'node:url'
 import type { FromFlaw, MailName } from '../../domain/mail/identity.ts'
 import { clean } from './charset.ts'
 import { decodeWords, rawText, type Field } from './header.ts'
@@ -23,11 +23,6 @@ export function authorOf(fields: readonly Field[]): Author {
   if (outside.includes(',') || (outside.match(/</g) ?? []).length > 1) return flawed('several-authors')
   return named(text, pieces)
 }
-
-/** The forms in which a registry may have a domain: as it is looked up, and as it is read. */
-export const formsOf = (domain: string): readonly string[] => [
-  ...new Set([domain, domainToASCII(domain), domainToUnicode(domain)].filter((form) => form !== '')),
-]
 
 function named(text: string, pieces: readonly Piece[]): Author {
   const comments = pieces.filter(({ kind }) => kind === 'comment')

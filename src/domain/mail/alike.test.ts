@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { domainToUnicode } from 'node:url'
 import { domainAlike, isOneEdit, nameSkeleton } from './alike.ts'
-import { readable } from './punycode.ts'
+import { addressForms, readable } from './punycode.ts'
 
 const known = ['aurora.example', 'borealis.example', 'bücher.example', 'zohocorp.com', 'sky.example']
 
@@ -49,6 +49,11 @@ test('Names that look the same are the same, however they are written (A7)', () 
 test('One edit is a letter more, fewer, other, or two neighbours swapped; nothing else (A7)', () => {
   for (const other of ['abcde', 'abc', 'bcd', 'abxd', 'bacd', 'abdc', 'acd']) assert.ok(isOneEdit('abcd', other), other)
   for (const other of ['abcd', 'dcba', 'ab', 'abcdef', 'axyd', 'cbad']) assert.ok(!isOneEdit('abcd', other), other)
+})
+
+test('An address is sought in each form in which a registry may have it (A7)', () => {
+  assert.deepEqual(addressForms('j@xn--bcher-kva.example'), ['j@xn--bcher-kva.example', 'j@bücher.example'])
+  assert.deepEqual(addressForms('ana@aurora.example'), ['ana@aurora.example'])
 })
 
 test('Punycode is read as everywhere else, and what is none stays (A7)', () => {

@@ -12,6 +12,12 @@ export const readable = (domain: string): string =>
     .map((label) => (/^xn--/i.test(label) ? (decoded(label.slice(4)) ?? label) : label))
     .join('.')
 
+/** An address in each form in which a registry may have it: as mail sends it, and as people read it. */
+export function addressForms(email: string): readonly string[] {
+  const at = email.lastIndexOf('@') + 1
+  return [...new Set([email, email.slice(0, at) + readable(email.slice(at))])]
+}
+
 function decoded(coded: string): string | null {
   const cut = coded.lastIndexOf('-')
   const signs = Array.from(cut > 0 ? coded.slice(0, cut) : '', (sign) => sign.codePointAt(0) ?? 0)
