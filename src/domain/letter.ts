@@ -64,6 +64,8 @@ const ownWithoutTicket = {
   held: ['receivedOn'],
   /** B9: to the partner's account manager. */
   overuse: ['count', 'days', 'moreThan', 'requests', 'topics', 'training'],
+  /** G1: to the leads. */
+  'mail-quiet': ['lastAt', 'hours'],
 } as const satisfies Words
 
 type Words = Readonly<Record<string, readonly string[]>>

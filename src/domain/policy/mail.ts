@@ -1,4 +1,5 @@
 /** How incoming mail is judged (mail.yaml). */
+import type { Minutes } from '../kernel.ts'
 
 export interface MailRules {
   /** A7: what a domain without DMARC must show: an aligned DKIM or SPF pass all the same, or nothing helps it. */
@@ -8,6 +9,8 @@ export interface MailRules {
   /** An address that was told that its mail is held is not told again for so many days. */
   readonly tellsAgainAfterDays: number
   readonly breaker: BreakerRules
+  /** Without any mail for so much working time somebody looks whether mail still comes at all. */
+  readonly quietAfter: Minutes
 }
 
 /** Two machines that answer each other stop by themselves. */

@@ -1,6 +1,7 @@
 /** mail.yaml: how incoming mail is judged (A5, A7). */
 import type { BreakerRules, MailRules } from '../../domain/policy.ts'
 import { list, object, oneOf, understood, whole } from '../decode.ts'
+import { duration } from '../words.ts'
 
 const server = understood('the name that a mail server gives itself, in small letters', (text) =>
   /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/.test(text) ? text : null,
@@ -17,4 +18,5 @@ export const mail = object<MailRules>({
         spot.get('answers').report(`less than ${mails}: the answers stop before the mails are held`)
     },
   ),
+  quietAfter: duration,
 })
