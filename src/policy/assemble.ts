@@ -24,6 +24,7 @@ export function assemble(contents: Contents): Policy {
     ...contents.tickets,
     partnership: contents.partnership,
     attachments: contents.attachments,
+    calls: contents.calls,
     mail: contents.mail,
     letters,
     letterFrame: frame,

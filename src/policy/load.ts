@@ -8,6 +8,7 @@ import type { Decode } from './decode.ts'
 import { didYouMean } from '../domain/did-you-mean.ts'
 import type { Mistake } from './mistake.ts'
 import { attachments } from './parts/attachments.ts'
+import { calls } from './parts/calls.ts'
 import { commitments, desks, severities, tiers, vendor } from './parts/desks.ts'
 import { escalation } from './parts/escalation.ts'
 import { examples, type Example } from './parts/examples.ts'
@@ -49,6 +50,7 @@ const parts = {
   tickets: part(tickets),
   partnership: part(partnership),
   attachments: part(attachments),
+  calls: part(calls),
   mail: part(mail),
   letters: part(letters),
   examples: part(examples),
