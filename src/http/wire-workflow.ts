@@ -30,6 +30,8 @@ export const workflow = z.object({
   description: z.string(),
   /** While a run is open its ticket cannot be solved (E5). */
   blocksSolving: z.boolean(),
+  /** A ticket whose category names it cannot be solved before it was gone through. */
+  neededToSolve: z.boolean(),
   begins: z.object({ by: who, fields: z.array(workflowField), guards, to: branches }),
   states: z.array(
     z.object({

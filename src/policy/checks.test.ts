@@ -158,13 +158,6 @@ const zoho: readonly Row[] = [
     says: [/^commitments\.support\.1\.acknowledgement: '0-0 h'; a range of time that runs upwards/],
   },
   {
-    title: 'a reminder comes before its end (E1)',
-    file: 'partnership.yaml',
-    from: 'remindAfter: 24 h',
-    to: 'remindAfter: 3 days',
-    says: ["disassociation.remindAfter: '3 days'; less than lapsesAfter"],
-  },
-  {
     title: 'a payout is expected before it is late (E3)',
     file: 'partnership.yaml',
     from: 'expectedAfterBusinessDays: 15',

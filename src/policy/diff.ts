@@ -91,7 +91,7 @@ function nameOf(row: Plain): string | null {
 }
 
 /** Where the policy counts in minutes of working time; these are said as lengths of time. */
-const inMinutes = new Set(['from', 'to', 'respondsWithin', 'updateEvery', 'howToYields', 'remindAfter', 'lapsesAfter'])
+const inMinutes = new Set(['from', 'to', 'respondsWithin', 'updateEvery', 'howToYields', 'minutes'])
 
 const said = (path: Path, value: Plain | undefined): Plain => {
   const last = path.at(-1) ?? ''

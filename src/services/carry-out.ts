@@ -45,7 +45,7 @@ export async function carryOut(
   const act = await actOf(await app.policies.version(ticket.policyVersion), ticket)
   if (!act.ok) return act
   const { command, message, severityBecause } = act.value
-  const blocked = command.kind === 'solve' ? await blockedBy(app, tx, id) : null
+  const blocked = command.kind === 'solve' ? await blockedBy(app, tx, id, 'solving') : null
   if (blocked !== null) return blocked
   const decision = await decideFor(app, ticket, actor, at, command)
   if (!decision.ok) return no(decision.problem)

@@ -231,7 +231,7 @@ export function merge(
     const survivor = tickets.find((ticket) => ticket.id === into)
     if (other === undefined) return notFound('ticket')
     if (survivor === undefined) return wrongFields([{ field: 'into', message: 'There is no such ticket.' }])
-    const blocked = await blockedBy(app, tx, id)
+    const blocked = await blockedBy(app, tx, id, 'merging')
     if (blocked !== null) return blocked
     const at = app.now()
     const { unansweredSince, clocks } = other

@@ -8,6 +8,8 @@ import type { App } from './app.ts'
 import { digestOf } from './policies.ts'
 import { compare, type Difference } from './verify/differences.ts'
 
+import { verifyRuns } from './verify/runs.ts'
+
 export type { Difference } from './verify/differences.ts'
 
 export interface Verified {
@@ -17,6 +19,8 @@ export interface Verified {
   readonly differences: number
   /** Tickets of a log whose replay was interrupted: they wait until it goes on. */
   readonly parked: number
+  /** Runs of workflows, worked out again from their logs. */
+  readonly runs: number
 }
 
 /** Tickets at a time: as much as is in memory, however many there are. */
@@ -28,7 +32,7 @@ export async function verify(
   onDifference: (difference: Difference) => Promise<void> | void,
   onProgress: (tickets: number) => void = () => undefined,
 ): Promise<Verified> {
-  const counts = { tickets: 0, clocks: 0, events: 0, differences: 0, parked: 0 }
+  const counts = { tickets: 0, clocks: 0, events: 0, differences: 0, parked: 0, runs: 0 }
   const say = async (differences: readonly Difference[]): Promise<void> => {
     counts.differences += differences.length
     for (const difference of differences) await onDifference(difference)
@@ -48,6 +52,7 @@ export async function verify(
     }
     onProgress(counts.tickets)
   }
+  counts.runs = await verifyRuns(app, policies.known, say)
   await say((await app.db.system(lostTickets)).map(lost))
   return counts
 }

@@ -246,3 +246,9 @@ export async function runsAfter(tx: Tx, after: RunId | null, limit: number) {
   )
   return found.map(({ run, ...rest }) => ({ ...rest, run: runOf({ run }) }))
 }
+
+/** Runs that begin in a ledger and have no row. */
+export const runsWithoutRow = (tx: Tx): Promise<readonly { readonly number: string; readonly run: string }[]> =>
+  tx.run(sql<{ number: string; run: string }>`select distinct t.number, e.data ->> 'run' as run
+    from events e join tickets t on t.id = e.ticket_id
+    where e.kind = 'workflow' and not exists (select from workflow_runs r where r.id = (e.data ->> 'run')::uuid)`)

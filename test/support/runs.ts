@@ -11,8 +11,7 @@ export async function workflowDesk(context: TestContext) {
   const base = await escalationDesk(context)
   const { desk, get, post } = base
 
-  const publicly = (path: string, body: unknown): Promise<Answer> =>
-    ask(desk.url, 'POST', `/api/v1${path}`, { body })
+  const publicly = (path: string, body: unknown): Promise<Answer> => ask(desk.url, 'POST', `/api/v1${path}`, { body })
 
   async function begin(whose: Whose, path: string, workflow: string, fields: object): Promise<Answer> {
     return post(whose, `${path}/run`, { workflow, fields })
@@ -30,10 +29,11 @@ export async function workflowDesk(context: TestContext) {
       assert.deepEqual(failed, [])
     },
     look: (token: string) => publicly('/confirmations/look', { token }),
-    answer: (token: string, step: string, fields: object = {}) =>
-      publicly('/confirmations', { token, step, fields }),
+    answer: (token: string, step: string, fields: object = {}) => publicly('/confirmations', { token, step, fields }),
     /** Letters of the ticket's runs, oldest first: to whom, and the text. */
-    async letters(path: string): Promise<{ to: string; subject: string; text: string; state: string; link: string | null }[]> {
+    async letters(
+      path: string,
+    ): Promise<{ to: string; subject: string; text: string; state: string; link: string | null }[]> {
       const { body } = await get('agent', `${path}/letters`)
       return body.items
         .filter(({ template }: any) => template === 'workflow')

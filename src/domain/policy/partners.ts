@@ -46,17 +46,14 @@ export interface TicketRules {
   readonly reopensWithinDays: number
 }
 
-/** Section E: the figures of the workflows that a partner's dealings with the vendor run through. */
+/** Section E: figures of a partner's dealings with the vendor that are not a deadline of one workflow. */
 export interface PartnershipRules {
-  /** E1: working time that a partner has to answer a customer's wish to leave, from its notice. */
-  readonly disassociation: { readonly remindAfter: Minutes; readonly lapsesAfter: Minutes }
-  /** E2: a customer that has paid for longer must agree; a request that is not answered lapses. */
-  readonly mapping: { readonly approvalAfterMonths: number; readonly lapsesAfterDays: number }
+  /** E2: a customer that has paid for longer must agree. How long it may take, its workflow says. */
+  readonly mapping: { readonly approvalAfterMonths: number }
   /** E3: business days from the upload of an entity's own invoice, the upload day being day 0. */
   readonly payout: { readonly expectedAfterBusinessDays: number; readonly lateAfterBusinessDays: number }
   /** E4: days before a renewal on which the partner is reminded, most first. */
   readonly renewalReminderDays: readonly number[]
-  readonly consent: { readonly lapsesAfterDays: number }
   /** E6: how many accounts a partner may have, by tier, and how long one lasts. */
   readonly accounts: {
     readonly lastDays: number

@@ -42,6 +42,8 @@ export interface WorkflowRules {
   readonly description: string
   /** While a run is open its ticket cannot be solved (E5). */
   readonly blocksSolving: boolean
+  /** A ticket whose category names it cannot be solved before a run of it has come to its end (E5). */
+  readonly neededToSolve: boolean
   /** The field with the address that letters to the customer go to, and that its links are for. */
   readonly customerAddress?: string
   readonly begins: BeginRules

@@ -19,12 +19,8 @@ export const facts = {
     says: "The address is the customer's super-admin's, or at the customer's own domain",
     needs: { customer: 'customer', consentFrom: 'email' },
   },
-  'proof-names-own-domain': {
-    says: "The super-admin's address is not of a domain where anybody can have one",
-    needs: { superAdminEmail: 'email' },
-  },
-  'mapped-already': {
-    says: 'The customer is mapped to this partner already, for this service',
+  'not-mapped-here': {
+    says: 'The customer is not mapped to this partner yet, for this service',
     needs: { superAdminEmail: 'email' },
     may: { product: 'product' },
   },

@@ -7,8 +7,8 @@ import type { FieldValue } from './run.ts'
 
 /** Beside the workflow's fields: `until` is the instant at which the state is left by itself. */
 const inQuestions = ['number', 'partner', 'vendor', 'until'] as const
-/** `name` is whom it goes to, `asks` the question of the state, `link` where the customer answers. */
-const inLetters = [...inQuestions, 'name', 'desk', 'subject', 'asks', 'link'] as const
+/** `name` is whom it goes to, `asks` the question of the state, `link` where the customer answers, `day` the day of the letter. */
+const inLetters = [...inQuestions, 'name', 'desk', 'subject', 'day', 'asks', 'link'] as const
 
 export const askWords = (fields: readonly string[]): readonly string[] => [...inQuestions, ...fields]
 export const letterWordsOf = (fields: readonly string[]): readonly string[] => [...inLetters, ...fields]
@@ -46,5 +46,5 @@ export function sayField(
 }
 
 /** 'Tue 3 Mar 2026'. */
-const sayDay = (day: string): string =>
+export const sayDay = (day: string): string =>
   sayInstant(Temporal.PlainDate.from(day).toZonedDateTime('UTC').toInstant(), 'UTC').split(',')[0] ?? day

@@ -23,7 +23,7 @@ import {
   whole,
   type Decode,
 } from '../decode.ts'
-import { duration, durationOrNone } from '../words.ts'
+import { durationOrNone } from '../words.ts'
 
 export const entitlements = object<{ offerings: readonly OfferingRules[] }>({
   offerings: list(
@@ -83,14 +83,7 @@ const evaluation = object<EvaluationRules>(
 )
 
 export const partnership = object<PartnershipRules>({
-  disassociation: object<PartnershipRules['disassociation']>(
-    { remindAfter: duration, lapsesAfter: duration },
-    ({ remindAfter, lapsesAfter }, spot) => {
-      if (remindAfter === undefined || lapsesAfter === undefined || remindAfter < lapsesAfter) return
-      spot.get('remindAfter').report('less than lapsesAfter')
-    },
-  ),
-  mapping: object({ approvalAfterMonths: whole(0), lapsesAfterDays: whole(1) }),
+  mapping: object({ approvalAfterMonths: whole(0) }),
   payout: object<PartnershipRules['payout']>(
     { expectedAfterBusinessDays: whole(1), lateAfterBusinessDays: whole(1) },
     ({ expectedAfterBusinessDays: expected, lateAfterBusinessDays: late }, spot) => {
@@ -100,7 +93,6 @@ export const partnership = object<PartnershipRules>({
     },
   ),
   renewalReminderDays: list(whole(0)),
-  consent: object({ lapsesAfterDays: whole(1) }),
   accounts: object({
     lastDays: whole(1),
     quota: record(uses('tier'), () => object({ complimentary: whole(0), demo: whole(0) }), complete('tier')),

@@ -188,6 +188,7 @@ export const workflow: Decode<WorkflowRules> = (spot: Spot) => {
     name: text,
     description: text,
     blocksSolving: or(truth, true),
+    neededToSolve: or(truth, false),
     customerAddress: optional(fieldId),
     begins,
     letters: or(list(letter), []),

@@ -104,7 +104,7 @@ const sentence = (part: string, field: string | null): string =>
     : `The ${field} of the ${part} is not what its ledger makes it.`
 
 /** The same value, whatever the order of its fields; a field that is absent is one that is undefined. */
-function isSame(a: unknown, b: unknown): boolean {
+export function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (a instanceof Temporal.Instant) return b instanceof Temporal.Instant && a.equals(b)

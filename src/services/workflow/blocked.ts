@@ -1,20 +1,36 @@
-/** A ticket whose workflow is not over cannot be done (E5). */
+/** A ticket whose workflow is not over, or was never gone through although it needs it, cannot be done (E5). */
 import type { TicketId } from '../../domain/kernel.ts'
+import { stateRules } from '../../domain/workflow/engine.ts'
+import { workflowOf, workflowRules } from '../../domain/workflow/rules.ts'
 import type { Tx } from '../../storage/database.ts'
-import { openRunOf } from '../../storage/workflow-runs.ts'
+import { readTicket } from '../../storage/ticket-rows.ts'
+import { runsOf } from '../../storage/workflow-runs.ts'
 import type { App } from '../app.ts'
 import { no, type Answer } from '../refusals.ts'
 import { rulesFor } from './rules-for.ts'
 
-/** E5: why a ticket may not be solved or merged while its run is open; null where it may. */
-export async function blockedBy(app: App, tx: Tx, id: TicketId): Promise<Answer<never> | null> {
-  const run = await openRunOf(tx, id)
-  if (run === null) return null
-  const { rules } = await rulesFor(app, run.policyVersion, run.workflow)
-  if (!rules.blocksSolving) return null
-  const state = rules.states.find((row) => row.id === run.state)?.name ?? run.state
-  return no({
-    code: 'invalid-state',
-    message: `'${rules.name}' is not over: it stands at '${state}'. It must come to its end first, or be taken back.`,
-  })
+const refused = (message: string) => no({ code: 'invalid-state', message })
+
+/** Why a ticket may not be solved or merged; null where it may. One that needs a workflow may be merged without it. */
+export async function blockedBy(
+  app: App,
+  tx: Tx,
+  id: TicketId,
+  from: 'solving' | 'merging',
+): Promise<Answer<never> | null> {
+  const runs = await runsOf(tx, id)
+  const open = runs.find(({ endedAt }) => endedAt === null)
+  if (open !== undefined) {
+    const { rules } = await rulesFor(app, open.policyVersion, open.workflow)
+    if (!rules.blocksSolving) return null
+    return refused(
+      `'${rules.name}' is not over: it stands at '${stateRules(rules, open.state).name}'. It must come to its end first, or be taken back.`,
+    )
+  }
+  const ticket = from === 'merging' ? undefined : (await readTicket(tx, id))?.ticket
+  if (ticket === undefined) return null
+  const policy = await app.policies.version(ticket.policyVersion)
+  const needed = workflowRules(policy, workflowOf(policy, ticket) ?? '')
+  if (needed?.neededToSolve !== true || runs.some(({ workflow }) => workflow === needed.id)) return null
+  return refused(`'${needed.name}' comes first: begin it on this ticket, or put the ticket into another category.`)
 }

@@ -4,12 +4,13 @@ import { filled, wordsIn } from '../../domain/letter.ts'
 import { sayInstant } from '../../domain/explain/words.ts'
 import { deskRules } from '../../domain/policy.ts'
 import type { LetterTarget } from '../../domain/policy/workflows.ts'
+import { dayIn } from '../../domain/presence.ts'
 import { placeOf } from '../../domain/region.ts'
 import { mailboxOf } from '../../domain/routing.ts'
 import { stateRules, type RunLetter } from '../../domain/workflow/engine.ts'
 import type { Run } from '../../domain/workflow/run.ts'
 import { dueAt } from '../../domain/workflow/span.ts'
-import { fieldsOf, sayField } from '../../domain/workflow/words.ts'
+import { fieldsOf, sayDay, sayField } from '../../domain/workflow/words.ts'
 import { customerNames } from '../../storage/customer-mappings.ts'
 import { partnerById } from '../../storage/partners.ts'
 import { contactsOf, personById } from '../../storage/people.ts'
@@ -61,6 +62,7 @@ export async function wordsOfRun(context: Omit<RunContext, 'person'>): Promise<R
     partner: partner?.name ?? 'the sender',
     vendor: policy.vendor.name,
     desk: deskRules(policy, ticket.desk).name,
+    day: sayDay(dayIn(zone, context.at)),
     until: until === null ? 'any time' : `${sayInstant(until, zone)} (${zone})`,
   }
 }

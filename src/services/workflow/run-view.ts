@@ -4,7 +4,7 @@ import type { Policy } from '../../domain/policy.ts'
 import type { StepRules, WorkflowFieldRules, WorkflowRules } from '../../domain/policy/workflows.ts'
 import { closedSpansOf } from '../../domain/workflow/span.ts'
 import { sayRoles, stateRules } from '../../domain/workflow/engine.ts'
-import { workflowsOf } from '../../domain/workflow/rules.ts'
+import { workflowOf, workflowsOf } from '../../domain/workflow/rules.ts'
 import type { Run } from '../../domain/workflow/run.ts'
 import { fieldsOf, sayField } from '../../domain/workflow/words.ts'
 import { sideOf, type Ticket } from '../../domain/ticket/ticket.ts'
@@ -91,12 +91,6 @@ function startable(policy: Policy, ticket: Ticket, shown: Run | null, roles: rea
       suggested: id === named,
     }))
     .toSorted((a, b) => Number(b.suggested) - Number(a.suggested))
-}
-
-/** B5: what a ticket of this category and sub-type runs through; null for nothing. */
-export function workflowOf(policy: Policy, { category, subType }: Pick<Ticket, 'category' | 'subType'>): string | null {
-  const rules = policy.categories.find(({ id }) => id === category)
-  return rules?.subTypes.find(({ id }) => id === subType)?.workflow ?? rules?.workflow ?? null
 }
 
 async function oneRun(

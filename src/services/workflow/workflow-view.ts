@@ -28,11 +28,20 @@ const branchesView = (branches: readonly BranchRules[]) =>
     if: branch.if === undefined ? null : factDeclaration(branch.if).says,
   }))
 
-export const workflowView = ({ id, name, description, blocksSolving, begins, states }: WorkflowRules) => ({
+export const workflowView = ({
   id,
   name,
   description,
   blocksSolving,
+  neededToSolve,
+  begins,
+  states,
+}: WorkflowRules) => ({
+  id,
+  name,
+  description,
+  blocksSolving,
+  neededToSolve,
   begins: {
     by: begins.by.map((role) => ({ role, said: sayRole(role) })),
     fields: begins.fields.map(fieldView),

@@ -1,5 +1,6 @@
 /** E5: what a customer was asked to agree to, in one uniform format, and what it said; kept for good. */
 import type { CustomerId } from '../../../domain/kernel.ts'
+import { filled } from '../../../domain/letter.ts'
 import { dayIn } from '../../../domain/presence.ts'
 import { placeOf } from '../../../domain/region.ts'
 import { stateRules } from '../../../domain/workflow/engine.ts'
@@ -18,10 +19,12 @@ const said: Readonly<Record<ConsentAnswer, string>> = {
 }
 
 async function record(context: RunContext, answer: ConsentAnswer) {
-  const { app, tx, ticket, policy, run, at } = context
+  const { app, tx, ticket, policy, rules, run, at } = context
   const customerId = textOf(run.fields, 'customer') as CustomerId | null
   const customer = customerId === null ? null : await customerById(tx, customerId)
-  const words = await wordsOfRun(context)
+  // The statement is what the customer was asked to say: the question of the state in which it could answer.
+  const question = rules.states.find(({ steps }) => steps.some(({ by }) => by.includes('customer')))?.asks ?? ''
+  const statement = filled(question, await wordsOfRun(context))
   const answered = answer === 'given' || answer === 'refused'
   await insertConsent(tx, {
     id: app.newId<'consent'>(),
@@ -35,7 +38,7 @@ async function record(context: RunContext, answer: ConsentAnswer) {
       account: textOf(run.fields, 'account'),
       superAdmin: textOf(run.fields, 'superAdminEmail'),
       change: textOf(run.fields, 'change'),
-      statement: words.statement ?? null,
+      statement,
       day: dayIn(placeOf(policy, ticket.country, ticket.state).zone, at),
     },
     address: answered ? textOf(run.fields, 'consentFrom') : null,

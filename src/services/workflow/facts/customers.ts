@@ -35,12 +35,10 @@ export const confirmsForCustomer: FindFact = async ({ tx, fields }) => {
   return email === customer.superAdminEmail || (customer.domain !== null && domain === customer.domain)
 }
 
-export const namesOwnDomain: FindFact = async ({ policy, fields }) => knownBy(policy, fields).domain !== null
-
-export const mappedAlready: FindFact = async ({ tx, policy, fields, ticket }) => {
+export const notMappedHere: FindFact = async ({ tx, policy, fields, ticket }) => {
   const product = textOf(fields, 'product')
   const mappings = await activeMappings(tx, knownBy(policy, fields), product)
-  return mappings.some((row) => row.partner === ticket.partner && (product !== null || row.product === null))
+  return !mappings.some((row) => row.partner === ticket.partner && (product !== null || row.product === null))
 }
 
 export const mappedElsewhere: FindFact = async ({ tx, policy, fields, ticket }) =>

@@ -7,14 +7,7 @@ import { factDeclaration, type FactName } from '../../../domain/workflow/fact-na
 import type { FieldValues } from '../../../domain/workflow/run.ts'
 import type { Tx } from '../../../storage/database.ts'
 import type { App } from '../../app.ts'
-import {
-  confirmsForCustomer,
-  customerIsMapped,
-  hasPaidForLong,
-  mappedAlready,
-  mappedElsewhere,
-  namesOwnDomain,
-} from './customers.ts'
+import { confirmsForCustomer, customerIsMapped, hasPaidForLong, mappedElsewhere, notMappedHere } from './customers.ts'
 
 /** What is asked about. */
 export interface FactQuestion {
@@ -33,8 +26,7 @@ export type FindFact = (question: FactQuestion) => Promise<boolean>
 const table: Readonly<Record<FactName, FindFact>> = {
   'customer-is-mapped': customerIsMapped,
   'confirms-for-customer': confirmsForCustomer,
-  'proof-names-own-domain': namesOwnDomain,
-  'mapped-already': mappedAlready,
+  'not-mapped-here': notMappedHere,
   'mapped-elsewhere': mappedElsewhere,
   'has-paid-for-long': hasPaidForLong,
 }
