@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { mailCases, sharedMail } from '../../../test/support/shared-mail.ts'
 import { authorOf } from './author.ts'
 import { fieldsOf } from './header.ts'
+import { mailLimits, partsOf } from './tree.ts'
 
 const read = (...lines: readonly string[]): string => {
   const found = authorOf(fieldsOf(Buffer.from(lines.join('\n'), 'utf8').toString('latin1')))
@@ -18,6 +20,7 @@ test('A plain From line names its author, in any of the forms that programs writ
     ['From: =?utf-8?Q?J=C3=BCrgen?= <j@borealis.example>', 'Jürgen <j@borealis.example>'],
     ['From: ana@aurora.example (Ana Rao)', 'Ana Rao <ana@aurora.example>'],
     ['From: Jürgen <j@bücher.example>', 'Jürgen <j@xn--bcher-kva.example>'],
+    ['From: =?utf-8?Q?Ana_=E2=80=AEoaR?= <ana@aurora.example>', 'Ana oaR <ana@aurora.example>'],
     ['from:\n  Ana Rao\n  <ana@aurora.example>', 'Ana Rao <ana@aurora.example>'],
   ] as const)
     assert.equal(read(line), author)
@@ -51,4 +54,20 @@ test('A From line that could be read in two ways names nobody, and says why (A7)
     ['malformed', 'From: Ana <ana@aurora..example>'],
   ] as const)
     assert.equal(read(...lines), flaw, lines.join('\n'))
+})
+
+test('Of Zammad’s 55 messy mails those alone name nobody that have no author, no address, or two of them (A7)', () => {
+  const flawed = mailCases<{ readonly input: string }>('mail_parse_zammad.jsonl').flatMap(({ input }) => {
+    const found = authorOf(partsOf(sharedMail(input), mailLimits).fields)
+    return found.ok ? [] : [`${input}: ${found.flaw}`]
+  })
+  assert.deepEqual(flawed, [
+    'zammad/mail016.box: missing',
+    'zammad/mail017.box: several-lines',
+    'zammad/mail019.box: malformed', // no address
+    'zammad/mail044.box: malformed', // a dot after its domain
+    'zammad/mail053.box: malformed', // a machine's own user
+    'zammad/mail058.box: several-authors',
+    'zammad/mail059.box: several-authors',
+  ])
 })

@@ -48,9 +48,12 @@ function addressed(name: string, address: string): Author {
   const match = /^([^\s@<>()[\],;:\\"]{1,64})@([\p{L}\p{N}.-]{1,253})$/u.exec(email)
   const domain = match?.[2] === undefined ? '' : domainToASCII(match[2]).toLowerCase()
   if (match?.[1] === undefined || !isHost(domain)) return flawed('malformed')
-  const shown = clean(decodeWords(name)).replace(/\s+/g, ' ').trim().slice(0, 200)
+  const shown = clean(decodeWords(name)).replace(turns, '').replace(/\s+/g, ' ').trim().slice(0, 200)
   return { ok: true, author: { name: shown, email: `${match[1].toLowerCase()}@${domain}` } }
 }
+
+/** Signs that turn the direction of writing: with them a name reads other than it is. */
+const turns = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
 const isHost = (domain: string): boolean =>
   /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+$/.test(domain) && !/\.\d+$/.test(domain)

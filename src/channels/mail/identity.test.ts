@@ -3,7 +3,7 @@ import { createHash, createSign, generateKeyPairSync } from 'node:crypto'
 import { before, test } from 'node:test'
 import { dkimSign } from 'mailauth'
 import { localDns, type Zones } from '../../../test/support/local-dns.ts'
-import { sharedMail } from '../../../test/support/shared-mail.ts'
+import { mailCases, sharedMail } from '../../../test/support/shared-mail.ts'
 import type { Identity } from '../../domain/mail/identity.ts'
 import { identify, type Arrival } from './identity.ts'
 
@@ -210,4 +210,30 @@ test('A mail that RFC 8463 signed is proved by its published keys (A7)', async (
   assert.equal(proved(await identify(mail, arrival)), both)
   const changed = Buffer.from(mail.toString('latin1').replace('Is dinner ready?', 'Is dinner paid?'), 'latin1')
   assert.equal(proved(await identify(changed, arrival)), 'nothing; DMARC none')
+})
+
+test('Whatever a stranger sends, and however it is broken, is answered: with a flaw, or with what is proved (A7)', async () => {
+  const hostile = [
+    `From: a@b.example\r\nDKIM-Signature: ${'x='.repeat(30_000)}\r\nAuthentication-Results:${' ('.repeat(30_000)}\r\n\r\nx`,
+    `From: ${'"'.repeat(60_000)} <a@b.example>\r\n\r\n`,
+    `From: ${'('.repeat(60_000)}\r\n\r\n`,
+    'DKIM-Signature: v=1; a=rsa-sha256; d=..; s=\0; h=from::; bh=; b=\r\nFrom: a@b.example\r\n\r\n',
+  ].map((text) => Buffer.from(text))
+  const messy = mailCases<{ readonly input: string }>('mail_parse_zammad.jsonl').map(({ input }) => sharedMail(input))
+  let seed = 7
+  const random = (below: number): number => {
+    seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff
+    return seed % below
+  }
+  const broken = messy.map((raw) => {
+    const bytes = Buffer.from(raw)
+    for (let times = 0; times < 30; times += 1) bytes[random(Math.min(bytes.length, 3_000))] = random(256)
+    return bytes
+  })
+  for (const mail of [...hostile, ...messy, ...broken])
+    for (const arrival of [from('"@\0@@', 'no address', '\0('), from('', '::ffff:192.0.2.10', ''), from(null, null)]) {
+      const { author, flaw, proofs } = await identify(mail, arrival)
+      assert.equal(author === null, flaw !== null)
+      assert.deepEqual(proofs, [])
+    }
 })
