@@ -1,6 +1,7 @@
 /** Signs of health, for whoever runs the server: alive, able to work, and the figures of both. */
 import type { FastifyInstance } from 'fastify'
 import { figures, whyNotReady } from '../services/health.ts'
+import { mailGauges } from '../services/mail-in/health.ts'
 import { processGauges, type Gauge, type Metrics } from './metrics.ts'
 import { problem, sendProblem } from './problem.ts'
 import type { Site } from './site.ts'
@@ -28,6 +29,7 @@ export function showHealth(server: FastifyInstance, site: Site, metrics: Metrics
 async function deskGauges({ app, stream, complain }: Site): Promise<Gauge[]> {
   const streams = { name: 'desk_streams_open', help: 'Open event streams.', values: [{ value: stream.size }] }
   try {
+    const mail = await mailGauges(app)
     const { openByBand, lettersQueued, wakeLagSeconds, connections } = await figures(app)
     return [
       streams,
@@ -46,6 +48,33 @@ async function deskGauges({ app, stream, complain }: Site): Promise<Gauge[]> {
         name: 'desk_letters_queued',
         help: 'Letters waiting to be sent. Counted up to 1,000.',
         values: [{ value: lettersQueued }],
+      },
+      {
+        name: 'desk_mail_waiting',
+        help: 'Mails that wait to be processed, are tried again, are parked, or held. Counted up to 1,000.',
+        values: Object.entries(mail.states).map(([state, value]) => ({ labels: { state }, value })),
+      },
+      {
+        name: 'desk_mail_queue_age_seconds',
+        help: 'For how long the mail has waited that was received first of those to be processed.',
+        values: [{ value: mail.queueAge }],
+      },
+      {
+        name: 'desk_mail_since_last_seconds',
+        help: 'Since the last mail that came in, and the last letter that went out; absent where there was none.',
+        values: Object.entries({ in: mail.sinceLastIn, out: mail.sinceLastOut }).flatMap(([direction, value]) =>
+          value === null ? [] : [{ labels: { direction }, value }],
+        ),
+      },
+      {
+        name: 'desk_mail_quiet',
+        help: '1 where no mail has come for longer than the policy finds likely: an alarm.',
+        values: [{ value: mail.isQuiet ? 1 : 0 }],
+      },
+      {
+        name: 'desk_letters_failed',
+        help: 'Letters that were given up. Counted up to 1,000.',
+        values: [{ value: mail.lettersFailed }],
       },
       {
         name: 'desk_database_connections',

@@ -3,6 +3,7 @@ import type { Id } from '../domain/kernel.ts'
 import { isHeld } from '../services/held-desk.ts'
 import { isArticle, isSavedReply } from '../services/guide/things.ts'
 import { isLetter } from '../services/letters.ts'
+import { isMail } from '../services/mail-in/view.ts'
 import * as registry from '../services/registry-things.ts'
 import { isAttachment } from '../services/uploads.ts'
 import type { Thing } from './route.ts'
@@ -19,10 +20,10 @@ export const contract = thing('contract', registry.isContract)
 export const grant = thing('grant', registry.isGrant)
 export const attachment = thing('attachment', isAttachment)
 export const heldRequest: Thing = { ...thing('held request', isHeld), isNobodys: true }
-
 export const incident: Thing = { ...thing('incident', registry.isIncident), isEverybodys: true }
 export const announcement: Thing = { ...thing('announcement', registry.isAnnouncement), isEverybodys: true }
 export const letter: Thing = { ...thing('letter', isLetter), isNobodys: true }
+export const mail: Thing = { ...thing('mail', isMail), isNobodys: true }
 export const idea: Thing = { ...thing('idea', registry.isIdea), isEverybodys: true }
 export const article: Thing = { ...thing('article', isArticle), isEverybodys: true }
 export const articleOrSlug: Thing = { ...article, hasSlug: true }

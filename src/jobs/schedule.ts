@@ -1,6 +1,7 @@
 /** The timetable: what is done when. A new row is a new job. */
 import { weighEverybody } from '../services/key-accounts.ts'
 import { tellOfOveruse } from '../services/overuse.ts'
+import { watchSilence } from '../services/mail-in/health.ts'
 import { scanWaiting } from '../services/scanning.ts'
 import { settleTiers } from '../services/tier-change.ts'
 import { dailyAt, everyMinutes, type Work } from '../services/timetable.ts'
@@ -15,6 +16,8 @@ export const schedule: readonly Work[] = [
   { name: 'overuse', nextAfter: everyMinutes(1), minutes: 5, run: tellOfOveruse },
   /** B4: what came by mail, and what the scanner could not be reached for. */
   { name: 'scanning', nextAfter: everyMinutes(1), minutes: 30, run: scanWaiting },
+  /** G1: a mailbox that nobody delivers to any more looks like a quiet day. */
+  { name: 'mail-silence', nextAfter: everyMinutes(5), minutes: 5, run: watchSilence },
   /** B4: uploads that nothing has used. */
   { name: 'uploads', nextAfter: everyMinutes(30), minutes: 10, run: dropUnused },
 ]

@@ -9,10 +9,11 @@ import { customers } from './customers.ts'
 import { directory } from './directory.ts'
 import { escalations } from './escalations.ts'
 import { held } from './held.ts'
-import { imports } from './imports.ts'
 import { ideas } from './ideas.ts'
+import { imports } from './imports.ts'
 import { letters } from './letters.ts'
 import { live } from './live.ts'
+import { mailIn } from './mail-in.ts'
 import { news } from './news.ts'
 import { overuse } from './overuse.ts'
 import { partners } from './partners.ts'
@@ -31,13 +32,14 @@ export const routes: readonly Route[] = [
   ...attachments,
   ...escalations,
   ...letters,
+  ...mailIn,
   ...held,
-  ...standIns,
-  ...workflows,
-  ...session,
   ...ideas,
   ...critical,
   ...news,
+  ...standIns,
+  ...workflows,
+  ...session,
   ...directory,
   ...partners,
   ...overuse,

@@ -97,8 +97,8 @@ export function oneMail(app: App, actor: Actor, id: MailId): Promise<Answer<Whol
 }
 
 /** Whether there is one of that id for the actor. */
-export const isMailThere = (app: App, actor: Actor, id: MailId): Promise<boolean> =>
-  app.db.transaction(actor, async (tx) => (await wholeMail(tx, id)) !== null)
+export const isMail = (app: App, actor: Actor, id: string): Promise<boolean> =>
+  app.db.transaction(actor, async (tx) => (await wholeMail(tx, id as MailId)) !== null)
 
 export function rawOf(app: App, actor: Actor, id: MailId): Promise<Answer<Buffer>> {
   return app.db.transaction(actor, async (tx) => {
