@@ -82,12 +82,15 @@ export const letterTemplates = Object.keys(known) as LetterTemplate[]
 /** The words that a template may have in braces. */
 export const letterWords = (template: LetterTemplate): readonly string[] => known[template] ?? []
 
+/** What a person wrote, where there is a message in it. */
+const personal: ReadonlySet<LetterTemplate> = new Set<LetterTemplate>(['reply', 'solved'])
+
 /**
- * RFC 3834: how a letter came about that nobody wrote; false of one that carries a person's message. Only a receipt answers
+ * RFC 3834: how a letter came about that nobody wrote; false of one that carries a person's words. Only a receipt answers
  * a mail, all others come of themselves.
  */
 export const isAutomatic = (template: LetterTemplate, hasMessage: boolean): false | 'auto-replied' | 'auto-generated' =>
-  hasMessage ? false : template === 'receipt' ? 'auto-replied' : 'auto-generated'
+  hasMessage && personal.has(template) ? false : template === 'receipt' ? 'auto-replied' : 'auto-generated'
 
 /** Notices that their receiver may want no more of: everything in them stands on a page as well, and nobody waits for an answer. */
 const declinable: ReadonlySet<LetterTemplate> = new Set<LetterTemplate>(['receipt'])

@@ -5,9 +5,9 @@ import type { Statement, Tx } from './tx.ts'
 const bounce: Statement = {
   name: 'letters_bounce',
   // The very one where it is named; else the last that went there about that ticket.
-  text: `update letters set state = 'bounced', settled_at = $4, answer = $5
+  text: `update letters set state = 'bounced', settled_at = $4::timestamptz, answer = $5::text
     where id = (select id from letters
-      where case when $1::text is null then address = $2 and ticket_id is not distinct from $3::uuid else message_ref = $1 end
+      where case when $1::text is null then address = $2::text and ticket_id is not distinct from $3::uuid else message_ref = $1 end
         and state in ('sent', 'bounced') order by id desc limit 1)
     returning id`,
 }
@@ -31,9 +31,9 @@ export async function bounceLetter(
 
 const remark: Statement = {
   name: 'letters_remark',
-  text: `update letters set answer = $4
+  text: `update letters set answer = $4::text
     where id = (select id from letters
-      where case when $1::text is null then address = $2 and ticket_id is not distinct from $3::uuid else message_ref = $1 end
+      where case when $1::text is null then address = $2::text and ticket_id is not distinct from $3::uuid else message_ref = $1 end
         and state = 'sent' order by id desc limit 1)`,
 }
 
@@ -44,7 +44,7 @@ export async function remarkOnLetter(tx: Tx, { messageId, address, ticket, diagn
 
 const fail: Statement = {
   name: 'people_address_fails',
-  text: `update people set address_failing_since = coalesce(address_failing_since, $2), address_failing_because = $3
+  text: `update people set address_failing_since = coalesce(address_failing_since, $2::timestamptz), address_failing_because = $3::text
     where email = $1`,
 }
 const works: Statement = {

@@ -17,7 +17,7 @@ export const takeUnaddressed = (tx: Tx, limit: number): Promise<readonly StoredL
 
 const address: Statement = {
   name: 'letters_address',
-  text: `update letters l set addressed_at = $1, name = r.name, address = r.address, due_at = case when l.state = 'queued' then $1 end
+  text: `update letters l set addressed_at = $1::timestamptz, name = r.name, address = r.address, due_at = case when l.state = 'queued' then $1::timestamptz end
     from json_to_recordset($2::json) as r (id bigint, name text, address text) where l.id = r.id`,
 }
 /* The same letter to one more: a row of its own, with a way of its own. */
@@ -26,18 +26,18 @@ const copy: Statement = {
   text: `insert into letters (ticket_id, partner_id, template, recipient, address, message_id, data, state, created_at, origin,
       calendar, addressed_at, name, due_at)
     select l.ticket_id, l.partner_id, l.template, l.recipient, r.address, l.message_id, l.data, l.state, l.created_at, l.origin,
-      l.calendar, $1, r.name, case when l.state = 'queued' then $1::timestamptz end
+      l.calendar, $1::timestamptz, r.name, case when l.state = 'queued' then $1::timestamptz end
     from json_to_recordset($2::json) as r (id bigint, name text, address text) join letters l on l.id = r.id`,
 }
 const nobody: Statement = {
   name: 'letters_to_nobody',
-  text: `update letters set addressed_at = $1, answer = $3,
+  text: `update letters set addressed_at = $1::timestamptz, answer = $3,
       state = case when state = 'queued' then 'failed' else state end, settled_at = case when state = 'queued' then $1::timestamptz end
     where id = any ($2::bigint[])`,
 }
 const decline: Statement = {
   name: 'letters_decline',
-  text: `update letters l set state = 'declined', settled_at = $1 from declined_letters d
+  text: `update letters l set state = 'declined', settled_at = $1::timestamptz from declined_letters d
     where l.id = any ($2::bigint[]) and l.state = 'queued' and l.address = d.address and l.template = d.template
       /* What asks for something is no mere notice (B2). */
       and not (l.data ? 'asked')`,
@@ -138,8 +138,8 @@ const attemptsKept = 20
 
 const settle: Statement = {
   name: 'letters_settle',
-  text: `update letters set state = $3, due_at = $4, leased_until = null, answer = $5,
-      settled_at = case when $3 = 'queued' then null else $6::timestamptz end,
+  text: `update letters set state = $3::text, due_at = $4::timestamptz, leased_until = null, answer = $5::text,
+      settled_at = case when $3::text = 'queued' then null else $6::timestamptz end,
       tries = tries - case when $7::jsonb is null then 1 else 0 end,
       attempts = case when $7::jsonb is null then attempts
         else jsonb_path_query_array(attempts || $7::jsonb, '$[last - ${attemptsKept - 1} to last]') end

@@ -28,6 +28,8 @@ export async function mailCatcher(context: TestContext): Promise<MailCatcher> {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
+    // Nobody waits for connections that a pool keeps open.
+    closeTimeout: 50,
     onRcptTo({ address }, _session, done) {
       const code = catcher.onRecipient(address)
       done(code === null ? null : refusal(code))

@@ -77,23 +77,25 @@ interface SmtpError extends Error {
   readonly code?: string
   readonly responseCode?: number
   readonly response?: string
-  readonly command?: string
 }
 
 /** We are not let in, whatever the letter: it is the operator's to mend, and no letter's fault. */
 const notLetIn: ReadonlySet<number> = new Set([530, 534, 535, 538])
 
+/** Nodemailer's words where there was no conversation at all. */
+const neverThere = /^(connection timeout|greeting never received)/i
+
 /** What an error means for the letter: refused for good, refused for now, or no server at all. */
 export function outcomeOf(thrown: unknown): Outcome {
-  const { code = '', responseCode, response, message, command = '' } = thrown as SmtpError
+  const { code = '', responseCode, response, message } = thrown as SmtpError
   const answer = (response ?? message).slice(0, 1_000)
-  const aboutLetter = code === 'EENVELOPE' || code === 'EMESSAGE'
+  const aboutLetter = code === 'EENVELOPE'
   if (aboutLetter && (responseCode === undefined || !notLetIn.has(responseCode))) {
     // Without a code it is a letter that cannot be sent as it is, such as one to an address that is none.
     const forGood = responseCode === undefined ? code === 'EENVELOPE' : responseCode >= 500
     return { kind: forGood ? 'failed' : 'later', answer }
   }
   // Lost while the letter was being given: it is counted, or one that breaks every connection would be tried for ever.
-  const underWay = command.startsWith('DATA') || command.startsWith('RCPT') || command.startsWith('MAIL')
-  return { kind: underWay ? 'later' : 'no-server', answer }
+  const lost = code === 'ECONNECTION' || (code === 'ETIMEDOUT' && !neverThere.test(message)) || code === 'EMESSAGE'
+  return { kind: lost ? 'later' : 'no-server', answer }
 }
