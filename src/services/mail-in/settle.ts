@@ -6,15 +6,8 @@ import type { Because, Verdict } from '../../domain/mail/verdict.ts'
 import type { MessageId, TicketId } from '../../domain/kernel.ts'
 import type { Tx } from '../../storage/database.ts'
 import { returnedLetter } from '../../storage/mail-facts.ts'
-import {
-  endMail,
-  firstWith,
-  lockMail,
-  takePlaceOfFirst,
-  type FirstMail,
-  type MailOutcome,
-  type TakenMail,
-} from '../../storage/mails-in.ts'
+import { endMail, lockMail, type MailOutcome, type TakenMail } from '../../storage/mails-in.ts'
+import { firstWith, takePlaceOfFirst, type FirstMail } from '../../storage/mails-known.ts'
 import type { App } from '../app.ts'
 import { addressAnswers, markBounced } from '../bounces.ts'
 import { holdRequest } from '../held.ts'
