@@ -154,6 +154,7 @@ test('A display name that looks like staff, or like the desk, is held with a war
     })
     heldWhy(done)
   }
+  assert.equal(await desk.count("letters where template = 'held'"), 1, 'whoever is told is told once')
   const { items } = (await desk.get('/held', 'agent')).body
   const warnings = items.map(({ reasons }: any) => reasons[0].message.replace(/^The name '.*' /, ''))
   assert.deepEqual(

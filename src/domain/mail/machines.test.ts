@@ -6,6 +6,8 @@ import { first, forged, anaWrites, strangerWrites, answering, judge, held } from
 test('What a machine wrote opens nothing and is never answered, even by a proved contact with a token (A5, C13)', () => {
   for (const automatic of ['auto-reply', 'loop', 'list'] as const)
     assert.equal(judge({ ...strangerWrites('x@stranger.example'), automatic }).kind, 'ignore', automatic)
+  const back = judge({ ...answering(anaWrites), automatic: 'loop' })
+  assert.ok(back.kind === 'ignore' && back.ticket === null, 'our own mail is no answer')
   const away = judge({ ...answering(anaWrites), automatic: 'auto-reply' })
   assert.ok(away.kind === 'ignore' && away.ticket === first)
 })

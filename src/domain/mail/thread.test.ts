@@ -71,6 +71,11 @@ test('References count only for whoever takes part already: a hijacked thread be
   assert.ok(hijack.kind === 'open')
   assert.equal(hijack.partner, borealis)
   assert.ok(hijack.because.some(({ words }) => /takes no part: not joined/.test(words)))
+  const colleague = {
+    identity: proved('amit@aurora.example'),
+    sender: { person: { id: amit, side: 'partner', partner: aurora, active: true }, domainOf: aurora },
+  } as const
+  assert.equal(judge({ ...colleague, references, tickets: [ticket()] }).kind, 'open', 'a colleague who takes no part')
   const stranger = judge({ ...strangerWrites('eve@evil.example'), references, tickets: [ticket()] })
   assert.equal(stranger.kind, 'hold')
 })
