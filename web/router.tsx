@@ -122,6 +122,18 @@ const reports = createRoute({
   validateSearch: readQuestion,
   component: lazyRouteComponent(() => import('./console/pages/reports.tsx'), 'ReportsPage'),
 })
+const severityReport = createRoute({
+  getParentRoute: () => app,
+  path: pages.severityReport,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('./console/pages/severity-report.tsx'), 'SeverityReportPage'),
+})
+const trainingReport = createRoute({
+  getParentRoute: () => app,
+  path: pages.trainingReport,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('./console/pages/training-report.tsx'), 'TrainingReportPage'),
+})
 const escalations = createRoute({
   getParentRoute: () => app,
   path: pages.escalations,
@@ -229,6 +241,8 @@ export const router = createRouter({
       all,
       escalations,
       reports,
+      severityReport,
+      trainingReport,
       coverage,
       partners,
       partner,

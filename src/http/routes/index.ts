@@ -17,6 +17,7 @@ import { mailIn } from './mail-in.ts'
 import { news } from './news.ts'
 import { overuse } from './overuse.ts'
 import { partners } from './partners.ts'
+import { quality } from './quality.ts'
 import { reports } from './reports.ts'
 import { savedReplies } from './saved-replies.ts'
 import { session } from './session.ts'
@@ -49,5 +50,6 @@ export const routes: readonly Route[] = [
   ...suggestions,
   ...savedReplies,
   ...reports,
+  ...quality,
   ...live,
 ]

@@ -15,6 +15,7 @@ import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
 import { groupings, groupingWords, queryOf, spans, spanWords, type ReportQuestion } from '../reports/question.ts'
+import { ReportPlaces } from '../reports/places.tsx'
 import { ReportTable } from '../reports/table.tsx'
 import { FigureTickets } from '../reports/tickets.tsx'
 import { sayLabel } from '../reports/words.ts'
@@ -40,6 +41,7 @@ export function ReportsPage() {
     <>
       <header className="sticky top-0 z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2.5 md:px-5">
         <PageHeading>Reports</PageHeading>
+        <ReportPlaces />
         <span className="flex-1" />
         <div className="flex flex-wrap items-center gap-2">
           <Select
