@@ -13,6 +13,7 @@ import { Failure, NotFound } from './shared/failure.tsx'
 import { readQuestion } from './console/reports/question.ts'
 import { readFilter, readPortalFilter } from './shared/filter.ts'
 import { readCustomerFilter, readPartnerFilter } from './shared/registry/filter.ts'
+import { readMailFilter } from './console/mail/queries.ts'
 import { readIdeaFilter } from './shared/board/queries.ts'
 import { pages, withQuery } from './shared/paths.ts'
 import { queries, queryClient } from './shared/queries.ts'
@@ -142,6 +143,13 @@ const escalations = createRoute({
     search.show === 'disputed' ? { show: 'disputed' } : {},
   component: lazyRouteComponent(() => import('./console/pages/escalations.tsx'), 'EscalationsPage'),
 })
+const mail = createRoute({
+  getParentRoute: () => app,
+  path: pages.mail,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readMailFilter,
+  component: lazyRouteComponent(() => import('./console/pages/mail.tsx'), 'MailPage'),
+})
 const coverage = createRoute({
   getParentRoute: () => app,
   path: pages.coverage,
@@ -244,6 +252,7 @@ export const router = createRouter({
       severityReport,
       trainingReport,
       coverage,
+      mail,
       partners,
       partner,
       customers,

@@ -26,4 +26,5 @@ export const others = [
   { to: pages.news, label: 'News' },
   { to: pages.reports, label: 'Reports' },
   { to: pages.coverage, label: 'Coverage' },
+  { to: pages.mail, label: 'Mail' },
 ] as const satisfies readonly Place[]

@@ -12,6 +12,7 @@ export const pages = {
   trainingReport: '/reports/training',
   escalations: '/escalations',
   coverage: '/coverage',
+  mail: '/mail',
   keyAccounts: '/key-accounts',
   partners: '/partners',
   partner: '/partners/$partner',
@@ -31,6 +32,7 @@ const partner = (id: string) => `${base}/partners/${encodeURIComponent(id)}`
 const customer = (id: string) => `${base}/customers/${encodeURIComponent(id)}`
 const idea = (id: string) => `${base}/ideas/${encodeURIComponent(id)}`
 const incident = (id: string) => `${base}/incidents/${encodeURIComponent(id)}`
+const letter = (id: string) => `${base}/letters/${encodeURIComponent(id)}`
 const ticket = (id: string) => `${base}/tickets/${encodeURIComponent(id)}`
 
 export const api = {
@@ -68,6 +70,11 @@ export const api = {
   trainingReport: `${base}/reports/training`,
   trainingReportCsv: `${base}/reports/training.csv`,
   escalations: `${base}/escalations`,
+  mailLetters: `${base}/letters`,
+  letter,
+  letterPage: (id: string) => `${letter(id)}/page`,
+  retryLetter: (id: string) => `${letter(id)}/retry`,
+  addressWorks: (id: string) => `${base}/contacts/${encodeURIComponent(id)}/address-works`,
   standIns: `${base}/stand-ins`,
   standIn: (id: string) => `${base}/stand-ins/${encodeURIComponent(id)}`,
   coverage: `${base}/policy/coverage`,

@@ -14,6 +14,13 @@ const tag = 'Mail'
 const about = things.letter
 const query = z.strictObject({ state: z.enum(letterStates).optional(), q: words(320).optional(), limit, cursor })
 
+/** A document of nobody's: no script, nothing from elsewhere, and only our own pages may hold it. */
+const inert = {
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'",
+  'x-frame-options': 'SAMEORIGIN',
+  'referrer-policy': 'no-referrer',
+}
+
 export const letters = [
   route({
     method: 'GET',
@@ -51,6 +58,26 @@ export const letters = [
     about,
     answers: { 200: wholeLetter },
     handle: async ({ site, caller, id }) => read(await getLetter(site.app, caller.actor, idOf(id))),
+  }),
+  route({
+    method: 'GET',
+    path: '/letters/:id/page',
+    name: 'getLetterPage',
+    tag,
+    summary: 'A letter as its receiver sees it',
+    description: 'HTML that runs nothing and fetches nothing.',
+    who: 'staff',
+    about,
+    answers: { 200: 'text/html' },
+    handle: async ({ site, caller, id, reply }) => {
+      const found = await getLetter(site.app, caller.actor, idOf(id))
+      if (!found.ok) return read(found)
+      reply.headers(inert)
+      return {
+        ok: true,
+        value: { status: 200, body: found.value.html, headers: { 'content-type': 'text/html; charset=utf-8' } },
+      }
+    },
   }),
   route({
     method: 'POST',

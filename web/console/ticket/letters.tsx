@@ -1,19 +1,27 @@
-/** G4, F4: what was written to whom about a ticket. Nothing is sent until a mail server is set; here it can be read. */
-import { useQuery } from '@tanstack/react-query'
+/** A5, F4, G4: what was written to whom about a ticket, and what became of it. */
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { TicketView } from '../../../src/http/wire.ts'
-import type { LetterView } from '../../../src/http/wire-letters.ts'
+import type { LetterView, TicketLettersView } from '../../../src/http/wire-letters.ts'
+import { useActKey } from '../../shared/actions.ts'
+import { call } from '../../shared/api.ts'
+import { api } from '../../shared/paths.ts'
 import { queries } from '../../shared/queries.ts'
 import { readInstant, sayBriefly } from '../../shared/time.ts'
 import { SideSection } from '../../shared/ticket/side-section.tsx'
 import { Button } from '../../shared/ui/button.tsx'
+import { cx } from '../../shared/ui/cx.ts'
 import { Dialog } from '../../shared/ui/dialog.tsx'
+import { Notice } from '../../shared/ui/notice.tsx'
+import { LetterDialog } from '../mail/letter-dialog.tsx'
+import { mailChanged } from '../mail/queries.ts'
+import { isTrouble, sayFate, sayReceivers } from '../mail/words.ts'
 
 const shownAtOnce = 3
 
 export function Letters({ ticket, now }: { ticket: TicketView; now: number }) {
-  const letters = useQuery(queries.letters(ticket.id)).data?.items ?? []
-  const [open, setOpen] = useState<LetterView | 'all' | null>(null)
+  const { items: letters = [], failing = [] } = useQuery(queries.letters(ticket.id)).data ?? {}
+  const [open, setOpen] = useState<string | null>(null)
   const latest = letters.toReversed()
   const list = (some: readonly LetterView[]) => (
     <ul className="flex flex-col gap-2 text-note">
@@ -21,14 +29,14 @@ export function Letters({ ticket, now }: { ticket: TicketView; now: number }) {
         <li key={letter.id}>
           <button
             type="button"
-            onClick={() => setOpen(letter)}
+            onClick={() => setOpen(letter.id)}
             className="text-left wrap-anywhere underline decoration-edge underline-offset-2 hover:decoration-ink"
           >
             {letter.subject}
           </button>
-          <span className="block text-small wrap-anywhere text-muted">
-            {sayBriefly(readInstant(letter.at), now)} to {sayReceivers(letter)}
-            {stateWords[letter.state] ?? ''}
+          <span className={cx('block text-small wrap-anywhere', isTrouble(letter) ? 'text-broken' : 'text-muted')}>
+            {sayBriefly(readInstant(letter.at), now)} to {sayReceivers(letter)}.{' '}
+            {letter.state === 'captured' ? 'Not sent: no mail server was set' : sayFate(letter, now)}
           </span>
         </li>
       ))}
@@ -36,6 +44,9 @@ export function Letters({ ticket, now }: { ticket: TicketView; now: number }) {
   )
   return (
     <SideSection title="Letters">
+      {failing.map((each) => (
+        <Failing key={each.person} failing={each} now={now} />
+      ))}
       {letters.length === 0 ? (
         <p className="text-note text-muted">No letters yet.</p>
       ) : (
@@ -51,37 +62,32 @@ export function Letters({ ticket, now }: { ticket: TicketView; now: number }) {
           {list(latest)}
         </Dialog>
       ) : null}
-      {open === null || open === 'all' ? null : <LetterDialog letter={open} now={now} onClose={() => setOpen(null)} />}
+      {open === null || open === 'all' ? null : <LetterDialog id={open} now={now} onClose={() => setOpen(null)} />}
     </SideSection>
   )
 }
 
-/** 'sent' needs no words. */
-const stateWords: Readonly<Record<string, string>> = {
-  queued: ', not sent: no mail server is set',
-  captured: ', not sent: no mail server is set',
-  failed: ', could not be delivered',
-}
-
-const sayReceivers = ({ to }: LetterView): string =>
-  to.length === 0 ? 'nobody: the person has gone' : to.map(({ name }) => name).join(', ')
-
-function LetterDialog({ letter, now, onClose }: { letter: LetterView; now: number; onClose: () => void }) {
-  const address = ({ name, email }: { name: string; email: string }) => `${name} <${email}>`
+/** Mail to the contact comes back: said before anybody writes another one. */
+function Failing({ failing, now }: { failing: TicketLettersView['failing'][number]; now: number }) {
+  const key = useActKey()
+  const { mutate, isPending } = useMutation({
+    mutationFn: () =>
+      call(api.addressWorks(failing.person), { method: 'POST', idempotencyKey: key.keyFor(failing.since) }),
+    onSuccess: () => {
+      key.done()
+      mailChanged()
+    },
+  })
   return (
-    <Dialog title={letter.subject} onClose={onClose}>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 text-note">
-        <dt className="text-muted">From</dt>
-        <dd className="wrap-anywhere">{address(letter.from)}</dd>
-        <dt className="text-muted">To</dt>
-        <dd className="wrap-anywhere">{letter.to.map(address).join(', ') || sayReceivers(letter)}</dd>
-        <dt className="text-muted">Written</dt>
-        <dd>
-          {sayBriefly(readInstant(letter.at), now)}
-          {stateWords[letter.state] ?? ''}
-        </dd>
-      </dl>
-      <p className="whitespace-pre-wrap wrap-anywhere">{letter.text}</p>
-    </Dialog>
+    <div className="pb-2">
+      <Notice tone="broken" title={`Mail to ${failing.name} comes back`}>
+        <p className="text-small wrap-anywhere">
+          Since {sayBriefly(readInstant(failing.since), now)}: {failing.because}
+        </p>
+        <Button size="small" look="bare" className="-ml-2" busy={isPending} onClick={() => mutate()}>
+          It works again
+        </Button>
+      </Notice>
+    </div>
   )
 }
