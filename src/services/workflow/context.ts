@@ -25,6 +25,9 @@ export interface RunContext {
   readonly person: PersonId | null
 }
 
+/** When what it brings about is true: a deadline's own instant, however late it was noticed (C14). */
+export const trueAt = ({ run, at }: Pick<RunContext, 'run' | 'at'>): Instant => run.endedAt ?? at
+
 export const personOf = (by: By): PersonId | null => (by.kind === 'staff' || by.kind === 'partner' ? by.person : null)
 
 const above: Readonly<Record<string, readonly WorkflowRole[]>> = {

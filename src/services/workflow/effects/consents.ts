@@ -6,7 +6,7 @@ import { placeOf } from '../../../domain/region.ts'
 import { stateRules } from '../../../domain/workflow/engine.ts'
 import { insertConsent, type ConsentAnswer } from '../../../storage/consents.ts'
 import { customerById } from '../../../storage/customers.ts'
-import type { RunContext } from '../context.ts'
+import { trueAt, type RunContext } from '../context.ts'
 import { textOf } from '../facts/customers.ts'
 import { wordsOfRun } from '../run-letters.ts'
 import type { Effect } from './index.ts'
@@ -19,7 +19,8 @@ const said: Readonly<Record<ConsentAnswer, string>> = {
 }
 
 async function record(context: RunContext, answer: ConsentAnswer) {
-  const { app, tx, ticket, policy, rules, run, at } = context
+  const { app, tx, ticket, policy, rules, run } = context
+  const at = trueAt(context)
   const customerId = textOf(run.fields, 'customer') as CustomerId | null
   const customer = customerId === null ? null : await customerById(tx, customerId)
   // The statement is what the customer was asked to say: the question of the state in which it could answer.

@@ -13,7 +13,7 @@ import { partnerById } from '../../../storage/partners.ts'
 import { lockRegistry } from '../../../storage/registry-lock.ts'
 import { weighIn } from '../../key-accounts.ts'
 import { no } from '../../refusals.ts'
-import type { RunContext } from '../context.ts'
+import { trueAt, type RunContext } from '../context.ts'
 import { knownBy, textOf } from '../facts/customers.ts'
 import type { Effect } from './index.ts'
 
@@ -23,7 +23,8 @@ const serviceOf = ({ policy, run }: Pick<RunContext, 'policy' | 'run'>) =>
   policy.products.find(({ id }) => id === textOf(run.fields, 'product')) ?? null
 
 export const unmapCustomer: Effect = async (context) => {
-  const { tx, rules, run, at, person } = context
+  const { tx, rules, run, person } = context
+  const at = trueAt(context)
   await lockRegistry(tx)
   const customer = await readCustomer(tx, textOf(run.fields, 'customer') as CustomerId)
   if (customer === null) return refused('The customer is not in the registry any more.')
@@ -50,7 +51,8 @@ export const unmapCustomer: Effect = async (context) => {
 }
 
 export const mapCustomer: Effect = async (context) => {
-  const { app, tx, ticket, policy, run, at, person } = context
+  const { app, tx, ticket, policy, run, person } = context
+  const at = trueAt(context)
   if (ticket.partner === null) return refused('This ticket is no partner’s: there is nobody to map the customer to.')
   await lockRegistry(tx)
   const partner = await partnerById(tx, ticket.partner)
