@@ -13,6 +13,7 @@ import { latestPolicy } from '../src/storage/policies.ts'
 import { keepSetting, readSetting } from '../src/storage/settings.ts'
 import { furnishBoard } from './demo/board.ts'
 import { cast, partners, staff, type Cast } from './demo/company.ts'
+import { furnishHeld } from './demo/held.ts'
 import { readablePassword } from './demo/password.ts'
 import { play } from './demo/play.ts'
 import { register } from './demo/registry.ts'
@@ -71,6 +72,7 @@ async function keptOrMade(tx: Tx, policy: Policy, now: Instant): Promise<Demo> {
   // G4: whoever they name is not written to, whatever mail server is set.
   await commit(tx, writes, 'captured')
   await furnishBoard(tx, policy, company, writes, now)
+  await furnishHeld(tx, policy, now)
   const demo: Demo = { password: readablePassword(), people: introductions() }
   await keepSetting(tx, demoSetting, demo)
   const accounts: readonly Account[] = company.people.map(({ id, email, name }) => ({ id, email, name }))

@@ -1,6 +1,7 @@
 /** What a story's form asks for, as the intake understands it and the registry completes it. */
 import type { Instant } from '../../src/domain/kernel.ts'
 import type { Policy } from '../../src/domain/policy.ts'
+import { askFor } from '../../src/domain/intake/ask.ts'
 import { isCritical } from '../../src/domain/ticket/decide.ts'
 import type { OpenTicket } from '../../src/domain/ticket/open.ts'
 import { understand, type TicketForm, type Understood } from '../../src/services/intake.ts'
@@ -24,6 +25,7 @@ export function askedIn(story: Story, policy: Policy, people: Cast, at: Instant)
   const { request, proposal } = understanding.understood
   const { desk, type, category, subType, product, kind, channel, subject } = request
   const { person, partner } = people.contact(story.from)
+  const ask = askFor(understanding.understood.findings, policy.intake.fields)
   const customer = customerOf(form.customerEmail, partner.id, people)
   return {
     ...understanding.understood,
@@ -48,6 +50,7 @@ export function askedIn(story: Story, policy: Policy, people: Cast, at: Instant)
       state: partner.state,
       keyAccount: customer?.keyAccount ?? false,
       critical: isCritical(policy, category, subType),
+      ...(ask === null ? {} : { ask }),
     },
   }
 }
