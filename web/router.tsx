@@ -34,6 +34,13 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/page.tsx'), 'SignInPage'),
 })
 
+/** B2: by the link of a receipt, without signing in. */
+const supply = createRoute({
+  getParentRoute: () => root,
+  path: pages.supply,
+  component: lazyRouteComponent(() => import('./supply/page.tsx'), 'SupplyPage'),
+})
+
 /** Everything below it is for people who are signed in. */
 const app = createRoute({
   getParentRoute: () => root,
@@ -158,6 +165,28 @@ const coverage = createRoute({
     typeof search.on === 'string' && /^\d{4}-\d\d-\d\d$/.test(search.on) ? { on: search.on } : {},
   component: lazyRouteComponent(() => import('./console/pages/coverage.tsx'), 'CoveragePage'),
 })
+const held = createRoute({
+  getParentRoute: () => app,
+  path: pages.held,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: (search: Record<string, unknown>): { state?: 'held' | 'released' | 'refused'; desk?: string } => ({
+    ...(search.state === 'released' || search.state === 'refused' ? { state: search.state } : {}),
+    ...(typeof search.desk === 'string' && search.desk !== '' ? { desk: search.desk } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./console/pages/held.tsx'), 'HeldPage'),
+})
+const heldRequest = createRoute({
+  getParentRoute: () => app,
+  path: pages.heldRequest,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('./console/pages/held-request.tsx'), 'HeldRequestPage'),
+})
+const overuse = createRoute({
+  getParentRoute: () => app,
+  path: pages.overuse,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('./console/pages/overuse.tsx'), 'OverusePage'),
+})
 const partners = createRoute({
   getParentRoute: () => app,
   path: pages.partners,
@@ -241,6 +270,7 @@ const ticket = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    supply,
     app.addChildren([
       home,
       queue,
@@ -248,6 +278,9 @@ export const router = createRouter({
       keyAccounts,
       all,
       escalations,
+      held,
+      heldRequest,
+      overuse,
       reports,
       severityReport,
       trainingReport,

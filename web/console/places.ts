@@ -5,7 +5,7 @@ export interface Place {
   readonly to: string
   readonly label: string
   /** Which of the counts stands beside it. */
-  readonly count?: 'queue' | 'mine' | 'escalated' | 'keyAccounts'
+  readonly count?: 'queue' | 'mine' | 'escalated' | 'keyAccounts' | 'held'
 }
 
 /** Work: on the phone these stand in the bar. */
@@ -18,6 +18,7 @@ export const work = [
 export const others = [
   { to: pages.critical, label: 'Critical issues' },
   { to: pages.escalations, label: 'Escalations', count: 'escalated' },
+  { to: pages.held, label: 'Held', count: 'held' },
   { to: pages.keyAccounts, label: 'Key accounts', count: 'keyAccounts' },
   { to: pages.all, label: 'All tickets' },
   { to: pages.partners, label: 'Partners' },

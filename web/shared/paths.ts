@@ -12,6 +12,10 @@ export const pages = {
   trainingReport: '/reports/training',
   escalations: '/escalations',
   coverage: '/coverage',
+  held: '/held',
+  heldRequest: '/held/$held',
+  supply: '/supply/$token',
+  overuse: '/overuse',
   mail: '/mail',
   keyAccounts: '/key-accounts',
   partners: '/partners',
@@ -33,6 +37,7 @@ const customer = (id: string) => `${base}/customers/${encodeURIComponent(id)}`
 const idea = (id: string) => `${base}/ideas/${encodeURIComponent(id)}`
 const incident = (id: string) => `${base}/incidents/${encodeURIComponent(id)}`
 const letter = (id: string) => `${base}/letters/${encodeURIComponent(id)}`
+const held = (id: string) => `${base}/held/${encodeURIComponent(id)}`
 const ticket = (id: string) => `${base}/tickets/${encodeURIComponent(id)}`
 
 export const api = {
@@ -70,6 +75,12 @@ export const api = {
   trainingReport: `${base}/reports/training`,
   trainingReportCsv: `${base}/reports/training.csv`,
   escalations: `${base}/escalations`,
+  held: `${base}/held`,
+  heldRequest: held,
+  heldAct: (id: string, action: 'release' | 'refuse' | 'reopen') => `${held(id)}/${action}`,
+  supply: `${base}/supply`,
+  overuse: `${base}/overuse`,
+  partnerOveruse: (id: string) => `${partner(id)}/overuse`,
   mailLetters: `${base}/letters`,
   letter,
   letterPage: (id: string) => `${letter(id)}/page`,
@@ -93,6 +104,8 @@ export const api = {
   subscriptions: `${base}/me/subscriptions`,
   ticket,
   messages: (id: string) => `${ticket(id)}/messages`,
+  asked: (id: string) => `${ticket(id)}/asked`,
+  details: (id: string) => `${ticket(id)}/details`,
   events: (id: string) => `${ticket(id)}/events`,
   escalationOptions: (id: string) => `${ticket(id)}/escalations`,
   letters: (id: string) => `${ticket(id)}/letters`,

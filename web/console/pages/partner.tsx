@@ -6,6 +6,7 @@ import type { PartnerPageView } from '../../../src/http/wire-registry.ts'
 import { Problem } from '../../shared/api.ts'
 import { Failure, NotFound } from '../../shared/failure.tsx'
 import { pages } from '../../shared/paths.ts'
+import { HowTos } from '../../shared/overuse/how-tos.tsx'
 import { registry } from '../../shared/registry/queries.ts'
 import { usePolicy } from '../../shared/session.ts'
 import { useTitle } from '../../shared/title.tsx'
@@ -68,6 +69,7 @@ function Shown({ partner }: { partner: PartnerPageView }) {
           <Customers partner={partner} />
           <Contracts partner={partner} />
           <Grants partner={partner} />
+          <HowTos partner={partner.id} reader="staff" />
         </div>
       </div>
       <aside

@@ -13,7 +13,7 @@ import { registry, type PartnerFilter } from '../../shared/registry/queries.ts'
 import { useMe, usePolicy } from '../../shared/session.ts'
 import { sayCountry } from '../../shared/time.ts'
 import { useTitle } from '../../shared/title.tsx'
-import { Button } from '../../shared/ui/button.tsx'
+import { Button, buttonClass } from '../../shared/ui/button.tsx'
 import { Combobox } from '../../shared/ui/combobox.tsx'
 import { Empty } from '../../shared/ui/empty.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
@@ -48,6 +48,9 @@ export function PartnersPage() {
         <PageHeading focus={false}>Partners</PageHeading>
         <span className="flex-1" />
         <div className="flex items-center gap-2 md:order-last">
+          <Link to={pages.overuse} className={buttonClass({})}>
+            Basic requests
+          </Link>
           <Button onClick={() => setDialog('add')}>Add</Button>
           <Button
             because={['admin', 'manager'].includes(me.role) ? null : 'An administrator or a manager reads files in.'}

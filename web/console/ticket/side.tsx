@@ -26,6 +26,7 @@ import { IdeaOfTicket } from '../../shared/ticket/idea-of-ticket.tsx'
 import { Findings } from '../../shared/ticket/findings.tsx'
 import { sayPeople } from '../../shared/escalation/words.ts'
 import type { TicketCommands } from '../use-commands.tsx'
+import { Asked } from './asked.tsx'
 import { Letters } from './letters.tsx'
 
 interface SideProps {
@@ -150,7 +151,8 @@ export function Side({ ticket, policy, commands }: SideProps) {
         )}
       </SideSection>
       <Idea ticket={ticket} commands={commands} />
-      <Findings title="Intake" findings={ticket.findings} />
+      <Asked ticket={ticket} now={now} />
+      <Findings title="Intake" findings={ticket.findings.filter(({ verdict }) => verdict !== 'ask')} />
       <ClockHistory clocks={ticket.clocks.map(readClock)} />
       <Letters ticket={ticket} now={now} />
     </aside>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { EntitlementsView } from '../../../src/http/wire-registry.ts'
 import { Failure } from '../../shared/failure.tsx'
 import { useNow } from '../../shared/now.ts'
+import { HowTos } from '../../shared/overuse/how-tos.tsx'
 import { registry } from '../../shared/registry/queries.ts'
 import { usePolicy } from '../../shared/session.ts'
 import { sayDate } from '../../shared/time.ts'
@@ -38,6 +39,7 @@ export function EntitlementsPage() {
               <Offering key={row.offering} row={row} tier={found.data.partner.tier} />
             ))}
           </ul>
+          <HowTos partner={found.data.partner.id} />
         </>
       )}
     </div>

@@ -35,6 +35,7 @@ import { Notice } from '../../shared/ui/notice.tsx'
 import { SeverityTag } from '../../shared/ui/severity-tag.tsx'
 import { isOver, kindWords, partnerStatusWords, severityName } from '../../shared/words.ts'
 import { DisputeDialog } from '../dispute.tsx'
+import { Missing } from '../missing.tsx'
 import { Reply } from '../reply.tsx'
 import { SolvedDialog } from '../solved.tsx'
 
@@ -114,6 +115,7 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
               )}
             </Notice>
           ) : null}
+          <Missing ticket={ticket} />
           <Conversation ticket={ticket} reader="partner" />
           {isMerged ? null : <Reply ticket={ticket} />}
         </div>
@@ -192,7 +194,7 @@ function About({ ticket, onDispute }: { ticket: TicketView; onDispute: () => voi
           <IdeaOfTicket idea={ticket.idea} />
         </SideSection>
       )}
-      <Findings title="What helps us" findings={ticket.findings} />
+      <Findings title="What helps us" findings={ticket.findings.filter(({ verdict }) => verdict !== 'ask')} />
       <ClockHistory clocks={ticket.clocks.map(readClock)} />
     </aside>
   )
