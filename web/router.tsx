@@ -11,6 +11,7 @@ import {
 import { Problem } from './shared/api.ts'
 import { Failure, NotFound } from './shared/failure.tsx'
 import { readQuestion } from './console/reports/question.ts'
+import { readOperationsFilter } from './console/operations/filter.ts'
 import { readFilter, readPortalFilter } from './shared/filter.ts'
 import { readCustomerFilter, readPartnerFilter } from './shared/registry/filter.ts'
 import { readMailFilter } from './console/mail/queries.ts'
@@ -39,6 +40,13 @@ const supply = createRoute({
   getParentRoute: () => root,
   path: pages.supply,
   component: lazyRouteComponent(() => import('./supply/page.tsx'), 'SupplyPage'),
+})
+
+/** E1, E2, E5: by the link of a letter, a customer answers without an account. */
+const confirm = createRoute({
+  getParentRoute: () => root,
+  path: pages.confirm,
+  component: lazyRouteComponent(() => import('./confirm/page.tsx'), 'ConfirmPage'),
 })
 
 /** Everything below it is for people who are signed in. */
@@ -149,6 +157,24 @@ const escalations = createRoute({
   validateSearch: (search: Record<string, unknown>): { show?: 'escalated' | 'disputed' } =>
     search.show === 'disputed' ? { show: 'disputed' } : {},
   component: lazyRouteComponent(() => import('./console/pages/escalations.tsx'), 'EscalationsPage'),
+})
+const operations = createRoute({
+  getParentRoute: () => app,
+  path: pages.operations,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readOperationsFilter,
+  component: lazyRouteComponent(() => import('./console/pages/operations.tsx'), 'OperationsPage'),
+})
+const workflows = createRoute({
+  getParentRoute: () => app,
+  path: pages.workflows,
+  component: lazyRouteComponent(() => import('./shared/workflow/page.tsx'), 'WorkflowsPage'),
+})
+const waiting = createRoute({
+  getParentRoute: () => app,
+  path: pages.waiting,
+  beforeLoad: onlyFor('partner'),
+  component: lazyRouteComponent(() => import('./portal/pages/waiting.tsx'), 'WaitingPage'),
 })
 const mail = createRoute({
   getParentRoute: () => app,
@@ -271,6 +297,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     supply,
+    confirm,
     app.addChildren([
       home,
       queue,
@@ -278,6 +305,9 @@ export const router = createRouter({
       keyAccounts,
       all,
       escalations,
+      operations,
+      workflows,
+      waiting,
       held,
       heldRequest,
       overuse,

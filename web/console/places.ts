@@ -18,6 +18,7 @@ export const work = [
 export const others = [
   { to: pages.critical, label: 'Critical issues' },
   { to: pages.escalations, label: 'Escalations', count: 'escalated' },
+  { to: pages.operations, label: 'Operations' },
   { to: pages.held, label: 'Held', count: 'held' },
   { to: pages.keyAccounts, label: 'Key accounts', count: 'keyAccounts' },
   { to: pages.all, label: 'All tickets' },

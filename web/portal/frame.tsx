@@ -12,6 +12,7 @@ import { Mark } from '../shared/ui/mark.tsx'
 
 const places = [
   { to: pages.tickets, label: 'My tickets' },
+  { to: pages.waiting, label: 'Waiting for me' },
   { to: pages.customers, label: 'My customers' },
   { to: pages.critical, label: 'Critical issues' },
   { to: pages.ideas, label: 'Ideas' },

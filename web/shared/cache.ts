@@ -52,5 +52,7 @@ export function refreshAround(id: string): void {
   void queryClient.invalidateQueries({ queryKey: ['events', id] })
   void queryClient.invalidateQueries({ queryKey: ['escalations', id] })
   void queryClient.invalidateQueries({ queryKey: ['letters', id] })
+  void queryClient.invalidateQueries({ queryKey: ['run', id] })
+  void queryClient.invalidateQueries({ queryKey: ['runs'] })
   void queryClient.invalidateQueries({ queryKey: ['counts'] })
 }

@@ -16,6 +16,7 @@ import { usePolicy } from '../../shared/session.ts'
 import { useTitle } from '../../shared/title.tsx'
 import { Exempt } from '../../shared/ticket/exempt.tsx'
 import { TicketSkeleton } from '../../shared/ticket/ticket-skeleton.tsx'
+import { RunPanel } from '../../shared/workflow/run-panel.tsx'
 import { lastList, listNames } from '../last-list.ts'
 import { Attention } from '../ticket/attention.tsx'
 import { Composer, useFocusOn } from '../ticket/composer.tsx'
@@ -88,6 +89,7 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
         </div>
         <Proposed ticket={ticket} commands={commands} />
         <Attention ticket={ticket} commands={commands} />
+        <RunPanel ticket={ticket} reader="staff" />
         <div className="flex flex-1 flex-col gap-6 px-4 pt-5 md:px-6">
           <div className="max-w-[860px] flex-1">
             <Conversation ticket={ticket} reader="staff" />

@@ -33,6 +33,7 @@ import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Icon } from '../../shared/ui/icons.tsx'
 import { Notice } from '../../shared/ui/notice.tsx'
 import { SeverityTag } from '../../shared/ui/severity-tag.tsx'
+import { RunPanel } from '../../shared/workflow/run-panel.tsx'
 import { isOver, kindWords, partnerStatusWords, severityName } from '../../shared/words.ts'
 import { DisputeDialog } from '../dispute.tsx'
 import { Missing } from '../missing.tsx'
@@ -99,6 +100,9 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
           </EscalationRoom>
         </div>
       )}
+      <div className="-mx-4 md:-mx-6">
+        <RunPanel ticket={ticket} reader="partner" />
+      </div>
       <div className="grid gap-x-10 gap-y-8 pt-6 lg:grid-cols-[minmax(0,1fr)_280px]">
         <div className="flex min-w-0 flex-col gap-6">
           {isMerged ? (

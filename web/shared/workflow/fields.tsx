@@ -1,0 +1,187 @@
+/** The fields that a step asks for, each in the control of its type. */
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { WorkflowFieldView } from '../../../src/http/wire-workflow.ts'
+import { registry } from '../registry/queries.ts'
+import { usePolicy } from '../session.ts'
+import { sayCountry } from '../time.ts'
+import { Choices } from '../ui/choice.tsx'
+import { Combobox } from '../ui/combobox.tsx'
+import { Field, TextArea, TextField } from '../ui/field.tsx'
+
+export type Given = Readonly<Record<string, unknown>>
+
+interface FieldsProps {
+  readonly fields: readonly WorkflowFieldView[]
+  readonly given: Given
+  readonly onGive: (next: Given) => void
+  /** What was refused, by field of the API. */
+  readonly errors: Readonly<Record<string, string>>
+  /** Whose customers there are to choose from; absent: one's own. */
+  readonly partner?: string | undefined
+}
+
+export function WorkflowFields({ fields, given, onGive, errors, partner }: FieldsProps) {
+  return fields.map((field) => (
+    <OneField
+      key={field.id}
+      field={field}
+      value={given[field.id]}
+      onChange={(value) => onGive({ ...given, [field.id]: value })}
+      error={errors[`fields.${field.id}`]}
+      partner={partner}
+    />
+  ))
+}
+
+/** What is missing, in a sentence; null where nothing is. */
+export function missingOf(fields: readonly WorkflowFieldView[], given: Given): string | null {
+  const missing = fields.find(({ id, optional }) => {
+    const value = given[id]
+    return !optional && (value === undefined || value === null || (typeof value === 'string' && value.trim() === ''))
+  })
+  return missing === undefined ? null : `Give: ${missing.name}.`
+}
+
+interface OneProps {
+  readonly field: WorkflowFieldView
+  readonly value: unknown
+  readonly onChange: (value: unknown) => void
+  readonly error: string | undefined
+  readonly partner: string | undefined
+}
+
+function OneField({ field, value, onChange, error, partner }: OneProps) {
+  const policy = usePolicy()
+  const shared = {
+    label: field.name,
+    hint: field.help ?? undefined,
+    aside:
+      [field.optional ? 'optional' : '', field.internal ? 'not shown to the partner' : ''].filter(Boolean).join(', ') ||
+      undefined,
+    error,
+  }
+  const text = typeof value === 'string' ? value : ''
+  const typed = (event: { target: { value: string } }): void => onChange(event.target.value)
+  switch (field.type) {
+    case 'text':
+      return <TextArea {...shared} rows={2} value={text} onChange={typed} />
+    case 'email':
+      return <TextField {...shared} type="email" autoComplete="off" value={text} onChange={typed} />
+    case 'date':
+      return <TextField {...shared} type="date" value={text} onChange={typed} />
+    case 'file':
+      return <TextField {...shared} value={text} onChange={typed} placeholder="Name of the file" />
+    case 'number':
+      return (
+        <TextField
+          {...shared}
+          inputMode="decimal"
+          value={value === undefined ? '' : String(value)}
+          onChange={(event) => onChange(event.target.value === '' ? undefined : numberOr(event.target.value))}
+        />
+      )
+    case 'money':
+      return <MoneyField {...shared} value={value} onChange={onChange} />
+    case 'choice':
+      return (
+        <Choices
+          label={field.name}
+          aside={shared.aside}
+          options={(field.choices ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          value={text === '' ? null : text}
+          onChange={onChange}
+          error={error}
+        />
+      )
+    case 'product':
+      return (
+        <Field {...shared}>
+          <Combobox
+            label={field.name}
+            entries={(policy?.products ?? []).map(({ id, name }) => ({ id, label: name }))}
+            value={text === '' ? null : text}
+            onChange={(id) => onChange(id ?? undefined)}
+          />
+        </Field>
+      )
+    case 'country':
+      return (
+        <Field {...shared}>
+          <Combobox
+            label={field.name}
+            entries={countryCodes.map((id) => ({ id, label: sayCountry(id), hint: id }))}
+            value={text === '' ? null : text}
+            onChange={(id) => onChange(id ?? undefined)}
+          />
+        </Field>
+      )
+    case 'customer':
+      return <CustomerField {...shared} value={text} onChange={onChange} partner={partner} />
+  }
+}
+
+/** What is no number is sent as it is, so that the server says so. */
+const numberOr = (typed: string): number | string => {
+  const read = Number(typed.replace(',', '.'))
+  return Number.isFinite(read) ? read : typed
+}
+
+const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+const countryCodes = letters.flatMap((a) => letters.map((b) => a + b)).filter((code) => sayCountry(code) !== code)
+
+interface Shared {
+  readonly label: string
+  readonly hint: string | undefined
+  readonly aside: string | undefined
+  readonly error: string | undefined
+}
+
+function MoneyField({ value, onChange, ...shared }: Shared & Pick<OneProps, 'value' | 'onChange'>) {
+  const { amount, currency = 'USD' } = (value ?? {}) as { amount?: number | string; currency?: string }
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_5.5rem] items-start gap-3">
+      <TextField
+        {...shared}
+        inputMode="decimal"
+        value={amount === undefined ? '' : String(amount)}
+        onChange={(event) =>
+          onChange(event.target.value === '' ? undefined : { amount: moneyOr(event.target.value), currency })
+        }
+      />
+      <TextField
+        label="Currency"
+        maxLength={3}
+        value={currency}
+        onChange={(event) => onChange({ amount, currency: event.target.value.toUpperCase() })}
+      />
+    </div>
+  )
+}
+
+/** While it is typed it may end in a point. */
+const moneyOr = (typed: string): number | string => (/[.,]$|^$/.test(typed) ? typed : numberOr(typed))
+
+function CustomerField({
+  value,
+  onChange,
+  partner,
+  ...shared
+}: Shared & { readonly value: string; readonly onChange: OneProps['onChange']; readonly partner: string | undefined }) {
+  const found = useInfiniteQuery(registry.customers(partner === undefined ? {} : { partner }, 200))
+  const customers = found.data?.pages.flatMap(({ items }) => items) ?? []
+  return (
+    <Field {...shared}>
+      <Combobox
+        label={shared.label}
+        entries={customers.map(({ id, name, superAdminEmail, domain }) => ({
+          id,
+          label: name,
+          hint: superAdminEmail ?? domain ?? '',
+        }))}
+        value={value === '' ? null : value}
+        onChange={(id) => onChange(id ?? undefined)}
+        empty={found.isPending ? 'Looking …' : 'No customer by that name.'}
+      />
+    </Field>
+  )
+}

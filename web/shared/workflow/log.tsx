@@ -1,0 +1,36 @@
+/** All that happened in a run: when, who, and by what evidence. */
+import type { RunView } from '../../../src/http/wire-workflow.ts'
+import { useNow } from '../now.ts'
+import { readInstant, sayMoment } from '../time.ts'
+
+export function RunLog({ run }: { readonly run: RunView }) {
+  const now = useNow(60_000)
+  return (
+    <details className="group text-note">
+      <summary className="w-fit cursor-pointer rounded-box text-muted hover:text-ink">
+        What happened ({run.log.length})
+      </summary>
+      <ol className="mt-2 flex flex-col gap-2 border-l border-line pl-3">
+        {run.log.map((entry) => {
+          const noticed = readInstant(entry.notedAt) - readInstant(entry.at) > 60_000
+          return (
+            <li key={entry.seq} className="min-w-0">
+              <p className="wrap-anywhere">{entry.words}</p>
+              <p className="num text-small text-muted">
+                {sayMoment(readInstant(entry.at), now)}
+                {noticed ? `, noticed ${sayMoment(readInstant(entry.notedAt), now)}` : ''} · {entry.by.name}
+                {entry.by.email === null || entry.by.email === entry.by.name ? '' : `, ${entry.by.email}`}
+                {entry.internal ? ' · internal' : ''}
+              </p>
+              {entry.given.length === 0 ? null : (
+                <p className="text-small text-muted wrap-anywhere">
+                  {entry.given.map(({ name, said }) => `${name}: ${said}`).join(' · ')}
+                </p>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+    </details>
+  )
+}
