@@ -1,6 +1,7 @@
 /** The composition root: database, schema and policy, put together into what the services reach. */
 import type { Instant } from './domain/kernel.ts'
 import { formatMistakes } from './policy/mistake.ts'
+import { completed } from './policy/complete.ts'
 import { loadPolicy } from './policy/load.ts'
 import type { Config } from './config.ts'
 import { clamd } from './channels/scanner/clamd.ts'
@@ -48,7 +49,11 @@ export async function openApp(
     db = await openDatabase({ connection, letters: config.smtpUrl === null ? 'captured' : 'queued' })
     const policies = await policiesOf(db, config, now(), share ? null : tell)
     const scanner = config.scannerUrl === null ? {} : { scanner: clamd(config.scannerUrl) }
-    return { app: { db, policies, now, newId: () => newIdAt(now()), ...reachedAt(config), ...scanner }, connection, close }
+    return {
+      app: { db, policies, now, newId: () => newIdAt(now()), ...reachedAt(config), ...scanner },
+      connection,
+      close,
+    }
   } catch (thrown) {
     await close().catch(() => undefined)
     throw thrown
@@ -63,17 +68,19 @@ function reachedAt({ publicUrl, host, port }: Config): Pick<App, 'publicUrl'> {
 
 const clock = (): Instant => Temporal.Instant.fromEpochMilliseconds(Date.now())
 
-/** The published policies. The first start publishes the folder's; a start of the product never goes on with a wrong one (`check`). */
+/**
+ * The published policies, with what an earlier program did not ask for yet taken from the folder. The first start publishes
+ * the folder's; a start of the product never goes on with a wrong one (`check`).
+ */
 async function policiesOf(
   db: Database,
   { policyDir }: Config,
   at: Instant,
   check: ((message: string) => void) | null,
 ): Promise<Policies> {
-  const published = await openPolicies(db)
-  if (published !== null && check === null) return published
-
   const loaded = await loadPolicy(policyDir)
+  const published = await openPolicies(db, loaded.ok ? (policy) => completed(policy, loaded.policy) : undefined)
+  if (published !== null && check === null) return published
   if (!loaded.ok) throw new StartProblem(`The policy in ${policyDir} is wrong:\n${formatMistakes(loaded.mistakes)}`)
   if (published !== null) {
     if (published.digest() !== digestOf(loaded.policy))

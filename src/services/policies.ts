@@ -4,7 +4,7 @@ import type { PersonId } from '../domain/kernel.ts'
 import type { Instant } from '../domain/kernel.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { Database } from '../storage/database.ts'
-import { insertPolicy, latestPolicy, policyByVersion } from '../storage/policies.ts'
+import { insertPolicy, latestPolicy, policyByVersion, type StoredPolicy } from '../storage/policies.ts'
 
 export interface Policies {
   /** The version that new tickets are opened under. */
@@ -17,10 +17,18 @@ export interface Policies {
   refresh(): Promise<void>
 }
 
-/** The published policies of a database; null while nothing was ever published. */
-export async function openPolicies(db: Database): Promise<Policies | null> {
-  const first = await db.system((tx) => latestPolicy(tx))
-  if (first === null) return null
+/**
+ * The published policies of a database; null while nothing was ever published. `complete` adds what one that an earlier
+ * program published does not say yet.
+ */
+export async function openPolicies(
+  db: Database,
+  complete: (policy: Policy) => Policy = (policy) => policy,
+): Promise<Policies | null> {
+  const whole = (stored: StoredPolicy): StoredPolicy => ({ ...stored, policy: complete(stored.policy) })
+  const latest = await db.system((tx) => latestPolicy(tx))
+  if (latest === null) return null
+  const first = whole(latest)
   const known = new Map<number, Policy>([[first.version, first.policy]])
   let current = first
   return {
@@ -31,14 +39,15 @@ export async function openPolicies(db: Database): Promise<Policies | null> {
       if (held !== undefined) return held
       const found = await db.system((tx) => policyByVersion(tx, number))
       if (found === null) throw new Error(`There is no policy version ${number}.`)
-      known.set(number, found.policy)
-      return found.policy
+      const { policy } = whole(found)
+      known.set(number, policy)
+      return policy
     },
     async refresh() {
-      const latest = await db.system((tx) => latestPolicy(tx))
-      if (latest === null || latest.version === current.version) return
-      known.set(latest.version, latest.policy)
-      current = latest
+      const newest = await db.system((tx) => latestPolicy(tx))
+      if (newest === null || newest.version === current.version) return
+      current = whole(newest)
+      known.set(current.version, current.policy)
     },
   }
 }
