@@ -82,3 +82,7 @@ export const mailHealth = z.object({
   quiet: z.object({ since: instant, workingMinutes: count }).nullable(),
   quietAfterMinutes: z.number(),
 })
+
+export type MailView = z.infer<typeof mail>
+export type WholeMailView = z.infer<typeof wholeMail>
+export type MailHealthView = z.infer<typeof mailHealth>

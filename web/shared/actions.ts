@@ -117,4 +117,5 @@ const provisionalMessage = (
   channel: 'portal',
   at: new Date(now()).toISOString(),
   attachments: [...(message.files ?? [])],
+  mail: null,
 })

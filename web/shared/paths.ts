@@ -16,11 +16,11 @@ export const pages = {
   waiting: '/waiting',
   confirm: '/confirm/$token',
   coverage: '/coverage',
+  mail: '/mail',
   held: '/held',
   heldRequest: '/held/$held',
   supply: '/supply/$token',
   overuse: '/overuse',
-  mail: '/mail',
   keyAccounts: '/key-accounts',
   partners: '/partners',
   partner: '/partners/$partner',
@@ -40,8 +40,8 @@ const partner = (id: string) => `${base}/partners/${encodeURIComponent(id)}`
 const customer = (id: string) => `${base}/customers/${encodeURIComponent(id)}`
 const idea = (id: string) => `${base}/ideas/${encodeURIComponent(id)}`
 const incident = (id: string) => `${base}/incidents/${encodeURIComponent(id)}`
-const letter = (id: string) => `${base}/letters/${encodeURIComponent(id)}`
 const held = (id: string) => `${base}/held/${encodeURIComponent(id)}`
+const letter = (id: string) => `${base}/letters/${encodeURIComponent(id)}`
 const ticket = (id: string) => `${base}/tickets/${encodeURIComponent(id)}`
 
 export const api = {
@@ -90,6 +90,12 @@ export const api = {
   supply: `${base}/supply`,
   overuse: `${base}/overuse`,
   partnerOveruse: (id: string) => `${partner(id)}/overuse`,
+  mailIn: `${base}/mail`,
+  mailHealth: `${base}/mail/health`,
+  mailOne: (id: string) => `${base}/mail/${encodeURIComponent(id)}`,
+  mailHtml: (id: string, pictures: boolean) => `${base}/mail/${encodeURIComponent(id)}/html?pictures=${pictures}`,
+  mailRaw: (id: string) => `${base}/mail/${encodeURIComponent(id)}/raw`,
+  retryMail: (id: string) => `${base}/mail/${encodeURIComponent(id)}/retry`,
   mailLetters: `${base}/letters`,
   letter,
   letterPage: (id: string) => `${letter(id)}/page`,

@@ -13,9 +13,13 @@ export interface MailFilter {
   readonly q?: string
   /** The letter that is open. */
   readonly letter?: string
+  /** Of a mail that came in: what was made of it. */
+  readonly outcome?: string
+  /** The mail that is open. */
+  readonly mail?: string
 }
 
-const names = ['tab', 'state', 'q', 'letter'] as const
+const names = ['tab', 'state', 'q', 'letter', 'outcome', 'mail'] as const
 
 /** Kept in the address. */
 export const readMailFilter = (search: Record<string, unknown>): MailFilter =>

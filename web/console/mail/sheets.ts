@@ -1,5 +1,7 @@
 /** The sheets of the screen 'Mail', in order: another one is a file and a line here. */
 import type { FunctionComponent } from 'react'
+import { Health } from './health.tsx'
+import { In } from './in.tsx'
 import { Out } from './out.tsx'
 import type { MailFilter } from './queries.ts'
 
@@ -15,4 +17,8 @@ interface Sheet {
   readonly show: FunctionComponent<SheetProps>
 }
 
-export const sheets: readonly [Sheet, ...Sheet[]] = [{ value: 'out', label: 'Out', show: Out }]
+export const sheets: readonly [Sheet, ...Sheet[]] = [
+  { value: 'out', label: 'Out', show: Out },
+  { value: 'in', label: 'In', show: In },
+  { value: 'health', label: 'Health', show: Health },
+]

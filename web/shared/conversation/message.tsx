@@ -1,7 +1,9 @@
 /** One message: who, to whom, when, by which way, and what. An internal note cannot be mistaken for an answer. */
+import { Link } from '@tanstack/react-router'
 import type { MessageView } from '../../../src/http/wire.ts'
 import { isProvisional } from '../actions.ts'
 import { MessageFiles } from '../attachments/message-files.tsx'
+import { pages } from '../paths.ts'
 import { readInstant, sayBriefly } from '../time.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { cx } from '../ui/cx.ts'
@@ -54,9 +56,30 @@ export function Message({ message, now, reader, partner, acknowledges }: Message
           ))}
         </header>
         <RichText body={message.body} />
+        {message.mail === null ? null : <ByMail mail={message.mail} reader={reader} />}
         <MessageFiles files={message.attachments} />
       </div>
     </article>
+  )
+}
+
+/** Who was copied has no access by that; the vendor reads the whole mail where the rest of it stands. */
+function ByMail({ mail, reader }: { mail: NonNullable<MessageView['mail']>; reader: MessageProps['reader'] }) {
+  const copied = mail.cc.map(({ name, email }) => (name === '' || name === email ? email : `${name} <${email}>`))
+  if (copied.length === 0 && reader === 'partner') return null
+  return (
+    <p className="mt-1 flex flex-wrap gap-x-3 text-small text-muted">
+      {copied.length === 0 ? null : <span className="wrap-anywhere">Copied by mail: {copied.join(', ')}</span>}
+      {reader === 'staff' ? (
+        <Link
+          to={pages.mail}
+          search={{ tab: 'in', mail: mail.id }}
+          className="underline underline-offset-2 hover:text-ink"
+        >
+          The full mail
+        </Link>
+      ) : null}
+    </p>
   )
 }
 

@@ -15,6 +15,7 @@ const message = (id: string, at: string): MessageView => ({
   channel: 'portal',
   at,
   attachments: [],
+  mail: null,
 })
 const event = (seq: number, kind: string, at: string): EventView => ({
   cursor: String(seq),

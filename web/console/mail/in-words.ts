@@ -1,0 +1,90 @@
+/** What was made of a mail that came in, in words. */
+import type { MailHealthView, MailView, WholeMailView } from '../../../src/http/wire-mail.ts'
+import { readInstant, sayBriefly, sayLength } from '../../shared/time.ts'
+
+const outcomeWords = {
+  open: 'Ticket',
+  reply: 'Reply',
+  'follow-up': 'Follow-up',
+  hold: 'Held',
+  ignore: 'Ignored',
+  bounce: 'Report',
+  duplicate: 'Came twice',
+} as const
+
+const stateWords = { received: 'Waiting', parked: 'Parked' } as const
+
+export const choices: readonly { readonly value: string; readonly label: string }[] = [
+  { value: '', label: 'Everything' },
+  ...Object.entries({ ...stateWords, ...outcomeWords }).map(([value, label]) => ({ value, label })),
+]
+
+export const sayOutcome = ({ state, outcome }: Pick<MailView, 'state' | 'outcome'>): string =>
+  state === 'done' ? (outcome === null ? 'Done' : outcomeWords[outcome]) : stateWords[state]
+
+/** Needs somebody to look. */
+export const isTrouble = ({ state, error }: Pick<MailView, 'state' | 'error'>): boolean =>
+  state === 'parked' || (state === 'received' && error !== null)
+
+export const sayFrom = ({ from }: Pick<MailView, 'from'>): string =>
+  from === null ? 'nobody whom it names' : from.name === '' ? from.email : `${from.name} <${from.email}>`
+
+export const wayWords = { smtp: 'over SMTP', imap: 'fetched from a mailbox', cli: 'from the command line' } as const
+
+/** 'DMARC passed; signed by aurora.example (DKIM)'. */
+export function sayProof(identity: WholeMailView['identity']): string {
+  if (identity === null) return 'Not looked at yet.'
+  const { flaw, proofs, dmarc, unanswered, source } = identity
+  if (flaw !== null) return `Its From line names nobody (${flaw.replaceAll('-', ' ')}).`
+  const by = proofs.map(({ by: how, domain }) => `${domain} (${how.toUpperCase()})`).join(', ')
+  const words = [
+    { pass: 'DMARC passed', fail: 'DMARC failed', none: 'No DMARC', temperror: 'DMARC could not be looked up' }[
+      dmarc
+    ] ?? dmarc,
+    ...(by === '' ? ['nothing speaks for its sender'] : [`proved by ${by}`]),
+    ...(unanswered ? ['not everything could be looked up'] : []),
+    ...(source === 'trusted-server' ? ['by the word of its mail server'] : []),
+  ]
+  return `${words.join('; ')}.`
+}
+
+/** The figures of health, each with what is to be done where it is not as it should be. */
+export const healthRows = (health: MailHealthView, now: number) => {
+  const since = (instant: string | null, never: string): string =>
+    instant === null ? never : sayBriefly(readInstant(instant), now)
+  const upTo = (count: number): string =>
+    count >= health.countedUpTo ? `${health.countedUpTo.toLocaleString('en')} or more` : count.toLocaleString('en')
+  return [
+    { name: 'Last mail in', value: since(health.lastInAt, 'none yet'), isWrong: health.quiet !== null, words: null },
+    { name: 'Last letter out', value: since(health.lastOutAt, 'none yet'), isWrong: false, words: null },
+    {
+      name: 'Waiting to be processed',
+      value: upTo(health.waiting),
+      isWrong: false,
+      words:
+        health.oldestWaitingAt === null
+          ? null
+          : `The oldest has waited for ${sayLength(Math.max(0, now - readInstant(health.oldestWaitingAt)))}.`,
+    },
+    {
+      name: 'Tried, and tried again',
+      value: upTo(health.retrying),
+      isWrong: health.retrying > 0,
+      words: health.retrying > 0 ? 'See In, Waiting: each tells why, and when it is tried again.' : null,
+    },
+    {
+      name: 'Parked',
+      value: upTo(health.parked),
+      isWrong: health.parked > 0,
+      words: health.parked > 0 ? 'See In, Parked: each tells why, and can be tried again.' : null,
+    },
+    { name: 'Held', value: upTo(health.held), isWrong: false, words: null },
+    { name: 'Letters on their way', value: upTo(health.lettersQueued), isWrong: false, words: null },
+    {
+      name: 'Letters given up',
+      value: upTo(health.lettersFailed),
+      isWrong: health.lettersFailed > 0,
+      words: health.lettersFailed > 0 ? 'See Out, Failed: each tells what the other side said.' : null,
+    },
+  ]
+}
