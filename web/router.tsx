@@ -1,4 +1,8 @@
-/** Which address shows which screen. Each screen is a file, loaded when it is wanted. */
+/**
+ * Which address shows which screen. Each screen is a file, loaded when it is wanted.
+ *
+ * Long because: an address is a line here and nowhere else, and the types of all of them follow from one tree.
+ */
 import {
   createRootRoute,
   createRoute,
@@ -12,7 +16,9 @@ import { Problem } from './shared/api.ts'
 import { Failure, NotFound } from './shared/failure.tsx'
 import { readQuestion } from './console/reports/question.ts'
 import { readOperationsFilter } from './console/operations/filter.ts'
+import { readDeflectionQuestion } from './console/reports/deflections.ts'
 import { readFilter, readPortalFilter } from './shared/filter.ts'
+import { readGuideFilter, readReplyFilter, readVersion } from './shared/guide/filter.ts'
 import { readCustomerFilter, readPartnerFilter } from './shared/registry/filter.ts'
 import { readMailFilter } from './console/mail/queries.ts'
 import { readIdeaFilter } from './shared/board/queries.ts'
@@ -84,6 +90,10 @@ const StaffCritical = lazyRouteComponent(() => import('./console/pages/critical.
 const PartnerCritical = lazyRouteComponent(() => import('./portal/pages/critical.tsx'), 'CriticalPage')
 const StaffNews = lazyRouteComponent(() => import('./console/pages/news.tsx'), 'NewsPage')
 const PartnerNews = lazyRouteComponent(() => import('./portal/pages/news.tsx'), 'NewsPage')
+const StaffGuide = lazyRouteComponent(() => import('./console/pages/guide.tsx'), 'GuidePage')
+const PartnerGuide = lazyRouteComponent(() => import('./portal/pages/guide.tsx'), 'GuidePage')
+const StaffArticle = lazyRouteComponent(() => import('./console/pages/article.tsx'), 'ArticlePage')
+const PartnerArticle = lazyRouteComponent(() => import('./portal/pages/article.tsx'), 'ArticlePage')
 const Queue = lazyRouteComponent(() => import('./console/pages/queue.tsx'), 'QueuePage')
 
 const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
@@ -264,6 +274,44 @@ const entitlements = createRoute({
   beforeLoad: onlyFor('partner'),
   component: lazyRouteComponent(() => import('./portal/pages/entitlements.tsx'), 'EntitlementsPage'),
 })
+const guide = createRoute({
+  getParentRoute: () => app,
+  path: pages.guide,
+  validateSearch: readGuideFilter,
+  component: () => <BySide staff={StaffGuide} partner={PartnerGuide} meanwhile={null} />,
+})
+const newArticle = createRoute({
+  getParentRoute: () => app,
+  path: pages.newArticle,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('./console/pages/edit-article.tsx'), 'NewArticlePage'),
+})
+const article = createRoute({
+  getParentRoute: () => app,
+  path: pages.article,
+  validateSearch: readVersion,
+  component: () => <BySide staff={StaffArticle} partner={PartnerArticle} meanwhile={null} />,
+})
+const editArticle = createRoute({
+  getParentRoute: () => app,
+  path: pages.editArticle,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('./console/pages/edit-article.tsx'), 'EditArticlePage'),
+})
+const replies = createRoute({
+  getParentRoute: () => app,
+  path: pages.replies,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readReplyFilter,
+  component: lazyRouteComponent(() => import('./console/pages/replies.tsx'), 'RepliesPage'),
+})
+const deflections = createRoute({
+  getParentRoute: () => app,
+  path: pages.deflections,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readDeflectionQuestion,
+  component: lazyRouteComponent(() => import('./console/pages/deflections.tsx'), 'DeflectionsPage'),
+})
 const tickets = createRoute({
   getParentRoute: () => app,
   path: pages.tickets,
@@ -325,6 +373,12 @@ export const router = createRouter({
       critical,
       news,
       entitlements,
+      guide,
+      newArticle,
+      article,
+      editArticle,
+      replies,
+      deflections,
       tickets,
       newTicket,
       ticket,

@@ -12,7 +12,8 @@ export async function serveWeb(server: FastifyInstance, dir: string, overHttps: 
       useDefaults: false,
       directives: {
         'default-src': ["'self'"],
-        'img-src': ["'self'", 'data:', 'blob:'],
+        // Articles of the guide may show images from elsewhere; they are asked for without a word of where from.
+        'img-src': ["'self'", 'data:', 'blob:', 'https:'],
         'object-src': ["'none'"],
         'base-uri': ["'none'"],
         'form-action': ["'self'"],

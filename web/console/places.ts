@@ -26,6 +26,8 @@ export const others = [
   { to: pages.customers, label: 'Customers' },
   { to: pages.ideas, label: 'Ideas' },
   { to: pages.news, label: 'News' },
+  { to: pages.guide, label: 'Guide' },
+  { to: pages.replies, label: 'Saved replies' },
   { to: pages.reports, label: 'Reports' },
   { to: pages.coverage, label: 'Coverage' },
   { to: pages.mail, label: 'Mail' },

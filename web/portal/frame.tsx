@@ -13,6 +13,7 @@ import { Mark } from '../shared/ui/mark.tsx'
 const places = [
   { to: pages.tickets, label: 'My tickets' },
   { to: pages.waiting, label: 'Waiting for me' },
+  { to: pages.guide, label: 'Guide' },
   { to: pages.customers, label: 'My customers' },
   { to: pages.critical, label: 'Critical issues' },
   { to: pages.ideas, label: 'Ideas' },

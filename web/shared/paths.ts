@@ -31,6 +31,12 @@ export const pages = {
   idea: '/ideas/$idea',
   critical: '/critical',
   news: '/news',
+  guide: '/guide',
+  newArticle: '/guide/new',
+  article: '/guide/$article',
+  editArticle: '/guide/$article/edit',
+  replies: '/replies',
+  deflections: '/reports/deflections',
   newTicket: '/tickets/new',
   ticket: '/tickets/$ticket',
 } as const
@@ -42,6 +48,8 @@ const idea = (id: string) => `${base}/ideas/${encodeURIComponent(id)}`
 const incident = (id: string) => `${base}/incidents/${encodeURIComponent(id)}`
 const held = (id: string) => `${base}/held/${encodeURIComponent(id)}`
 const letter = (id: string) => `${base}/letters/${encodeURIComponent(id)}`
+const article = (called: string) => `${base}/articles/${encodeURIComponent(called)}`
+const savedReply = (id: string) => `${base}/saved-replies/${encodeURIComponent(id)}`
 const ticket = (id: string) => `${base}/tickets/${encodeURIComponent(id)}`
 
 export const api = {
@@ -78,6 +86,22 @@ export const api = {
   severityReportCsv: `${base}/reports/severity.csv`,
   trainingReport: `${base}/reports/training`,
   trainingReportCsv: `${base}/reports/training.csv`,
+  articles: `${base}/articles`,
+  article,
+  articlePreview: `${base}/articles/preview`,
+  articleVersions: (id: string) => `${article(id)}/versions`,
+  articleDiff: (id: string) => `${article(id)}/diff`,
+  articleFeedback: (id: string) => `${article(id)}/feedback`,
+  publishArticle: (id: string) => `${article(id)}/publish`,
+  withdrawArticle: (id: string) => `${article(id)}/withdraw`,
+  restoreArticle: (id: string) => `${article(id)}/restore`,
+  suggestions: `${base}/suggestions`,
+  deflections: `${base}/deflections`,
+  deflectionReport: `${base}/reports/deflections`,
+  deflectionCsv: `${base}/reports/deflections.csv`,
+  savedReplies: `${base}/saved-replies`,
+  savedReply,
+  replyUses: (id: string) => `${savedReply(id)}/uses`,
   escalations: `${base}/escalations`,
   workflows: `${base}/workflows`,
   runs: `${base}/runs`,

@@ -1,0 +1,76 @@
+/** An article of the guide to a partner. */
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import type { ArticleView } from '../../../src/http/wire-guide.ts'
+import { Problem } from '../../shared/api.ts'
+import { Failure, NotFound } from '../../shared/failure.tsx'
+import { ArticleFeedback } from '../../shared/guide/feedback.tsx'
+import { ArticleText } from '../../shared/guide/article-text.tsx'
+import { guide } from '../../shared/guide/queries.ts'
+import { productName, tieName } from '../../shared/guide/words.ts'
+import { useNow } from '../../shared/now.ts'
+import { pages } from '../../shared/paths.ts'
+import { usePolicy } from '../../shared/session.ts'
+import { readInstant, sayDay } from '../../shared/time.ts'
+import { useTitle } from '../../shared/title.tsx'
+import { PageHeading } from '../../shared/ui/heading.tsx'
+import { Icon } from '../../shared/ui/icons.tsx'
+import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
+
+export function ArticlePage() {
+  const { article: called } = useParams({ from: '/app/guide/$article' })
+  const found = useQuery(guide.article(called))
+  const navigate = useNavigate()
+  const slug = found.data?.slug
+  useEffect(() => {
+    // It has another address by now: the old one leads here, and is not shown any more.
+    if (slug !== undefined && slug !== called)
+      void navigate({ to: pages.article, params: { article: slug }, hash: true, replace: true })
+  }, [slug, called, navigate])
+  if (found.data !== undefined) return <ShownArticle key={found.data.id} article={found.data} />
+  if (found.error instanceof Problem && found.error.status === 404) return <NotFound what="article" />
+  if (found.error !== null) return <Failure error={found.error} retry={() => void found.refetch()} />
+  return (
+    <Loading what="the article">
+      <div className="mx-auto flex max-w-[760px] flex-col gap-3 px-4 pt-6 md:px-6">
+        {[0, 1, 2, 3, 4].map((row) => (
+          <Skeleton key={row} className="h-5 w-full" />
+        ))}
+      </div>
+    </Loading>
+  )
+}
+
+function ShownArticle({ article }: { article: ArticleView }) {
+  useTitle(article.title)
+  const policy = usePolicy()
+  const now = useNow(60_000)
+  // The categories are enough here: which of their parts it is about stands in its title.
+  const ties = article.categories.map((tie) => tieName(policy, tie.split('/')[0] ?? tie))
+  const about = [...new Set(ties), ...article.products.map((id) => productName(policy, id))]
+  return (
+    <article className="mx-auto max-w-[760px] px-4 pt-6 pb-12 md:px-6">
+      <Link
+        to={pages.guide}
+        className="-ml-1 inline-flex items-center gap-1 rounded-box px-1 text-note text-muted hover:text-ink"
+      >
+        <Icon name="back" /> Guide
+      </Link>
+      <PageHeading className="mt-2 text-title">{article.title}</PageHeading>
+      <p className="mt-1 text-muted">{article.summary}</p>
+      <p className="num mt-1 mb-4 text-note text-muted">
+        {about.length === 0 ? '' : `${about.join(', ')} · `}as of {sayDay(readInstant(article.updatedAt), now)}
+      </p>
+      <ArticleText article={article} anchored />
+      <ArticleFeedback article={article} />
+      <p className="mt-6 text-note text-muted">
+        Not what you looked for?{' '}
+        <Link to={pages.newTicket} className="text-accent underline underline-offset-2">
+          Ask us
+        </Link>
+        .
+      </p>
+    </article>
+  )
+}
