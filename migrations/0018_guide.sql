@@ -156,7 +156,8 @@ grant select, insert, update on articles, article_feedback, suggestions to partn
 grant select, insert on article_slugs, article_versions, article_acts to partner_desk_app;
 
 /*
- * A partner's earlier tickets that share words with a text, the nearest first: `near` counts the words of the subject twice.
+ * A partner's earlier tickets that share words with a text, two of them in the subject, or one there and two elsewhere. The nearest first:
+ * `near` counts the words of the subject twice.
  * As `search_tickets` it looks as the tables' owner, and keeps to the actor's own by the mark that such messages carry.
  * Words are of letters and digits alone. Nothing for anybody but a partner.
  */
@@ -186,7 +187,7 @@ begin
           where m.ticket_id = t.id and m.partner_id = partner and m.visibility = 'public' and m.words @@ w.query)) as shared
       from (select to_tsquery('simple', word || ':*') as query from unnest(words) as word) as w,
         (select to_tsvector('simple', t.subject) as subject) as s) as n
-    where n.named > 0 and n.shared >= least(2, cardinality(words))
+    where n.named >= least(2, cardinality(words)) or (n.named > 0 and n.shared > 2)
     order by n.shared + n.named desc, t.received_at desc, t.id
     limit most;
 end $$;

@@ -40,7 +40,7 @@ const offer: Statement = {
 const ofDraft = 'contact_id = $1 and draft = $2'
 const opened: Statement = {
   name: 'suggestions_opened',
-  text: `update suggestions set opened_at = coalesce(opened_at, $5), typed = $6
+  text: `update suggestions set opened_at = coalesce(opened_at, $5), taken_at = null, typed = $6
     where ${ofDraft} and article_id is not distinct from $3 and ticket_id is not distinct from $4`,
 }
 const taken: Statement = {
@@ -95,6 +95,7 @@ const valuesOf = ({ contact, draft, suggested: { kind, id }, typed, at }: Noted)
   typed,
 ]
 
+/** Looked at; where it had been taken as the solution, it is none any more. */
 export const noteOpened = async (tx: Tx, noted: Noted): Promise<void> => void (await tx.call(opened, valuesOf(noted)))
 /** One of a draft's is the solution: the last that was taken. */
 export async function noteTaken(tx: Tx, noted: Noted): Promise<void> {

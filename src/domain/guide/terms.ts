@@ -9,7 +9,9 @@ const idle: ReadonlySet<string> = new Set(
   problems question regards same says seem seems shall should show shows since some somebody someone something still such sure take
   team tell than thank thanks that their them then there these they thing things this those though through today together tried
   tries trying under until upon used user users using very want wants well went were what when where whether which while will
-  wish with within without would wrong your yours zoho`.split(/\s+/),
+  wish with within without would wrong your yours zoho
+  second seconds minute minutes hour hours days week weeks month months year years yesterday tomorrow morning evening
+  monday tuesday wednesday thursday friday saturday sunday`.split(/\s+/),
 )
 
 const fewestLetters = 3

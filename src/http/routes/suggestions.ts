@@ -33,7 +33,7 @@ export const suggestions = [
     tag,
     summary: 'Say what became of a draft',
     description:
-      '`opened`: one of the suggestions was looked at. `solved`: it solved the request, which counts as deflected. `sent`: the draft became `ticket` after all, and counts as deflected no more. By the contact who wrote it; `article` or `ticket` says which suggestion it was.',
+      '`opened`: one of the suggestions was looked at, and is no solution (any more). `solved`: it solved the request, which counts as deflected. `sent`: the draft became `ticket` after all, and counts as deflected no more. By the contact who wrote it; `article` or `ticket` says which suggestion it was.',
     who: 'signed-in',
     body: asked.outcome,
     example: {

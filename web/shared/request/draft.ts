@@ -23,6 +23,8 @@ export interface RequestForm {
   readonly contactEmail: string
   readonly channel: Extract<Channel, 'phone' | 'mail' | 'chat'>
   readonly receivedAt: string
+  /** Names it while it is written: what is offered meanwhile is counted once (B10). */
+  readonly draft: string
 }
 
 export const emptyForm: RequestForm = {
@@ -44,6 +46,7 @@ export const emptyForm: RequestForm = {
   contactEmail: '',
   channel: 'phone',
   receivedAt: '',
+  draft: '',
 }
 
 /** Which fields the form shows for what is chosen. */

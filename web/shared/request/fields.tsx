@@ -10,7 +10,9 @@ import { shownFor, type RequestForm } from './draft.ts'
 import { OnBehalf } from './on-behalf.tsx'
 import { Reproduction } from './reproduction.tsx'
 import { SeverityChoice } from './severity-choice.tsx'
+import { SuggestionsLine } from './suggestions.tsx'
 import type { SetForm } from './use-request.ts'
+import type { Suggestions } from './use-suggestions.ts'
 
 interface RequestFieldsProps {
   readonly policy: PolicyView
@@ -19,9 +21,11 @@ interface RequestFieldsProps {
   readonly set: SetForm
   readonly preview: PreviewView | undefined
   readonly fields: Readonly<Record<string, string>>
+  /** What may answer it already; null where nothing is offered. */
+  readonly suggestions: Suggestions | null
 }
 
-export function RequestFields({ policy, asAgent, form, set, preview, fields }: RequestFieldsProps) {
+export function RequestFields({ policy, asAgent, form, set, preview, fields, suggestions }: RequestFieldsProps) {
   const shown = shownFor(policy, form)
   const words = wordCount(form.description)
   return (
@@ -104,6 +108,7 @@ export function RequestFields({ policy, asAgent, form, set, preview, fields }: R
         onChange={(event) => set({ description: event.target.value })}
         error={fields.description}
       />
+      {suggestions === null ? null : <SuggestionsLine suggestions={suggestions} />}
       {shown.technical ? (
         <>
           <Reproduction form={form} set={set} fields={fields} needsSupportAccess={shown.needsSupportAccess} />

@@ -12,6 +12,8 @@ import type { PolicyView } from '../views.ts'
 import { RequestFields } from './fields.tsx'
 import { RequestFiles } from './files.tsx'
 import { PromiseAside } from './promise-aside.tsx'
+import { SuggestionsList } from './suggestions.tsx'
+import { useSuggestions } from './use-suggestions.ts'
 import { useRequest } from './use-request.ts'
 import { PageHeading } from '../ui/heading.tsx'
 import { Button } from '../ui/button.tsx'
@@ -45,8 +47,10 @@ function NewTicket({ policy }: { policy: PolicyView }) {
   const form = useRef<HTMLFormElement>(null)
   const request = useRequest(policy, asAgent, (ticket) => {
     toast.done(`${ticket.number} is received.`)
+    suggestions.sent(ticket.id)
     void navigate({ to: pages.ticket, params: { ticket: ticket.id } })
   })
+  const suggestions = useSuggestions(request.form, me.side)
   const { sending } = request
   useEffect(() => {
     if (sending.error !== null) focusFirstError(form.current)
@@ -85,6 +89,7 @@ function NewTicket({ policy }: { policy: PolicyView }) {
           set={request.set}
           preview={request.preview.data}
           fields={fieldsOf(sending.error)}
+          suggestions={asAgent ? null : suggestions}
         />
         <RequestFiles uploads={request.uploads} limits={policy.attachments} error={filesError(sending.error)} />
       </div>
@@ -110,6 +115,16 @@ function NewTicket({ policy }: { policy: PolicyView }) {
         >
           {sending.isPending ? 'Sending …' : asAgent ? 'Open ticket' : 'Send request'}
         </Button>
+        {asAgent ? null : (
+          <SuggestionsList
+            suggestions={suggestions}
+            onSolved={() => {
+              const before = request.form
+              request.clear()
+              return () => request.set(before)
+            }}
+          />
+        )}
       </PromiseAside>
     </form>
   )

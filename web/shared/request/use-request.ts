@@ -3,7 +3,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import type { TicketView } from '../../../src/http/wire.ts'
 import { useActKey } from '../actions.ts'
-import { call } from '../api.ts'
+import { call, newKey } from '../api.ts'
 import { letGo, useUploads } from '../attachments/uploads.ts'
 import { keepTicket } from '../cache.ts'
 import { useDraft } from '../drafts.ts'
@@ -36,7 +36,7 @@ export function useRequest(policy: PolicyView, asAgent: boolean, onSent: (ticket
   const [kept, keep] = useDraft('new-ticket')
   const uploads = useUploads('new-ticket', policy.attachments)
   const form = useMemo(() => readForm(kept), [kept])
-  const set: SetForm = (change) => keep(JSON.stringify({ ...form, ...change }))
+  const set: SetForm = (change) => keep(JSON.stringify({ ...form, draft: form.draft || newKey(), ...change }))
   const draft = requestOf(policy, form, asAgent)
   // As text, so that the same draft is the same question.
   const asked = useLater(JSON.stringify(previewOf(draft)), 400)
