@@ -19,7 +19,9 @@ import { Tabs } from '../../shared/ui/tabs.tsx'
 import { isOver } from '../../shared/words.ts'
 import { sayEffect } from './clock-effect.ts'
 import { modes, type Mode } from './modes.ts'
+import { openBlanks } from '../../../src/domain/placeholders.ts'
 import { useComposer } from './use-composer.ts'
+import { useReplies } from './use-replies.tsx'
 
 interface ComposerProps {
   readonly ticket: TicketView
@@ -35,6 +37,9 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
   const [inside, setInside] = useState(false)
   const composer = useComposer(ticket, mode)
   const { text, isEmpty, refusal, uploads } = composer
+  const replies = useReplies(ticket, composer, areaRef)
+  // The text that was about to go although blanks are open in it: a second time it goes as it is.
+  const [warned, setWarned] = useState('')
   const look = modes[mode]
   const isDropping = useDrop(uploads.add)
   const isSmall = isEmpty && !inside && refusal === null && uploads.all.length === 0
@@ -43,6 +48,13 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
     onMode(next)
   }
   const submit = async (solves: boolean): Promise<void> => {
+    const [blank] = openBlanks(text)
+    if (blank !== undefined && warned !== text) {
+      setWarned(text)
+      areaRef.current?.focus()
+      areaRef.current?.setSelectionRange(blank.from, blank.to)
+      return
+    }
     if (!(await composer.submit(solves))) areaRef.current?.focus()
   }
   return (
@@ -75,6 +87,7 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
             onChange={(event) => composer.setText(event.target.value)}
             onPaste={(event) => pasted(event, uploads.add)}
             onKeyDown={(event) => {
+              if (replies.onKeyDown(event)) return
               if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
                 event.preventDefault()
                 void submit(false)
@@ -94,6 +107,13 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
               </Notice>
             </div>
           )}
+          {warned === '' || warned !== text ? null : (
+            <div className="px-3 pb-2">
+              <Notice tone="soon" title="Not sent yet: a blank is open" alert>
+                Fill in what stands between ‹ and ›, or send again to send it as it is.
+              </Notice>
+            </div>
+          )}
           <Foot
             id={id}
             ticket={ticket}
@@ -101,9 +121,11 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
             composer={composer}
             hidden={isSmall}
             onSolve={() => void submit(true)}
+            onReplies={replies.pick}
           />
         </form>
       </Tabs>
+      {replies.picker}
     </section>
   )
 }
@@ -117,10 +139,11 @@ interface FootProps {
   readonly composer: ReturnType<typeof useComposer>
   readonly hidden: boolean
   readonly onSolve: () => void
+  readonly onReplies: () => void
 }
 
 /** What sending does, and the buttons that send. */
-function Foot({ id, ticket, mode, composer, hidden, onSolve }: FootProps) {
+function Foot({ id, ticket, mode, composer, hidden, onSolve, onReplies }: FootProps) {
   const now = useNow()
   const { visibility, send } = modes[mode]
   const over = isOver(ticket.status)
@@ -141,7 +164,11 @@ function Foot({ id, ticket, mode, composer, hidden, onSolve }: FootProps) {
       <span id={`${id}-effect`} className="num min-w-0 flex-1 basis-56 text-note text-muted">
         {effect}
       </span>
-      <span className="ml-auto flex gap-2">
+      <span className="ml-auto flex flex-wrap justify-end gap-2">
+        <Button look="bare" onClick={onReplies} title="At the start of a line: /">
+          Saved replies
+          <Kbd>/</Kbd>
+        </Button>
         {visibility === 'public' && !over ? (
           <Button busy={isBusy} because={because} onClick={onSolve}>
             Send and solve
