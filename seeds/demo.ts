@@ -13,6 +13,7 @@ import { latestPolicy } from '../src/storage/policies.ts'
 import { keepSetting, readSetting } from '../src/storage/settings.ts'
 import { furnishBoard } from './demo/board.ts'
 import { cast, partners, staff, type Cast } from './demo/company.ts'
+import { furnish } from './demo/guide.ts'
 import { furnishHeld } from './demo/held.ts'
 import { readablePassword } from './demo/password.ts'
 import { play } from './demo/play.ts'
@@ -69,6 +70,7 @@ async function keptOrMade(tx: Tx, policy: Policy, now: Instant): Promise<Demo> {
   await insertPeople(tx, contacts)
   await insertCustomers(tx, company.customers)
   await register(tx, policy, company, now)
+  await furnish(tx, policy, company, now)
   // G4: whoever they name is not written to, whatever mail server is set.
   await commit(tx, writes, 'captured')
   await furnishBoard(tx, policy, company, writes, now)
