@@ -148,8 +148,7 @@ class Stage {
     more: Pick<Write, 'messages' | 'opened' | 'severityBecause'>,
   ): void {
     this.last.set(key, decision)
-    // Letters of days gone by are not sent any more.
-    this.writes.push({ decision, expectedRevision, silent: true, ...more })
+    this.writes.push({ decision, expectedRevision, ...more })
   }
 
   private decision(key: string): Decision {

@@ -2,6 +2,7 @@
 import multipart from '@fastify/multipart'
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { fail, nothingHere, refuseConnection } from './failures.ts'
+import { takeDeclines } from './decline.ts'
 import { showHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
 import { describe, schemaOf } from './openapi.ts'
@@ -73,6 +74,7 @@ export async function buildServer({ site, webDir, logger, inspect }: ServerOptio
 
   await describe(server)
   showHealth(server, site, metrics)
+  await takeDeclines(server, site)
   await server.register(
     (api, _options, done) => {
       api.addHook('onRequest', (_request, reply, next) => {

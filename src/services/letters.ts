@@ -30,7 +30,7 @@ import { declineToken, mailSettings, type MailSettings } from './outbox/settings
 import { NoWords, receiversOf, senderOf, wordsOf, type LetterContext } from './outbox/words.ts'
 import { no, notAllowed, notFound, type Answer } from './refusals.ts'
 
-export { letterStates, type Address } from '../storage/letters.ts'
+export { letterStates, type Address, type LetterRef } from '../storage/letters.ts'
 export type LetterView = ReturnType<typeof letterView>
 export type WholeLetterView = ReturnType<typeof wholeView>
 
@@ -115,16 +115,24 @@ function notAgain(tx: Tx, { state, tries }: TracedLetter): string | null {
   return null
 }
 
-/** The link in a letter that its receiver may decline: the address where it is one, and from then on no more of them go there. */
-export async function declineLetter(app: App, id: LetterRef, token: string): Promise<string | null> {
+/** The address that a link to decline letters speaks for; null where it is none. */
+export async function maybeDeclined(app: App, id: LetterRef, token: string): Promise<string | null> {
   const settings = await mailSettings(app)
-  return app.db.system(async (tx) => {
+  const letter = await app.db.system((tx) => readLetter(tx, id))
+  return letter !== null && isDeclinable(letter.template) && declineToken(settings, id, letter.template) === token
+    ? letter.address
+    : null
+}
+
+/** From then on no more letters of that kind go to that address; null where the link is none. */
+export async function declineLetter(app: App, id: LetterRef, token: string): Promise<string | null> {
+  const address = await maybeDeclined(app, id, token)
+  if (address === null) return null
+  await app.db.system(async (tx) => {
     const letter = await readLetter(tx, id)
-    if (letter === null || letter.address === null || !isDeclinable(letter.template)) return null
-    if (declineToken(settings, id, letter.template) !== token) return null
-    await declineLetters(tx, letter.address, letter.template, app.now())
-    return letter.address
+    if (letter !== null) await declineLetters(tx, address, letter.template, app.now())
   })
+  return address
 }
 
 async function viewsOf(app: App, tx: Tx, letters: readonly TracedLetter[]): Promise<LetterView[]> {

@@ -87,7 +87,8 @@ function addRows(rows: Rows, series: Series, heads: ReadonlyMap<TicketId, string
   const { partner } = first.decision.ticket
   let head = first.expectedRevision === 0 ? chainStart : heads.get(id)
   if (head === undefined) throw new Error(`Ticket ${id} must be locked in the transaction that writes it.`)
-  for (const { decision, messages, silent, opened } of writes) {
+  for (const write of writes) {
+    const { decision, messages, silent, opened } = write
     for (const event of decision.events) {
       head = chainHash(head, id, event)
       rows.events.push(eventRow(id, partner, event, head))
@@ -97,7 +98,8 @@ function addRows(rows: Rows, series: Series, heads: ReadonlyMap<TicketId, string
         messageRow(id, partner, message, opened && message === messages[0] ? decision.ticket.subject : undefined),
       )
     if (silent !== true)
-      for (const letter of decision.letters) rows.letters.push(letterRow(id, partner, letter, letters, notedAt(writes)))
+      for (const letter of decision.letters)
+        rows.letters.push(letterRow(id, partner, letter, letters, notedAt([write]) ?? notedAt(writes)))
   }
   for (const clock of clocks.values()) rows.clocks.push(clockRow(id, partner, clock))
   rows[first.expectedRevision === 0 ? 'opened' : 'changed'].push(ticketRow(series, head))

@@ -5,6 +5,8 @@ import { dkimVerify } from 'mailauth'
 import PostalMime, { type Email } from 'postal-mime'
 import { openSmtp, type Dkim } from '../../src/channels/mail/out/smtp.ts'
 import type { App } from '../../src/services/app.ts'
+import type { TicketId } from '../../src/domain/kernel.ts'
+import { addressAnswers, markBounced, type BounceReport } from '../../src/services/bounces.ts'
 import { addressDue, deliverDue } from '../../src/services/outbox/deliver.ts'
 import { mailSettings } from '../../src/services/outbox/settings.ts'
 import { postLetter } from '../../src/services/post.ts'
@@ -404,6 +406,69 @@ test('A5: an invitation goes along as a calendar part with its own method', asyn
   const raw = catcher.mails[0]?.raw.toString('utf8') ?? ''
   assert.match(raw, /multipart\/alternative/)
   assert.match(raw, /Content-Type: text\/calendar; charset=utf-8; method=CANCEL/i)
+})
+
+test('A5: what comes back is on the letter and on its contact, until a mail comes from there or somebody says so', async (context) => {
+  const { app, round, catcher, openSupport, get, post, state, desk } = await sending(context)
+  const { id, path } = await openSupport()
+  await round()
+  const [mail] = await opened(catcher)
+  const report = {
+    outcome: 'failed',
+    address: 'asha@aurora.example',
+    ticket: id as TicketId,
+    status: '5.1.1',
+    diagnosis: 'smtp; 550 user unknown',
+    messageId: mail?.messageId ?? null,
+  } as const
+  const tell = (change: Partial<BounceReport>) => app.db.system((tx) => markBounced(app, tx, { ...report, ...change }))
+  const failing = async () => (await get('agent', `${path}/letters`)).body.failing
+  // Nobody is believed who does not know a letter of ours, or says that it is only late.
+  assert.equal(await tell({ address: null }), false)
+  assert.equal(await tell({ messageId: '<letter.none@desk.vendor.example>' }), false)
+  assert.equal(await tell({ outcome: 'delayed' }), false)
+  assert.deepEqual([await state(path), await failing()], [['sent'], []])
+  assert.equal(await tell({}), true)
+  assert.deepEqual(await state(path), ['bounced'])
+  const [contact] = await failing()
+  assert.deepEqual([contact.name, contact.because], ['Asha', '5.1.1 smtp; 550 user unknown'])
+  assert.equal((await post('aurora', `/contacts/${desk.people.aurora.id}/address-works`)).status, 403)
+  assert.equal((await post('agent', `/contacts/${desk.people.aurora.id}/address-works`)).status, 200)
+  assert.deepEqual(await failing(), [])
+  // A mailbox that was full is no wrong address.
+  assert.equal(await tell({ status: '4.2.2' }), true)
+  assert.deepEqual(await failing(), [])
+  await tell({})
+  await app.db.system((tx) => addressAnswers(tx, 'Asha@Aurora.example'))
+  assert.deepEqual(await failing(), [])
+})
+
+test('A5: who declines receipts gets none from then on, and answers all the same; only the link of the letter does it', async (context) => {
+  const { desk, round, catcher, openSupport, post, state } = await sending(context)
+  const { path } = await openSupport()
+  await round()
+  const [receipt] = await opened(catcher)
+  const link = new URL(/<(.+)>/.exec(header(receipt as Email, 'List-Unsubscribe') ?? '')?.[1] ?? '')
+  const here = `${desk.url}${link.pathname}${link.search}`
+  const press = (url: string) =>
+    fetch(url, {
+      method: 'POST',
+      body: 'List-Unsubscribe=One-Click',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+  assert.equal((await press(`${desk.url}${link.pathname}?token=guess`)).status, 404)
+  // Looking at it changes nothing: mail programs open links by themselves.
+  const shown = await fetch(here)
+  assert.match(await shown.text(), /asha@aurora\.example/)
+  const second = await openSupport()
+  await round()
+  assert.deepEqual(await state(second.path), ['sent'])
+  assert.equal((await press(here)).status, 200)
+  const third = await openSupport()
+  await post('agent', `${path}/messages`, { body: 'We are looking into it.', visibility: 'public' })
+  await round()
+  assert.deepEqual(await state(third.path), ['declined'])
+  assert.deepEqual(await state(path), ['sent', 'sent'])
 })
 
 test('G4: what was captured before a mail server was set is never sent, whatever anybody asks', async (context) => {

@@ -69,7 +69,7 @@ test('F4: a letter has its words: who, which level, why, and when the next updat
     items.find((each: any) => each.template === template && each.to[0].name === name)
   const reply = of('reply', 'Asha')
   assert.equal(reply.subject, `[${body.number}] A report is wrong`)
-  assert.equal(reply.text, 'Hello Asha,\n\nWe are looking into it.')
+  assert.equal(reply.text, 'We are looking into it.')
   const escalated = of('escalated', 'Asha')
   assert.equal(escalated.subject, `[${body.number}] Escalated to level 1: A report is wrong`)
   // 14:00Z is 19:30 in India.
