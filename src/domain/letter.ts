@@ -62,6 +62,11 @@ const ownWithoutTicket = {
   announcement: ['headline', 'body'],
   /** A7: to whoever sent what is held. It says the same to everybody, known or not. */
   held: ['receivedOn'],
+  /** D3: to both sides; `when` is said in the receiver's own zone. */
+  'call-booked': ['topic', 'with', 'when', 'minutes', 'by'],
+  'call-moved': ['topic', 'with', 'when', 'minutes', 'by', 'reason'],
+  'call-cancelled': ['topic', 'with', 'when', 'by', 'reason'],
+  'call-reminder': ['topic', 'with', 'when', 'minutes'],
   /** B9: to the partner's account manager. */
   overuse: ['count', 'days', 'moreThan', 'requests', 'topics', 'training'],
   /** G1: to the leads. */

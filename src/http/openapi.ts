@@ -108,7 +108,7 @@ function answersOf({ answers }: Route): Record<string, unknown> {
 function refusalsOf({ method, path, who, refuses = [] }: Route): Record<string, unknown> {
   const codes = new Set<ProblemCode>([
     ...byAll.filter((code) => who !== 'everybody' || code !== 'unauthenticated'),
-    ...(method === 'POST' || method === 'PATCH' ? byWriters : []),
+    ...(method === 'POST' || method === 'PUT' || method === 'PATCH' ? byWriters : []),
     ...(method !== 'GET' || who === 'staff' ? (['not-allowed'] as const) : []),
     ...(path.includes(':id') ? (['not-found'] as const) : []),
     ...refuses,

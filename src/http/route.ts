@@ -25,6 +25,7 @@ export const tags = [
   'Critical issues',
   'News',
   'People and partners',
+  'Calls',
   'Guide',
   'Saved replies',
   'Policy',
@@ -62,7 +63,7 @@ export interface Thing {
 }
 
 interface Spec<Query extends z.ZodType, Body extends z.ZodType, Whoever extends Who> {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** After `/api/v1`; an id in it is written ':id'. */
   readonly path: string
   /** operationId of the OpenAPI document. */

@@ -5,6 +5,7 @@ import { isArticle, isSavedReply } from '../services/guide/things.ts'
 import { isLetter } from '../services/letters.ts'
 import { isMail } from '../services/mail-in/view.ts'
 import * as registry from '../services/registry-things.ts'
+import { isCall } from '../services/calls/reading.ts'
 import { isAttachment } from '../services/uploads.ts'
 import type { Thing } from './route.ts'
 
@@ -19,6 +20,8 @@ export const customer = thing('customer', registry.isCustomer)
 export const contract = thing('contract', registry.isContract)
 export const grant = thing('grant', registry.isGrant)
 export const attachment = thing('attachment', isAttachment)
+export const call = thing('call', isCall)
+export const person = thing('person', registry.isContact)
 export const heldRequest: Thing = { ...thing('held request', isHeld), isNobodys: true }
 export const incident: Thing = { ...thing('incident', registry.isIncident), isEverybodys: true }
 export const announcement: Thing = { ...thing('announcement', registry.isAnnouncement), isEverybodys: true }

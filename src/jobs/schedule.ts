@@ -2,6 +2,7 @@
 import { weighEverybody } from '../services/key-accounts.ts'
 import { tellOfOveruse } from '../services/overuse.ts'
 import { watchSilence } from '../services/mail-in/health.ts'
+import { remindOfCalls } from '../services/calls/reminders.ts'
 import { scanWaiting } from '../services/scanning.ts'
 import { settleTiers } from '../services/tier-change.ts'
 import { dailyAt, everyMinutes, type Work } from '../services/timetable.ts'
@@ -18,6 +19,8 @@ export const schedule: readonly Work[] = [
   { name: 'scanning', nextAfter: everyMinutes(1), minutes: 30, run: scanWaiting },
   /** G1: a mailbox that nobody delivers to any more looks like a quiet day. */
   { name: 'mail-silence', nextAfter: everyMinutes(5), minutes: 5, run: watchSilence },
+  /** D3: both sides, the day before. */
+  { name: 'call-reminders', nextAfter: everyMinutes(5), minutes: 10, run: remindOfCalls },
   /** B4: uploads that nothing has used. */
   { name: 'uploads', nextAfter: everyMinutes(30), minutes: 10, run: dropUnused },
 ]

@@ -39,7 +39,7 @@ async function filesDesk(context: TestContext) {
   }
   const form = (content: string | Uint8Array, name: string, type = 'image/png'): FormData => {
     const data = new FormData()
-    data.append('file', new Blob([content as BlobPart], { type }), name)
+    data.append('file', new Blob([Buffer.from(content)], { type }), name)
     return data
   }
   return {

@@ -8,6 +8,7 @@ import { insertIncident, type IncidentId } from '../../src/storage/incidents.ts'
 import { insertIdea, type IdeaId } from '../../src/storage/ideas.ts'
 import { uuid } from './decisions.ts'
 import type { cast, TestDesk } from './http.ts'
+import { visitable } from './visitable.ts'
 
 /** Ids of a contact, its partner, a customer, a contract, a grant, an idea, an incident and an announcement, by what they are. */
 export async function registeredOf({ app, people }: TestDesk, who: keyof typeof cast): Promise<Record<string, string>> {
@@ -57,5 +58,18 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
     })
     return (await customersOf(tx, partner))[0]?.id
   })
-  return { contact, partner, customer: customer ?? '', contract, grant, idea, incident, announcement }
+  const { attachment, call } = await visitable(app, people[who], people.agent.id)
+  return {
+    contact,
+    person: contact,
+    partner,
+    customer: customer ?? '',
+    contract,
+    grant,
+    idea,
+    incident,
+    announcement,
+    attachment,
+    call,
+  }
 }

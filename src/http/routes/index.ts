@@ -4,6 +4,7 @@ import { acts } from './acts.ts'
 import { articles } from './articles.ts'
 import { asking } from './asking.ts'
 import { attachments } from './attachments.ts'
+import { calls } from './calls.ts'
 import { critical } from './critical.ts'
 import { customers } from './customers.ts'
 import { directory } from './directory.ts'
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...acts,
   ...asking,
   ...attachments,
+  ...calls,
   ...escalations,
   ...letters,
   ...mailIn,

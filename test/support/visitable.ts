@@ -1,0 +1,27 @@
+/** A file and a call of a partner, for tests that visit every endpoint. */
+import type { PersonId } from '../../src/domain/kernel.ts'
+import type { App } from '../../src/services/app.ts'
+import { holdAttachments, keepAttachment } from '../../src/services/attachments.ts'
+import { keepAvailability } from '../../src/storage/availabilities.ts'
+import { insertCall, type CallId } from '../../src/storage/calls.ts'
+import type { Person } from '../../src/storage/people.ts'
+import { uuid } from './decisions.ts'
+
+export async function visitable(
+  app: App,
+  { id: contact, partner }: Person,
+  host: PersonId,
+): Promise<{ readonly attachment: string; readonly call: string }> {
+  if (partner === null) throw new Error('It must be somebody of a partner.')
+  const call = uuid<CallId>()
+  return app.db.system(async (tx) => {
+    const attachment = await keepAttachment(app, tx, { name: 'a.txt', content: Buffer.from('a'), source: 'workflow' })
+    const at = app.now()
+    await holdAttachments(tx, { for: 'the tests', partner, visibleTo: 'partner', at }, [attachment])
+    await keepAvailability(tx, host, { zone: 'UTC', week: {}, daysOff: [] }, host, at)
+    const startsAt = at.add({ hours: 48 })
+    const times = { startsAt, endsAt: startsAt.add({ minutes: 30 }) }
+    await insertCall(tx, { id: call, partner, contact, host, topic: 'Of the tests', ...times, bookedBy: contact }, at)
+    return { attachment, call }
+  })
+}
