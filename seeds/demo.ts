@@ -18,6 +18,7 @@ import { furnishHeld } from './demo/held.ts'
 import { readablePassword } from './demo/password.ts'
 import { play } from './demo/play.ts'
 import { register } from './demo/registry.ts'
+import { furnishRuns } from './demo/runs.ts'
 import { stories } from './demo/stories.ts'
 
 type Account = Pick<Person, 'id' | 'email' | 'name'>
@@ -75,6 +76,7 @@ async function keptOrMade(tx: Tx, policy: Policy, now: Instant): Promise<Demo> {
   await commit(tx, writes, 'captured')
   await furnishBoard(tx, policy, company, writes, now)
   await furnishHeld(tx, policy, now)
+  await furnishRuns(tx, policy, company, writes, now)
   const demo: Demo = { password: readablePassword(), people: introductions() }
   await keepSetting(tx, demoSetting, demo)
   const accounts: readonly Account[] = company.people.map(({ id, email, name }) => ({ id, email, name }))

@@ -18,6 +18,7 @@ import { severity } from './stories/severity.ts'
 import { storeAndPortal } from './stories/store-and-portal.ts'
 import { subscriptions } from './stories/subscriptions.ts'
 import { thinRequests } from './stories/thin-requests.ts'
+import { workflows } from './stories/workflows.ts'
 
 export const stories: readonly Story[] = [
   ...roundTheClock,
@@ -38,4 +39,5 @@ export const stories: readonly Story[] = [
   ...storeAndPortal,
   ...partnership,
   ...escalations,
+  ...workflows,
 ]

@@ -1,0 +1,230 @@
+/** Runs of workflows in several states (section E): the customer is asked, a partner is asked, contested, mapped, agreed to. */
+import { workingTimeOf } from '../../src/domain/calendar/working-time.ts'
+import { hours, isAfter, minutes, type Instant, type Minutes, type TicketId } from '../../src/domain/kernel.ts'
+import type { Policy } from '../../src/domain/policy.ts'
+import { placeOf } from '../../src/domain/region.ts'
+import type { By } from '../../src/domain/ticket/ticket.ts'
+import { runWakeAt } from '../../src/domain/workflow/engine.ts'
+import { workflowRules } from '../../src/domain/workflow/rules.ts'
+import type { FieldValues, RunStepper } from '../../src/domain/workflow/run.ts'
+import type { App } from '../../src/services/app.ts'
+import { newIdAt } from '../../src/services/ids.ts'
+import type { Answer } from '../../src/services/refusals.ts'
+import { beginRun } from '../../src/services/workflow/begin.ts'
+import { wakeRun } from '../../src/services/workflow/carry.ts'
+import { takeStep } from '../../src/services/workflow/runs.ts'
+import type { Write } from '../../src/storage/commit.ts'
+import { markAnswered } from '../../src/storage/public-links.ts'
+import { lockTicket } from '../../src/storage/tickets.ts'
+import type { Tx } from '../../src/storage/tx.ts'
+import type { Cast, ContactKey, StaffKey } from './company.ts'
+import { text } from './prose.ts'
+
+/** Who moves a run: somebody of the company, or a customer by the link that was sent to this address. */
+type Mover = { readonly staff: StaffKey } | { readonly contact: ContactKey } | { readonly customer: string }
+
+interface RunStory {
+  /** Of its ticket, which `stories/workflows.ts` tells. */
+  readonly subject: string
+  readonly from: ContactKey
+  readonly workflow: string
+  readonly fields: Readonly<Record<string, string>>
+  /** A customer of the partner's, by its name, for the field 'customer'. */
+  readonly customer?: string
+  readonly begins: { readonly by: Mover; readonly before: Minutes }
+  readonly steps: readonly {
+    readonly step: string
+    readonly by: Mover
+    readonly before: Minutes
+    readonly fields?: FieldValues
+  }[]
+}
+
+// `before` is working time of the partner's place, so that deadlines stand where they should whatever day it is now.
+const runStories: readonly RunStory[] = [
+  {
+    subject: 'Hansekontor asks to be disassociated',
+    from: 'katrin',
+    workflow: 'disassociation',
+    customer: 'Hansekontor',
+    fields: {
+      consentFrom: 'edv@hansekontor.example',
+      customerReason: 'We have our own IT people now and would like to work with you directly.',
+    },
+    begins: { by: { staff: 'operations' }, before: hours(44) },
+    steps: [{ step: 'confirm', by: { customer: 'edv@hansekontor.example' }, before: hours(30) }],
+  },
+  {
+    subject: 'Pine & Paper Co. asks to be disassociated',
+    from: 'dana',
+    workflow: 'disassociation',
+    customer: 'Pine & Paper Co.',
+    fields: {
+      consentFrom: 'ops@pineandpaper.example',
+      customerReason: 'Calls are returned after days. We have found somebody nearer.',
+    },
+    begins: { by: { staff: 'operations' }, before: hours(70) },
+    steps: [
+      { step: 'confirm', by: { customer: 'ops@pineandpaper.example' }, before: hours(60) },
+      {
+        step: 'contest',
+        by: { contact: 'dana' },
+        before: hours(40),
+        fields: {
+          partnerWords: text`
+            Their last two invoices are open, and the migration that we are in the middle of was ordered by their owner
+            three weeks ago. We would like to speak to the owner before anything is changed.
+          `,
+        },
+      },
+    ],
+  },
+  {
+    subject: 'Please map Deccan Ceramics to us',
+    from: 'rhea',
+    workflow: 'mapping',
+    fields: {
+      customerName: 'Deccan Ceramics',
+      superAdminEmail: 'it@deccanceramics.example',
+      proof: 'order-form-deccan.pdf',
+    },
+    begins: { by: { contact: 'rhea' }, before: hours(20) },
+    steps: [],
+  },
+  {
+    subject: 'Map Sierra Outfitters to Cumulus',
+    from: 'marcus',
+    workflow: 'mapping',
+    fields: {
+      customerName: 'Sierra Outfitters',
+      superAdminEmail: 'owner@sierraoutfitters.example',
+      proof: 'contract-sierra.pdf',
+    },
+    begins: { by: { contact: 'marcus' }, before: hours(52) },
+    steps: [{ step: 'accept-proof', by: { staff: 'operations' }, before: hours(36) }],
+  },
+  {
+    subject: 'New super-admin for Sahyadri Logistics',
+    from: 'arjun',
+    workflow: 'consent',
+    customer: 'Sahyadri Logistics',
+    fields: {
+      account: 'Organisation 60011873',
+      superAdminEmail: 'it@sahyadri.example',
+      change: 'Ishaan Kulkarni (ishaan@sahyadri.example) becomes super-admin in the place of it@sahyadri.example.',
+      consentFrom: 'it@sahyadri.example',
+    },
+    begins: { by: { staff: 'support' }, before: hours(46) },
+    steps: [],
+  },
+  {
+    subject: 'Two people claim the account of Nordlicht Maschinenbau',
+    from: 'henrik',
+    workflow: 'consent',
+    customer: 'Nordlicht Maschinenbau',
+    fields: {
+      account: 'Organisation 60040920',
+      superAdminEmail: 'it-leitung@nordlicht.example',
+      change: 'The ownership of the account goes from j.reimers@nordlicht.example to it-leitung@nordlicht.example.',
+      consentFrom: 'it-leitung@nordlicht.example',
+    },
+    begins: { by: { staff: 'support' }, before: hours(66) },
+    steps: [{ step: 'consent', by: { customer: 'it-leitung@nordlicht.example' }, before: hours(50) }],
+  },
+]
+
+/** G4: nobody is written to. */
+export async function furnishRuns(
+  tx: Tx,
+  policy: Policy,
+  company: Cast,
+  writes: readonly Write[],
+  now: Instant,
+): Promise<void> {
+  const quiet = Object.create(tx, { letters: { value: 'captured' } }) as Tx
+  for (const story of runStories) {
+    const write = writes.find(
+      ({ decision, opened }) => opened !== undefined && decision.ticket.subject === story.subject,
+    )
+    if (write === undefined) throw new Error(`No story tells of '${story.subject}'.`)
+    await tell(quiet, policy, company, story, write.decision.ticket.id, now)
+  }
+  tx.announces ||= quiet.announces
+}
+
+async function tell(tx: Tx, policy: Policy, company: Cast, story: RunStory, id: TicketId, now: Instant): Promise<void> {
+  const { partner } = company.contact(story.from)
+  const working = workingTimeOf(placeOf(policy, partner.country, partner.state).calendar)
+  const before = (time: Minutes): Instant => working.add(now, minutes(-time)).round('second')
+  let at = before(story.begins.before)
+  const app: App = {
+    db: unused,
+    policies: {
+      current: () => policy,
+      version: () => Promise.resolve(policy),
+      digest: () => '',
+      refresh: () => Promise.resolve(),
+    },
+    now: () => at,
+    newId: () => newIdAt(at),
+  }
+  const rules = workflowRules(policy, story.workflow)
+  if (rules === undefined) throw new Error(`There is no workflow '${story.workflow}'.`)
+  const carrying = async (by: By) => ({ app, tx, ticket: await locked(tx, id), policy, rules, by, at })
+  const customer = company.customers.find(({ name }) => name === story.customer)
+  let run = must(
+    await beginRun(await carrying(byOf(company, story.begins.by)), {
+      fields: { ...story.fields, ...(customer === undefined ? {} : { customer: customer.id }) },
+      by: stepperOf(company, story.begins.by),
+      startedBy: null,
+      note: null,
+    }),
+  )
+  /** Each deadline at its own instant: nothing is noticed late. */
+  const wakeUntil = async (until: Instant): Promise<void> => {
+    for (let due = runWakeAt(run); due !== null && !isAfter(due, until); due = runWakeAt(run)) {
+      at = due
+      run = must(await wakeRun(await carrying({ kind: 'system' }), run))
+    }
+  }
+  for (const { step, by, before: ago, fields = {} } of story.steps) {
+    await wakeUntil(before(ago))
+    at = before(ago)
+    const note = 'customer' in by ? `By the link that was sent to ${by.customer}` : null
+    const { visit } = run
+    run = must(
+      await takeStep(await carrying(byOf(company, by)), run, { step, fields, by: stepperOf(company, by), note }),
+    )
+    if ('customer' in by) await markAnswered(tx, run.id, visit, at, step)
+  }
+  await wakeUntil(now)
+}
+
+const unused = new Proxy({} as App['db'], {
+  get: () => {
+    throw new Error('The demo is written in one transaction.')
+  },
+})
+
+async function locked(tx: Tx, id: TicketId) {
+  const ticket = await lockTicket(tx, id)
+  if (ticket === null) throw new Error('A ticket of the demo is not there.')
+  return ticket
+}
+
+const byOf = (company: Cast, by: Mover): By => {
+  if ('staff' in by) return { kind: 'staff', person: company.staff(by.staff).id }
+  if ('contact' in by) return { kind: 'partner', person: company.contact(by.contact).person.id }
+  return { kind: 'system' }
+}
+
+function stepperOf(company: Cast, by: Mover): RunStepper {
+  if ('staff' in by) return { roles: ['agent'], name: company.staff(by.staff).name }
+  if ('contact' in by) return { roles: ['partner'], name: company.contact(by.contact).person.name }
+  return { roles: ['customer'], name: by.customer, email: by.customer }
+}
+
+function must<Value>(answered: Answer<Value>): Value {
+  if (answered.ok) return answered.value
+  throw new Error(`${answered.problem.message} ${answered.problem.errors.map(({ message }) => message).join(' ')}`)
+}
