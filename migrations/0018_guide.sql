@@ -124,10 +124,10 @@ create policy readers on articles for select
 create policy staff_adds on articles for insert with check ((select sees_all()));
 create policy staff_changes on articles for update using ((select sees_all()));
 create policy readers on article_slugs for select
-  using ((select sees_all()) or exists (select from articles a where a.id = article_id));
+  using ((select sees_all()) or exists (select from articles a where a.id = article_slugs.article_id));
 create policy staff_adds on article_slugs for insert with check ((select sees_all()));
 create policy readers on article_versions for select
-  using ((select sees_all()) or exists (select from articles a where a.id = article_id and a.published_version = number));
+  using ((select sees_all()) or exists (select from articles a where a.id = article_versions.article_id and a.published_version = article_versions.number));
 create policy staff_adds on article_versions for insert with check ((select sees_all()));
 create policy staff on article_acts using ((select sees_all()));
 create policy own on article_feedback for select
@@ -135,7 +135,8 @@ create policy own on article_feedback for select
 create policy own_adds on article_feedback for insert with check (
   (select sees_all())
   or (partner_id = (select actor_partner()) and person_id = (select actor_person())
-    and exists (select from articles a where a.id = article_id and a.published_version = version)));
+    and exists (select from articles a
+      where a.id = article_feedback.article_id and a.published_version = article_feedback.version)));
 create policy own_changes on article_feedback for update
   using ((select sees_all()) or (partner_id = (select actor_partner()) and person_id = (select actor_person())));
 create policy own on suggestions for select using ((select sees_all()) or partner_id = (select actor_partner()));
@@ -143,14 +144,14 @@ create policy own on suggestions for select using ((select sees_all()) or partne
 create policy own_adds on suggestions for insert with check (
   (select sees_all())
   or (partner_id = (select actor_partner()) and contact_id = (select actor_person())
-    and (article_id is null or exists (select from articles a where a.id = article_id))
-    and (ticket_id is null or exists (select from tickets t where t.id = ticket_id))));
+    and (article_id is null or exists (select from articles a where a.id = suggestions.article_id))
+    and (ticket_id is null or exists (select from tickets t where t.id = suggestions.ticket_id))));
 create policy own_changes on suggestions for update
   using ((select sees_all()) or (partner_id = (select actor_partner()) and contact_id = (select actor_person())))
   with check (
     (select sees_all())
     or (partner_id = (select actor_partner()) and contact_id = (select actor_person())
-      and (sent_as is null or exists (select from tickets t where t.id = sent_as))));
+      and (sent_as is null or exists (select from tickets t where t.id = suggestions.sent_as))));
 
 grant select, insert, update on articles, article_feedback, suggestions to partner_desk_app;
 grant select, insert on article_slugs, article_versions, article_acts to partner_desk_app;
