@@ -98,7 +98,12 @@ export const isAutomatic = (template: LetterTemplate, hasMessage: boolean): fals
   hasMessage && personal.has(template) ? false : template === 'receipt' ? 'auto-replied' : 'auto-generated'
 
 /** Notices that their receiver may want no more of: everything in them stands on a page as well, and nobody waits for an answer. */
-const declinable: ReadonlySet<LetterTemplate> = new Set<LetterTemplate>(['receipt'])
+const declinable: ReadonlySet<LetterTemplate> = new Set<LetterTemplate>([
+  'receipt',
+  'idea-status',
+  'incident',
+  'announcement',
+])
 
 export const isDeclinable = (template: LetterTemplate): boolean => declinable.has(template)
 

@@ -155,6 +155,11 @@ test('B6: whoever voted or whose ticket is attached gets one letter when the sta
     ['asha@aurora.example', 'Planned', 'Next spring.'],
     ['bjorn@borealis.example', 'Planned', 'Next spring.'],
   ])
+  const { items } = (await get('agent', '/letters?limit=100')).body
+  const letter = items.find(({ template }: any) => template === 'idea-status')
+  assert.equal(letter?.subject, `${words.title}: Planned`, JSON.stringify(items))
+  const whole = (await get('agent', `/letters/${letter.id}`)).body
+  for (const said of [/It will be built/, /Next spring\./]) assert.match(whole.text, said)
   await post('colleague', '/me/idea-letters', { wanted: true })
   await post('agent', `/ideas/${id}/status`, { status: 'released', reason: 'It is there.' })
   assert.equal((await mailed()).length, 5)

@@ -129,6 +129,11 @@ test('D5, D7: who subscribed to incidents is written to at each step, in a regio
     ['asha@aurora.example', 'goes on'],
     ['asha@aurora.example', 'has ended'],
   ])
+  const { items } = (await get('agent', '/letters?limit=100')).body
+  assert.deepEqual(
+    items.filter(({ template }: any) => template === 'incident').map(({ subject }: any) => subject),
+    ['Sign-in fails: has ended', 'Sign-in fails: goes on', 'Sign-in fails: has begun'],
+  )
   await post('aurora', '/me/subscriptions', { incidents: false })
   await post('agent', '/incidents', outage)
   assert.deepEqual((await mailed('incident')).slice(3), [['bjorn@borealis.example', 'has begun']])

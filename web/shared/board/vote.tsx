@@ -20,7 +20,8 @@ const boxClass =
 export function Vote({ idea, canVote }: { idea: Votable; canVote: boolean }) {
   // What was just pressed is shown until the board has been read again.
   const [pressed, setPressed] = useState<{ readonly voted: boolean; readonly of: boolean } | null>(null)
-  const voted = pressed !== null && pressed.of === idea.voted ? pressed.voted : idea.voted
+  if (pressed !== null && pressed.of !== idea.voted) setPressed(null)
+  const voted = pressed?.voted ?? idea.voted
   const votes = idea.votes + (voted === idea.voted ? 0 : voted ? 1 : -1)
   const change = (wanted: boolean): void => {
     setPressed({ voted: wanted, of: idea.voted })
