@@ -185,6 +185,17 @@ export async function endMail(tx: Tx, id: MailId, read: ReadMail, ended: MailEnd
   ])
 }
 
+const endUnreadable: Statement = {
+  name: 'mails_in_end_unread',
+  text: `update mails_in set state = 'done', error = null, settled_at = $2, outcome = $3, because = $4
+    where id = $1 and state = 'received'`,
+}
+
+/** The end of one that cannot be read. */
+export async function endUnread(tx: Tx, id: MailId, { outcome, because, at }: MailEnd): Promise<void> {
+  await tx.call(endUnreadable, [id, at, outcome, storableJson(because)])
+}
+
 const fail: Statement = {
   name: 'mails_in_fail',
   text: `

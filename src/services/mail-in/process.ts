@@ -1,7 +1,9 @@
 /** Mail is processed from the store, each by itself: what fails waits and is tried again, and then parked for a person (G1). */
+import { hash } from 'node:crypto'
 import type { Instant } from '../../domain/kernel.ts'
 import { listen, type Listener } from '../../storage/listen.ts'
 import {
+  endUnread,
   failMail,
   mailChannel,
   takeMail,
@@ -10,6 +12,7 @@ import {
   type MailOutcome,
   type TakenMail,
 } from '../../storage/mails-in.ts'
+import { firstWith } from '../../storage/mails-known.ts'
 import type { App } from '../app.ts'
 import type { ReadMail } from './incoming.ts'
 import { settle, type Settled } from './settle.ts'
@@ -24,8 +27,8 @@ export type Processed =
 
 export type { MailOutcome }
 
-/** Whoever takes a mail has so long; longer than reading and all look-ups may take. */
-const leaseSeconds = 60
+/** Whoever takes a mail has so long; about what reading and all look-ups may take. Two who have it settle it once. */
+const leaseSeconds = 30
 /** Seconds until it is tried again, after the first time, the second, …; after the last it is parked. */
 const againAfterSeconds = [2, 10, 60, 600]
 /** Names that cannot be looked up for now: it is judged only later, or after so many tries without them. */
@@ -55,7 +58,7 @@ export async function processMail(app: App, read: ReadMail, mail: TakenMail): Pr
     return park(app, mail, `It was begun ${mail.tries - 1} times and never came to an end.`)
   try {
     const reading = await read(mail, app.policies.current())
-    if (!reading.ok) return await park(app, mail, reading.message)
+    if (!reading.ok) return await parkUnread(app, mail, reading.message)
     const { incoming } = reading
     if (incoming.identity.unanswered && mail.way !== 'cli' && mail.tries < lookupTries)
       return await putOff(app, mail, 'Its sender’s domain could not be looked up.', lookAgainAfterSeconds * mail.tries)
@@ -66,6 +69,23 @@ export async function processMail(app: App, read: ReadMail, mail: TakenMail): Pr
     const error = thrown instanceof Error ? thrown.message : String(thrown)
     return seconds === undefined ? park(app, mail, error) : putOff(app, mail, error, seconds)
   }
+}
+
+/** What nobody can read is the same where every byte of it is. */
+async function parkUnread(app: App, mail: TakenMail, error: string): Promise<Processed> {
+  const { id } = mail
+  const bytes = hash('sha256', mail.raw, 'buffer')
+  return app.db.system(async (tx): Promise<Processed> => {
+    const first = await firstWith(tx, bytes, id)
+    if (first.id === id) {
+      await failMail(tx, id, error, app.now(), null)
+      return { state: 'parked', mail: id, error }
+    }
+    const because = [{ rule: 'G1', words: 'The same bytes came before.' }]
+    const copy = { outcome: 'duplicate', because, ticket: null, message: null } as const
+    await endUnread(tx, id, { ...copy, at: app.now() })
+    return { state: 'done', mail: id, ...copy }
+  })
 }
 
 async function park(app: App, { id }: TakenMail, error: string): Promise<Processed> {
