@@ -86,6 +86,8 @@ const StaffIdeas = lazyRouteComponent(() => import('./console/pages/ideas.tsx'),
 const PartnerIdeas = lazyRouteComponent(() => import('./portal/pages/ideas.tsx'), 'IdeasPage')
 const StaffIdea = lazyRouteComponent(() => import('./console/pages/idea.tsx'), 'IdeaPage')
 const PartnerIdea = lazyRouteComponent(() => import('./portal/pages/idea.tsx'), 'IdeaPage')
+const StaffCalls = lazyRouteComponent(() => import('./console/pages/calls.tsx'), 'CallsPage')
+const PartnerCalls = lazyRouteComponent(() => import('./portal/pages/calls.tsx'), 'CallsPage')
 const StaffCritical = lazyRouteComponent(() => import('./console/pages/critical.tsx'), 'CriticalPage')
 const PartnerCritical = lazyRouteComponent(() => import('./portal/pages/critical.tsx'), 'CriticalPage')
 const StaffNews = lazyRouteComponent(() => import('./console/pages/news.tsx'), 'NewsPage')
@@ -258,6 +260,11 @@ const idea = createRoute({
   path: pages.idea,
   component: () => <BySide staff={StaffIdea} partner={PartnerIdea} meanwhile={null} />,
 })
+const calls = createRoute({
+  getParentRoute: () => app,
+  path: pages.calls,
+  component: () => <BySide staff={StaffCalls} partner={PartnerCalls} meanwhile={null} />,
+})
 const critical = createRoute({
   getParentRoute: () => app,
   path: pages.critical,
@@ -370,6 +377,7 @@ export const router = createRouter({
       customer,
       ideas,
       idea,
+      calls,
       critical,
       news,
       entitlements,

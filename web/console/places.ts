@@ -24,6 +24,7 @@ export const others = [
   { to: pages.all, label: 'All tickets' },
   { to: pages.partners, label: 'Partners' },
   { to: pages.customers, label: 'Customers' },
+  { to: pages.calls, label: 'Calls' },
   { to: pages.ideas, label: 'Ideas' },
   { to: pages.news, label: 'News' },
   { to: pages.guide, label: 'Guide' },

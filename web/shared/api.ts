@@ -17,7 +17,7 @@ export class Problem extends Error {
 }
 
 export interface Call {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly body?: unknown
   /** Names one action of the user, so that a repeated call is the same act and not a second one. */
   readonly idempotencyKey?: string

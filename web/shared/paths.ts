@@ -29,6 +29,7 @@ export const pages = {
   entitlements: '/entitlements',
   ideas: '/ideas',
   idea: '/ideas/$idea',
+  calls: '/calls',
   critical: '/critical',
   news: '/news',
   guide: '/guide',
@@ -50,6 +51,7 @@ const held = (id: string) => `${base}/held/${encodeURIComponent(id)}`
 const letter = (id: string) => `${base}/letters/${encodeURIComponent(id)}`
 const article = (called: string) => `${base}/articles/${encodeURIComponent(called)}`
 const savedReply = (id: string) => `${base}/saved-replies/${encodeURIComponent(id)}`
+const aCall = (id: string) => `${base}/calls/${encodeURIComponent(id)}`
 const ticket = (id: string) => `${base}/tickets/${encodeURIComponent(id)}`
 
 export const api = {
@@ -75,6 +77,12 @@ export const api = {
   imports: (kind: string) => `${base}/imports/${kind}`,
   stream: `${base}/events`,
   attachments: `${base}/attachments`,
+  calls: `${base}/calls`,
+  callSlots: `${base}/calls/slots`,
+  moveCall: (id: string) => `${aCall(id)}/reschedule`,
+  cancelCall: (id: string) => `${aCall(id)}/cancel`,
+  noteCall: (id: string) => `${aCall(id)}/notes`,
+  availability: (person: string) => `${base}/people/${encodeURIComponent(person)}/availability`,
   attachment: (id: string) => `${base}/attachments/${encodeURIComponent(id)}`,
   tickets: `${base}/tickets`,
   counts: `${base}/tickets/counts`,

@@ -15,6 +15,7 @@ import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Icon } from '../../shared/ui/icons.tsx'
 import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
 import { tierName } from '../../shared/words.ts'
+import { PartnerCalls } from '../calls/partner-calls.tsx'
 import { Contacts } from '../registry/contacts.tsx'
 import { Contracts } from '../registry/contracts.tsx'
 import { Customers } from '../registry/customers.tsx'
@@ -66,6 +67,7 @@ function Shown({ partner }: { partner: PartnerPageView }) {
         <div className="flex max-w-[900px] flex-col gap-8 px-4 py-5 md:px-6">
           <OpenTickets partner={partner} />
           <Contacts partner={partner} />
+          <PartnerCalls partner={partner} />
           <Customers partner={partner} />
           <Contracts partner={partner} />
           <Grants partner={partner} />
