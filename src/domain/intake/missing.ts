@@ -64,7 +64,8 @@ const missingField = (
 ): MissingField => ({
   field,
   name: rules?.name ?? message ?? field,
-  help: message ?? rules?.help ?? '',
+  // What the product demands is said by the rule that found it.
+  help: (kindOf[field] === 'given' ? message : rules?.help) ?? message ?? '',
   kind: kindOf[field] ?? 'lines',
   options: field === 'product' ? policy.products.map(({ name }) => name) : [],
   whenReproducible: message === undefined,

@@ -85,7 +85,7 @@ const yesNo = [
 
 function MissingField({ field: { name, help, kind, options }, value, onChange, error }: MissingFieldProps) {
   const text = typeof value === 'string' ? value : ''
-  const shared = { label: name, hint: help, error }
+  const shared = { label: name, hint: kind === 'instant' ? 'By your own clock.' : help, error }
   switch (kind) {
     case 'lines':
       return <TextArea {...shared} rows={4} value={text} onChange={(event) => onChange(event.target.value)} />

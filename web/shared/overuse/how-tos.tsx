@@ -20,8 +20,8 @@ interface HowTosProps {
 export function HowTos({ partner, reader = 'partner' }: HowTosProps) {
   const found = useQuery(overuseQueries.of(partner))
   return (
-    <section aria-labelledby="how-tos" className="mt-8 first:mt-0 last:mb-2">
-      <h2 id="how-tos" className="text-lead font-semibold">
+    <section aria-labelledby="how-tos" className={reader === 'partner' ? 'mt-8' : undefined}>
+      <h2 id="how-tos" className={cx('font-semibold', reader === 'partner' && 'text-lead')}>
         How-to questions
       </h2>
       {found.data !== undefined ? (
