@@ -38,7 +38,8 @@ const nobody: Statement = {
 const decline: Statement = {
   name: 'letters_decline',
   text: `update letters l set state = 'declined', settled_at = $1::timestamptz from declined_letters d
-    where l.id = any ($2::bigint[]) and l.state = 'queued' and l.address = d.address and l.template = d.template
+    where l.state = 'queued' and l.addressed_at is not null and l.due_at = $1::timestamptz
+      and l.address = d.address and l.template = d.template
       /* What asks for something is no mere notice (B2). */
       and not (l.data ? 'asked')`,
 }
@@ -62,7 +63,7 @@ export async function addressLetters(tx: Tx, letters: readonly Addressed[], at: 
   const others = rows((place) => place === 0)
   if (others.length > 0) await tx.call(copy, [at, JSON.stringify(others)])
   await tx.call(address, [at, JSON.stringify(rows((place) => place > 0))])
-  await tx.call(decline, [at, letters.map(({ id }) => id)])
+  await tx.call(decline, [at])
 }
 
 /** A letter that is about to be sent: it was addressed. */

@@ -444,8 +444,8 @@ test('A5: what comes back is on the letter and on its contact, until a mail come
 })
 
 test('A5: who declines receipts gets none from then on, and answers all the same; only the link of the letter does it', async (context) => {
-  const { desk, round, catcher, openSupport, post, state } = await sending(context)
-  const { path } = await openSupport()
+  const { desk, round, catcher, openOperations, post, state } = await sending(context)
+  const { path } = await openOperations()
   await round()
   const [receipt] = await opened(catcher)
   const link = new URL(/<(.+)>/.exec(header(receipt as Email, 'List-Unsubscribe') ?? '')?.[1] ?? '')
@@ -460,11 +460,11 @@ test('A5: who declines receipts gets none from then on, and answers all the same
   // Looking at it changes nothing: mail programs open links by themselves.
   const shown = await fetch(here)
   assert.match(await shown.text(), /asha@aurora\.example/)
-  const second = await openSupport()
+  const second = await openOperations()
   await round()
   assert.deepEqual(await state(second.path), ['sent'])
   assert.equal((await press(here)).status, 200)
-  const third = await openSupport()
+  const third = await openOperations()
   await post('agent', `${path}/messages`, { body: 'We are looking into it.', visibility: 'public' })
   await round()
   assert.deepEqual(await state(third.path), ['declined'])
