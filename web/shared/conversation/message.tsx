@@ -24,7 +24,7 @@ export function Message({ message, now, reader, partner, acknowledges }: Message
   const isNote = message.visibility === 'internal'
   const name =
     message.author?.name ??
-    (message.side === 'system' ? 'Partner Desk' : message.side === 'agent' ? 'Support' : (partner ?? 'Partner'))
+    (message.side === 'system' ? 'Partner Desk' : message.side === 'agent' ? 'The desk' : (partner ?? 'Partner'))
   const tags = tagsOf(message, reader, acknowledges)
   return (
     <article

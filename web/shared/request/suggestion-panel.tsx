@@ -116,7 +116,7 @@ function Ticket({ id }: { id: string }) {
       {found.data.map((message) => (
         <li key={message.id} className="flex flex-col gap-1">
           <p className="num text-note">
-            <span className="font-semibold">{message.author?.name ?? 'Support'}</span>{' '}
+            <span className="font-semibold">{message.author?.name ?? 'The desk'}</span>{' '}
             <span className="text-muted">{sayBriefly(readInstant(message.at), now)}</span>
           </p>
           <RichText body={message.body} />
