@@ -12,7 +12,9 @@ import { insertPeople, type Person } from '../src/storage/people.ts'
 import { latestPolicy } from '../src/storage/policies.ts'
 import { keepSetting, readSetting } from '../src/storage/settings.ts'
 import { furnishBoard } from './demo/board.ts'
+import { furnishCalls } from './demo/calls.ts'
 import { cast, partners, staff, type Cast } from './demo/company.ts'
+import { furnishFiles } from './demo/files.ts'
 import { furnish } from './demo/guide.ts'
 import { furnishHeld } from './demo/held.ts'
 import { readablePassword } from './demo/password.ts'
@@ -75,6 +77,8 @@ async function keptOrMade(tx: Tx, policy: Policy, now: Instant): Promise<Demo> {
   // G4: whoever they name is not written to, whatever mail server is set.
   await commit(tx, writes, 'captured')
   await furnishBoard(tx, policy, company, writes, now)
+  await furnishFiles(tx, writes)
+  await furnishCalls(tx, policy, company, now)
   await furnishHeld(tx, policy, now)
   await furnishRuns(tx, policy, company, writes, now)
   const demo: Demo = { password: readablePassword(), people: introductions() }
