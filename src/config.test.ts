@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { test } from 'node:test'
 import { isLoopback, readConfig } from './config.ts'
 
@@ -88,4 +89,27 @@ test('Where mail comes in is checked at the start: address and port, a key with 
     { DNS_SERVERS: 'dns.example' },
   ])
     assert.ok(!read(env).ok, JSON.stringify(env))
+})
+
+test('A key to sign mail with is whole and usable, or the start is refused with everything that is wrong (A5)', () => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+  const given = { DKIM_DOMAIN: 'vendor.example', DKIM_SELECTOR: 'desk' }
+  // In one line, as environments keep it.
+  const right = read({ ...given, DKIM_KEY: pem.replaceAll('\n', '\\n') })
+  assert.deepEqual(right.ok && right.config.dkim, { domain: 'vendor.example', selector: 'desk', key: pem })
+  const none = read({})
+  assert.equal(none.ok && none.config.dkim, null)
+  const elliptic = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+  for (const [env, says] of [
+    [{ DKIM_KEY: pem }, /DKIM_DOMAIN and DKIM_SELECTOR is missing/],
+    [{ ...given, DKIM_KEY: '/nowhere/key.pem' }, /'\/nowhere\/key\.pem' cannot be read/],
+    [{ ...given, DKIM_KEY: elliptic }, /DKIM_KEY must be an RSA key/],
+    [{ ...given, DKIM_KEY: '-----BEGIN PRIVATE KEY-----\nx\n-----END PRIVATE KEY-----' }, /no private key in PEM/],
+    [{ DKIM_KEY: pem, DKIM_DOMAIN: 'vendor example', DKIM_SELECTOR: '' }, /DKIM_SELECTOR is missing/],
+    [{ DKIM_KEY: pem, DKIM_DOMAIN: 'vendor example', DKIM_SELECTOR: 'a b' }, /DKIM_DOMAIN must .+; DKIM_SELECTOR must/],
+  ] as const) {
+    const refused = read(env)
+    assert.match(refused.ok ? '' : refused.message, says)
+  }
 })

@@ -102,6 +102,8 @@ export const contact = z.object({
   email: z.string(),
   zone: z.string(),
   active: z.boolean(),
+  /** Mail to this contact comes back; null where it arrives. */
+  mailFails: z.object({ since: instant, because: z.string() }).nullable(),
   training: z.array(z.object({ product: productRef, completedOn: day, certificate: z.string().nullable() })),
 })
 

@@ -10,18 +10,26 @@ import { insertPeople, listPeople, personByEmail, personById, updatePerson, type
 import { lockRegistry } from '../storage/registry-lock.ts'
 import { recordTraining, trainingOf, type TrainingRecord } from '../storage/training.ts'
 import type { Actor, App } from './app.ts'
+import { addressAnswers, failingViews, type FailingView } from './bounces.ts'
 import { once, type Once, type Outcome } from './once.ts'
 import { actOn } from './partner-history.ts'
 import { productRef } from './partner-view.ts'
 import { no, notFound, wrongFields, type Answer } from './refusals.ts'
 
-export const contactView = (policy: Policy, person: Person, records: readonly TrainingRecord[]) => ({
+export const contactView = (
+  policy: Policy,
+  person: Person,
+  records: readonly TrainingRecord[],
+  failing: readonly FailingView[],
+) => ({
   id: person.id as string,
   partner: person.partner as string,
   name: person.name,
   email: person.email,
   zone: person.zone,
   active: person.active,
+  /** Since when mail to this contact comes back, and why; null where it arrives (A5). */
+  mailFails: mailFails(failing.find((each) => each.person === person.id)),
   training: records
     .filter((record) => record.person === person.id)
     .map(({ product, completedOn, certificate }) => ({
@@ -30,6 +38,9 @@ export const contactView = (policy: Policy, person: Person, records: readonly Tr
       certificate,
     })),
 })
+
+const mailFails = (failing: FailingView | undefined) =>
+  failing === undefined ? null : { since: failing.since, because: failing.because }
 
 export type ContactView = ReturnType<typeof contactView>
 
@@ -50,7 +61,9 @@ export async function partnerContacts(
       tx,
       items.map(({ id }) => id),
     )
-    return { ok: true, value: { items: items.map((person) => contactView(policy, person, records)), nextCursor } }
+    const failing = await failingViews(tx, items)
+    const views = items.map((person) => contactView(policy, person, records, failing))
+    return { ok: true, value: { items: views, nextCursor } }
   })
 }
 
@@ -88,7 +101,7 @@ export function addContact(
       createdAt: app.now(),
     }
     await insertPeople(tx, [person])
-    return { ok: true, value: contactView(policy, person, []) }
+    return { ok: true, value: contactView(policy, person, [], []) }
   })
 }
 
@@ -133,7 +146,10 @@ export async function changeContact(
         reason: null,
       })),
     )
-    return { ok: true, value: contactView(app.policies.current(), young, await trainingOf(tx, [id])) }
+    // Whether the new address works nobody knows yet.
+    if (young.email !== person.email) await addressAnswers(tx, young.email)
+    const records = await trainingOf(tx, [id])
+    return { ok: true, value: contactView(app.policies.current(), young, records, await failingViews(tx, [young])) }
   })
 }
 
@@ -194,7 +210,8 @@ export function addTraining(
     if (product === null || mistakes.length > 0) return wrongFields(mistakes)
     const { completedOn, certificate = null } = given
     await recordTraining(tx, [{ person: id, partner: person.partner, product, completedOn, certificate }], app.now())
-    return { ok: true, value: contactView(policy, person, await trainingOf(tx, [id])) }
+    const records = await trainingOf(tx, [id])
+    return { ok: true, value: contactView(policy, person, records, await failingViews(tx, [person])) }
   })
 }
 

@@ -47,6 +47,9 @@ function ContactRow({ contact, onOpen }: { contact: ContactView; onOpen: (open: 
       <span className="min-w-0 flex-1 basis-52 wrap-anywhere">
         {contact.name}
         <span className="block text-note text-muted">{contact.email}</span>
+        {contact.mailFails === null ? null : (
+          <span className="block text-small text-broken">Mail comes back: {contact.mailFails.because}</span>
+        )}
       </span>
       <span className="min-w-0 basis-52 text-note">
         {contact.training.length === 0 ? (
