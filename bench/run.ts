@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   'working-time': () => import('./working-time.ts'),
   intake: () => import('./intake.ts'),
   wakes: () => import('./wakes.ts'),
+  runs: () => import('./runs.ts'),
   pages: () => import('./pages.ts'),
   replay: () => import('./replay.ts'),
   start: () => import('./start.ts'),
