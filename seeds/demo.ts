@@ -42,7 +42,7 @@ const lockedOutSetting = 'demo-locked-out'
  */
 export async function seedDemo(app: App, { sharePassword }: DemoOptions): Promise<Demo> {
   const now = app.now()
-  const demo = await inTurn(app, (tx) => keptOrMade(tx, app.policies.current(), now))
+  const demo = await inTurn(app, (tx) => keptOrMade(tx, app.policies.current(), now, app.publicUrl))
   await inTurn(app, async (tx) => {
     const lockedOut = ((await readSetting(tx, lockedOutSetting)) ?? []) as readonly Account[]
     if (lockedOut.length === 0) return
@@ -60,7 +60,7 @@ const inTurn = <Value>(app: App, work: (tx: Tx) => Promise<Value>): Promise<Valu
     return work(tx)
   })
 
-async function keptOrMade(tx: Tx, policy: Policy, now: Instant): Promise<Demo> {
+async function keptOrMade(tx: Tx, policy: Policy, now: Instant, publicUrl: App['publicUrl']): Promise<Demo> {
   const kept = (await readSetting(tx, demoSetting)) as Demo | null
   if (kept !== null) return kept
 
@@ -80,7 +80,7 @@ async function keptOrMade(tx: Tx, policy: Policy, now: Instant): Promise<Demo> {
   await furnishFiles(tx, writes)
   await furnishCalls(tx, policy, company, now)
   await furnishHeld(tx, policy, now)
-  await furnishRuns(tx, policy, company, writes, now)
+  await furnishRuns(tx, policy, company, writes, now, publicUrl)
   const demo: Demo = { password: readablePassword(), people: introductions() }
   await keepSetting(tx, demoSetting, demo)
   const accounts: readonly Account[] = company.people.map(({ id, email, name }) => ({ id, email, name }))

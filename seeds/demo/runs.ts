@@ -140,6 +140,7 @@ export async function furnishRuns(
   company: Cast,
   writes: readonly Write[],
   now: Instant,
+  publicUrl: App['publicUrl'],
 ): Promise<void> {
   const quiet = Object.create(tx, { letters: { value: 'captured' } }) as Tx
   for (const story of runStories) {
@@ -147,12 +148,20 @@ export async function furnishRuns(
       ({ decision, opened }) => opened !== undefined && decision.ticket.subject === story.subject,
     )
     if (write === undefined) throw new Error(`No story tells of '${story.subject}'.`)
-    await tell(quiet, policy, company, story, write.decision.ticket.id, now)
+    await tell(quiet, policy, company, { ...story, ticket: write.decision.ticket.id }, now, publicUrl)
   }
   tx.announces ||= quiet.announces
 }
 
-async function tell(tx: Tx, policy: Policy, company: Cast, story: RunStory, id: TicketId, now: Instant): Promise<void> {
+async function tell(
+  tx: Tx,
+  policy: Policy,
+  company: Cast,
+  story: RunStory & { readonly ticket: TicketId },
+  now: Instant,
+  publicUrl: App['publicUrl'],
+): Promise<void> {
+  const { ticket: id } = story
   const { partner } = company.contact(story.from)
   const working = workingTimeOf(placeOf(policy, partner.country, partner.state).calendar)
   const before = (time: Minutes): Instant => working.add(now, minutes(-time)).round('second')
@@ -167,6 +176,7 @@ async function tell(tx: Tx, policy: Policy, company: Cast, story: RunStory, id: 
     },
     now: () => at,
     newId: () => newIdAt(at),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
   }
   const rules = workflowRules(policy, story.workflow)
   if (rules === undefined) throw new Error(`There is no workflow '${story.workflow}'.`)

@@ -9,7 +9,7 @@ import { nearness, outcomeWords, sayDue, waitsForWords } from './words.ts'
 
 const grid = [
   'grid grid-cols-[minmax(0,1fr)] items-baseline gap-x-3 gap-y-0.5 px-4 py-2.5 md:px-5',
-  'xl:grid-cols-[170px_minmax(0,1fr)_minmax(180px,240px)_minmax(120px,160px)]',
+  'xl:grid-cols-[132px_minmax(0,1fr)_minmax(180px,250px)]',
 ].join(' ')
 
 export function RunRow({ run, reader }: { readonly run: ListedRunView; readonly reader: 'staff' | 'partner' }) {
@@ -33,7 +33,9 @@ export function RunRow({ run, reader }: { readonly run: ListedRunView; readonly 
                 : sayDue(run.dueAt, now)}
         </span>
         <span className="min-w-0">
-          <span className="line-clamp-2 xl:line-clamp-1">{run.trouble ?? run.asks ?? run.ticket.subject}</span>
+          <span className="line-clamp-2 xl:line-clamp-1">
+            {run.trouble ?? (reader === 'partner' ? run.asks : null) ?? run.ticket.subject}
+          </span>
           <span className="block text-note text-muted">
             <span className="num">{run.ticket.number}</span>
             {reader === 'partner' || run.partner === null ? '' : ` · ${run.partner.name}`}
@@ -43,10 +45,11 @@ export function RunRow({ run, reader }: { readonly run: ListedRunView; readonly 
           </span>
         </span>
         <span className="min-w-0 text-note">
-          {run.workflow.name} · {run.state.name}
-        </span>
-        <span className="min-w-0 text-note text-muted">
-          {run.endedAt === null ? `waits for ${waitsForWords(run.waitsFor, reader)}` : ''}
+          <span className="block">{run.state.name}</span>
+          <span className="block text-muted">
+            {run.workflow.name}
+            {run.endedAt === null ? ` · waits for ${waitsForWords(run.waitsFor, reader)}` : ''}
+          </span>
         </span>
       </Link>
     </li>

@@ -131,6 +131,19 @@ function Shown({ ticket, run, reader }: PanelProps & { readonly run: RunView }) 
       {run.asks === null ? null : (
         <p className="max-w-[68ch] border-l-[3px] border-edge pl-3 wrap-anywhere">{run.asks}</p>
       )}
+      {given.length === 0 ? null : (
+        <dl className="grid max-w-[68ch] grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-note">
+          {given.map(({ id, name, said, internal }) => (
+            <div key={id} className="contents">
+              <dt className="text-muted">
+                {name}
+                {internal ? ' (internal)' : ''}
+              </dt>
+              <dd className="whitespace-pre-wrap wrap-anywhere">{said}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {run.notice !== null && run.notice.deliveredAt === null ? (
         <p className="text-note text-muted">The notice is on its way. Its time runs from its delivery.</p>
       ) : null}
@@ -166,19 +179,6 @@ function Shown({ ticket, run, reader }: PanelProps & { readonly run: RunView }) 
         </div>
       )}
       {drawn ? <WorkflowPicture workflow={run.workflow} run={run} /> : null}
-      {given.length === 0 ? null : (
-        <dl className="grid max-w-[68ch] grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-note">
-          {given.map(({ id, name, said, internal }) => (
-            <div key={id} className="contents">
-              <dt className="text-muted">
-                {name}
-                {internal ? ' (internal)' : ''}
-              </dt>
-              <dd className="whitespace-pre-wrap wrap-anywhere">{said}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
       <RunLog run={run} />
       {chosen === undefined ? null : (
         <StepDialog
