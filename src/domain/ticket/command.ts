@@ -30,6 +30,8 @@ export type TicketCommand =
       readonly cause: SeverityCause
       readonly reason: string
     }
+  /** Of the severity that was seen: one that has become another meanwhile is not confirmed. */
+  | { readonly kind: 'confirm-severity'; readonly severity: Severity }
   | { readonly kind: 'reclassify'; readonly to: Kind; readonly reason: string }
   | {
       readonly kind: 'transfer'
@@ -42,8 +44,6 @@ export type TicketCommand =
   /** A2: the partner's standing has changed. */
   | { readonly kind: 'set-tier'; readonly tier: TierId; readonly reason: string }
   | { readonly kind: 'assign'; readonly to: PersonId | null }
-  /** Of the severity that was seen: one that has become another meanwhile is not confirmed. */
-  | { readonly kind: 'confirm-severity'; readonly severity: Severity }
   | {
       readonly kind: 'wait-on-product'
       readonly team: string

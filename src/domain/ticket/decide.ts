@@ -42,11 +42,11 @@ function carryOut(draft: Draft, command: TicketCommand, by: By, at: Instant): Re
       return ok(undefined)
     case 'set-severity':
       return setSeverity(draft, by, at, command)
+    case 'confirm-severity':
+      return confirmSeverity(draft, by, command.severity)
     case 'reclassify':
       return reclassify(draft, by, at, command.to, command.reason)
     case 'transfer':
-    case 'confirm-severity':
-      return confirmSeverity(draft, by, command.severity)
       return transfer(draft, by, at, command, isCritical(draft.policy, command.category, command.subType))
     case 'set-tier':
       return setTier(draft, by, at, command)

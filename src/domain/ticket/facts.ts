@@ -30,6 +30,8 @@ export type TicketFact =
       readonly cause: SeverityCause
       readonly reason: string
     }
+  /** C7: an agent has looked at the severity, and it is right. */
+  | { readonly kind: 'severity-confirmed'; readonly severity: Severity }
   | { readonly kind: 'reclassified'; readonly from: Kind; readonly to: Kind; readonly reason: string }
   | {
       readonly kind: 'transferred'
@@ -37,8 +39,6 @@ export type TicketFact =
       readonly to: DeskId
       readonly category: CategoryId
       readonly subType: string | null
-  /** C7: an agent has looked at the severity, and it is right. */
-  | { readonly kind: 'severity-confirmed'; readonly severity: Severity }
       readonly severity: Severity
       readonly critical: boolean
       readonly reason: string

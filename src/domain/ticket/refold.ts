@@ -68,10 +68,10 @@ function commandOf({ fact, at }: TicketEvent, ticket: Ticket): TicketCommand | n
       return { kind: 'note', message: fact.message }
     case 'severity-changed':
       return { kind: 'set-severity', severity: fact.to, cause: fact.cause, reason: fact.reason }
-    case 'reclassified':
-      return { kind: 'reclassify', to: fact.to, reason: fact.reason }
     case 'severity-confirmed':
       return { kind: 'confirm-severity', severity: fact.severity }
+    case 'reclassified':
+      return { kind: 'reclassify', to: fact.to, reason: fact.reason }
     case 'transferred':
       return { ...fact, kind: 'transfer', desk: fact.to }
     case 'tier-changed':
