@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   replay: () => import('./replay.ts'),
   start: () => import('./start.ts'),
   mail: () => import('./mail.ts'),
+  'mail-intake': () => import('./mail-intake.ts'),
 }
 
 const { values, positionals } = parseArgs({
