@@ -78,7 +78,10 @@ export async function startDovecot(): Promise<Mailbox> {
     renumber() {
       for (const name of filesIn(home).filter((each) => each.startsWith('dovecot'))) rmSync(path.join(home, name))
       // UIDVALIDITY is the second in which the list was made.
-      writeFileSync(path.join(home, 'dovecot-uidlist'), `3 V${Math.floor(Date.now() / 1_000) + 100} N1 G${'0123456789abcdef'.repeat(2)}\n`)
+      writeFileSync(
+        path.join(home, 'dovecot-uidlist'),
+        `3 V${Math.floor(Date.now() / 1_000) + 100} N1 G${'0123456789abcdef'.repeat(2)}\n`,
+      )
       spawnSync('chown', ['nobody:nogroup', path.join(home, 'dovecot-uidlist')])
     },
     stop,
