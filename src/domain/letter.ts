@@ -18,6 +18,8 @@ export interface LetterFrame {
   readonly automatic: string
   /** On the way to wanting no more of these. */
   readonly decline: string
+  /** Where files of the answer do not go along with it. */
+  readonly files: string
 }
 
 /** What each of these may name: the first two stand on letters about a ticket only. */
@@ -27,6 +29,7 @@ export const frameWords = {
   reply: ['number', 'desk', 'vendor'],
   automatic: ['desk', 'vendor'],
   decline: ['desk', 'vendor'],
+  files: ['number', 'desk', 'vendor', 'files'],
 } as const satisfies Record<keyof LetterFrame, readonly string[]>
 
 /** Known of every letter. `name` is whom it goes to, `vendor` and `desk` who writes. */
@@ -67,6 +70,9 @@ const ownWithoutTicket = {
   'call-moved': ['topic', 'with', 'when', 'minutes', 'by', 'reason'],
   'call-cancelled': ['topic', 'with', 'when', 'by', 'reason'],
   'call-reminder': ['topic', 'with', 'when', 'minutes'],
+  /** D5: to the partner's account manager; days. */
+  'contact-due': ['dueOn', 'about'],
+  'partner-quiet': ['lastOn', 'days'],
   /** B9: to the partner's account manager. */
   overuse: ['count', 'days', 'moreThan', 'requests', 'topics', 'training'],
   /** G1: to the leads. */

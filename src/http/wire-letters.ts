@@ -31,6 +31,7 @@ export const wholeLetter = letter.extend({
   headers: z.array(z.object({ name: z.string(), value: z.string() })),
   attempts: z.array(z.object({ at: instant, outcome: z.string(), answer: z.string() })),
   calendar: z.string().nullable(),
+  files: z.array(z.string()),
   /** Whether it may be sent once more. */
   again: z.object({ allowed: z.boolean(), because: z.string() }),
 })

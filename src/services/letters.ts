@@ -26,6 +26,7 @@ import { utc, utcOrNull } from './instants.ts'
 import { once, type Once, type Outcome } from './once.ts'
 import { composed } from './outbox/compose.ts'
 import { contextsOf } from './outbox/contexts.ts'
+import { filesOf, type LetterFiles } from './outbox/files.ts'
 import { declineToken, mailSettings, type MailSettings } from './outbox/settings.ts'
 import { NoWords, receiversOf, senderOf, wordsOf, type LetterContext } from './outbox/words.ts'
 import { no, notAllowed, notFound, type Answer } from './refusals.ts'
@@ -142,7 +143,8 @@ async function viewsOf(app: App, tx: Tx, letters: readonly TracedLetter[]): Prom
 
 async function wholeOf(app: App, tx: Tx, letter: WholeLetter, settings: MailSettings): Promise<WholeLetterView> {
   const contextOf = await contextsOf(app, tx, [letter])
-  return wholeView(tx, letter, contextOf(letter), settings)
+  const files = (await filesOf(app, tx, [letter]))(letter)
+  return wholeView(tx, { letter, context: contextOf(letter), files }, settings)
 }
 
 function letterView(letter: TracedLetter, context: LetterContext) {
@@ -177,8 +179,15 @@ function sayable(letter: TracedLetter, context: LetterContext): { readonly subje
   }
 }
 
-function wholeView(tx: Tx, letter: WholeLetter, context: LetterContext, settings: MailSettings) {
-  const { html, headers } = letter.content ?? previewed(letter, context, settings)
+interface Whole {
+  readonly letter: WholeLetter
+  readonly context: LetterContext
+  readonly files: LetterFiles
+}
+
+function wholeView(tx: Tx, whole: Whole, settings: MailSettings) {
+  const { letter, context, files } = whole
+  const { html, headers } = letter.content ?? previewed(whole, settings)
   const because = notAgain(tx, letter)
   return {
     ...letterView(letter, context),
@@ -187,14 +196,16 @@ function wholeView(tx: Tx, letter: WholeLetter, context: LetterContext, settings
     attempts: letter.attempts.map((attempt) => ({ ...attempt })),
     /** An invitation that goes with it, as iCalendar. */
     calendar: letter.calendar,
+    /** Names of the files that go along with it. */
+    files: files.sent.map(({ name }) => name),
     again: { allowed: because === null, because: because ?? 'It is sent at once, to the address that is known now.' },
   }
 }
 
 /** As it would go out now; its thread is only known when it does. */
-function previewed(letter: WholeLetter, context: LetterContext, settings: MailSettings) {
+function previewed({ letter, context, files }: Whole, settings: MailSettings) {
   try {
-    return composed(letter, context, settings, [])
+    return composed(letter, context, settings, [], files)
   } catch (thrown) {
     if (!(thrown instanceof NoWords)) throw thrown
     return { html: '', headers: [] }

@@ -24,6 +24,8 @@ export interface AttachmentRules {
   /** Of all files of one message together. */
   readonly perMessageMb: number
   readonly filesPerMessage: number
+  /** Files of an answer go along with its mail up to so much together; what is beyond stays a download. */
+  readonly mailedMb: number
   /** Of all uploads of one person that no message has used yet. */
   readonly waitingMb: number
   /** An upload that no message has used vanishes after so many hours. */

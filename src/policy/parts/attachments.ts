@@ -19,6 +19,7 @@ export const attachments = object<AttachmentRules>(
     perFileMb: whole(1, 1_000),
     perMessageMb: whole(1, 2_000),
     filesPerMessage: whole(1, 100),
+    mailedMb: whole(0, 50),
     waitingMb: whole(1, 10_000),
     unusedHours: whole(1, 24 * 31),
     families,

@@ -41,6 +41,7 @@ const frame = object<LetterFrame>({
   reply: naming(frameWords.reply),
   automatic: naming(frameWords.automatic),
   decline: naming(frameWords.decline),
+  files: naming(frameWords.files),
 })
 
 export const letters: Decode<Letters> = object<Letters>({

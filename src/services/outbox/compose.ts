@@ -4,6 +4,7 @@ import type { Address, LetterContent, StoredLetter } from '../../storage/letters
 import { askPath, askToken } from '../ask-token.ts'
 import { letterHtml } from './letter-html.ts'
 import { declineToken, messageIdOf, plusAddress, type MailSettings } from './settings.ts'
+import type { LetterFiles } from './files.ts'
 import { NoWords, oneLine, receiversOf, senderOf, wordsOf, type LetterContext } from './words.ts'
 
 /** Message-IDs of the ticket's thread that this receiver knows, oldest first. */
@@ -18,6 +19,7 @@ export function composed(
   context: LetterContext,
   settings: MailSettings,
   thread: Thread,
+  files: LetterFiles,
 ): LetterContent {
   const { subject, text, words } = wordsOf(letter, context)
   const from = senderOf(letter, context)
@@ -32,7 +34,9 @@ export function composed(
   const decline = declineLink(letter, settings)
   const automatic = isAutomatic(letter.template, letter.message !== null)
   const small = [...(answers ? [say(letterFrame.reply)] : []), ...(automatic ? [say(letterFrame.automatic)] : [])]
+  const left = files.left.length === 0 ? [] : [filled(letterFrame.files, { ...words, files: files.left.join(', ') })]
   const below = [
+    ...left,
     ...(supply === null ? [] : [`${say(letterFrame.supply)}: ${supply}`]),
     ...(link === null ? [] : [`${say(letterFrame.open)}: ${link}`]),
     ...small,
@@ -53,7 +57,7 @@ export function composed(
           : link === null
             ? null
             : { text: say(letterFrame.open), href: link },
-      small,
+      small: [...left, ...small],
       decline: decline === null ? null : { text: say(letterFrame.decline), href: decline },
     }),
     headers: [

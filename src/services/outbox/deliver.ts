@@ -24,6 +24,7 @@ import { threadsOf } from '../../storage/threads.ts'
 import type { App } from '../app.ts'
 import { contextsOf } from './contexts.ts'
 import { composed, tokenFor, type Thread } from './compose.ts'
+import { filesOf, type MailFile } from './files.ts'
 import { messageIdOf, plusAddress, replyToken, type MailSettings } from './settings.ts'
 import { NoWords, receiversOf } from './words.ts'
 
@@ -36,6 +37,7 @@ export interface Mail {
   /** Without angle brackets. */
   readonly messageId: string
   readonly calendar: string | null
+  readonly files: readonly MailFile[]
 }
 
 /** Whatever hands mail over. Rejects never: what went wrong is an outcome. */
@@ -100,12 +102,13 @@ async function takeGroup(app: App, tx: Tx, settings: MailSettings): Promise<read
   if (letters.length === 0) return []
   const contextOf = await contextsOf(app, tx, letters)
   const threads = await threadsFor(tx, letters)
+  const files = await filesOf(app, tx, letters)
   const taken: Taken[] = []
   for (const letter of letters) {
     const context = contextOf(letter)
     let content: LetterContent
     try {
-      content = letter.content ?? composed(letter, context, settings, threads(letter))
+      content = letter.content ?? composed(letter, context, settings, threads(letter), files(letter))
     } catch (thrown) {
       if (!(thrown instanceof NoWords)) throw thrown
       await postponeLetters(tx, [letter.id], at.add(wordless), thrown.message)
@@ -122,6 +125,7 @@ async function takeGroup(app: App, tx: Tx, settings: MailSettings): Promise<read
       replyTo: token === null ? null : plusAddress(mailbox, token),
       messageId: letter.messageId ?? messageIdOf(settings, letter.ref, mailbox),
       calendar: letter.calendar,
+      files: files(letter).sent,
     }
     taken.push({ letter, mail })
   }

@@ -67,6 +67,12 @@ function Whole({ letter, now }: { letter: WholeLetterView; now: number }) {
             </dd>
           </>
         )}
+        {letter.files.length === 0 ? null : (
+          <>
+            <dt className="text-muted">Files</dt>
+            <dd className="wrap-anywhere">{letter.files.join(', ')}</dd>
+          </>
+        )}
         <dt className="text-muted">Written</dt>
         <dd>{sayBriefly(readInstant(letter.at), now)}</dd>
         <dt className="text-muted">State</dt>

@@ -1,4 +1,5 @@
 /** Hands letters to the mail server of SMTP_URL (A5). */
+import { Readable } from 'node:stream'
 import nodemailer, { type SendMailOptions } from 'nodemailer'
 import type { Outcome } from '../../../domain/delivery.ts'
 import type { Mail, MailServer } from '../../../services/outbox/deliver.ts'
@@ -51,7 +52,7 @@ export function openSmtp(url: string, dkim: Dkim | null): SmtpServer {
 /** Headers that nodemailer writes from what else it is given. */
 const written: ReadonlySet<string> = new Set(['From', 'To', 'Reply-To', 'Subject', 'Message-ID'])
 
-function optionsOf({ content, to, replyTo, messageId, calendar }: Mail): SendMailOptions {
+function optionsOf({ content, to, replyTo, messageId, calendar, files }: Mail): SendMailOptions {
   const { from, subject, text, html, headers } = content
   return {
     from: { name: from.name, address: from.email },
@@ -64,6 +65,11 @@ function optionsOf({ content, to, replyTo, messageId, calendar }: Mail): SendMai
     html,
     messageId: `<${messageId}>`,
     headers: headers.filter(([name]) => !written.has(name)).map(([key, value]) => ({ key, value })),
+    attachments: files.map(({ name, type, content: read }) => ({
+      filename: name,
+      contentType: type,
+      content: Readable.from(read()),
+    })),
     ...(calendar === null
       ? {}
       : { icalEvent: { method: methodOf(calendar), content: calendar, filename: 'invitation.ics' } }),
