@@ -55,4 +55,5 @@ export const policy = z.object({
   ),
   intake: z.object({ descriptionWords: z.number().int() }),
   attachments: attachmentLimits,
+  regions: z.array(z.object({ id: z.string(), name: z.string() })),
 })

@@ -43,6 +43,7 @@ export function policyView(app: App) {
     ),
     products: policy.products.map((product) => ({ ...product })),
     intake: { descriptionWords: policy.intake.descriptionWords },
+    regions: policy.regions.map(({ id, name }) => ({ id, name })),
     attachments: {
       perFileMb: policy.attachments.perFileMb,
       perMessageMb: policy.attachments.perMessageMb,

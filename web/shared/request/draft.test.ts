@@ -60,6 +60,7 @@ const policy: PolicyView = {
   ],
   intake: { descriptionWords: 50 },
   attachments: { perFileMb: 50, perMessageMb: 100, filesPerMessage: 20 },
+  regions: [],
 }
 const written: RequestForm = {
   ...emptyForm,
