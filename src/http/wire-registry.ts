@@ -119,9 +119,23 @@ export const customerListed = z.object({
   keyAccount: z.boolean(),
   /** Licences from which it is a key account (D1). */
   keyAccountFrom: z.number().int(),
+  /** Since when no partner has it: the one that stands here is the last that did (E1). */
+  untaggedAt: instant.nullable(),
 })
 
 export const customerPage = customerListed.extend({
+  /** Whose it is and was, by service; null for every one (E2). */
+  mappings: z.array(
+    z.object({
+      partnerName: z.string(),
+      service: z.string().nullable(),
+      without: z.array(z.string()),
+      mappedAt: instant,
+      proof: z.string().nullable(),
+      endedAt: instant.nullable(),
+      endedBecause: z.string().nullable(),
+    }),
+  ),
   missing: z.number().int(),
   evidence: z
     .object({

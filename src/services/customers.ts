@@ -10,6 +10,7 @@ import {
   type CustomerFilter,
   type CustomerRow,
 } from '../storage/customers.ts'
+import { mappingsOf, type Mapping } from '../storage/customer-mappings.ts'
 import type { Tx } from '../storage/database.ts'
 import { evidenceOf } from '../storage/key-accounts.ts'
 import type { Page, PageRequest } from '../storage/page.ts'
@@ -18,7 +19,7 @@ import { partnerById } from '../storage/partners.ts'
 import { lockRegistry } from '../storage/registry-lock.ts'
 import { listSubscriptions, type Subscription } from '../storage/subscriptions.ts'
 import type { Actor, App } from './app.ts'
-import { utc } from './instants.ts'
+import { utc, utcOrNull } from './instants.ts'
 import { once, type Once, type Outcome } from './once.ts'
 import { domainMistake } from './partner-fields.ts'
 import { actOn } from './partner-history.ts'
@@ -35,6 +36,8 @@ export const customerListed = (policy: Policy, row: CustomerRow) => ({
   keyAccount: row.keyAccount,
   /** Licences from which it is a key account: its partner's region decides (D1). */
   keyAccountFrom: findKeyAccount(policy, row, []).from,
+  /** E1: since when no partner has it; the partner is the last one that did. */
+  untaggedAt: utcOrNull(row.untaggedAt),
 })
 
 export type CustomerListView = ReturnType<typeof customerListed>
@@ -54,12 +57,25 @@ export async function listCustomers(
 
 export type CustomerPageView = Awaited<ReturnType<typeof customerPage>>
 
+/** E1, E2: whose it is, for what, and whose it was. */
+const mappingView = (policy: Policy, mapping: Mapping) => ({
+  partnerName: mapping.partnerName,
+  /** Null: for every service. */
+  service: policy.products.find(({ id }) => id === mapping.product)?.name ?? mapping.product,
+  without: mapping.without.map((product) => policy.products.find(({ id }) => id === product)?.name ?? product),
+  mappedAt: utc(mapping.mappedAt),
+  proof: mapping.proof,
+  endedAt: utcOrNull(mapping.endedAt),
+  endedBecause: mapping.endedBecause,
+})
+
 async function customerPage(policy: Policy, tx: Tx, row: CustomerRow) {
   const kept = await evidenceOf(tx, row.id)
   const listed = customerListed(policy, row)
   return {
     ...listed,
     missing: Math.max(0, listed.keyAccountFrom - row.licences),
+    mappings: (await mappingsOf(tx, row.id)).map((mapping) => mappingView(policy, mapping)),
     /** Null until its subscriptions were first weighed. */
     evidence:
       kept === null

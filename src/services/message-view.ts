@@ -51,6 +51,11 @@ function dataOf(fact: TicketFact): Record<string, unknown> {
     return { desk, category, severity, channel, severityBecause }
   }
   if (fact.kind === 'merged-from') return { other: fact.other }
+  if (fact.kind === 'workflow') {
+    // What was given may be the vendor's only: the run's own view knows who may read it.
+    const { kind, id, from, to } = fact.entry
+    return { run: fact.run, workflow: fact.workflow, entry: kind, id, from, to }
+  }
   const { kind: _kind, ...data } = fact
   return data
 }

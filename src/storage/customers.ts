@@ -102,7 +102,7 @@ export async function listCustomers(
     .orderBy('u.name')
     .orderBy('u.id')
     .limit(limit + 1)
-  if (partner !== undefined) query = query.where('u.partner_id', '=', partner)
+  if (partner !== undefined) query = query.where('u.partner_id', '=', partner).where('u.untagged_at', 'is', null)
   if (keyAccount !== undefined) query = query.where('u.key_account', '=', keyAccount)
   const words = q?.trim().toLowerCase() ?? ''
   if (words !== '')
@@ -126,7 +126,8 @@ export async function listCustomers(
 }
 
 export function customersOf(tx: Tx, partner: PartnerId): Promise<readonly Customer[]> {
-  return tx.run(customers.where('partner_id', '=', partner).orderBy('name').orderBy('id'))
+  const own = customers.where('partner_id', '=', partner).where('untagged_at', 'is', null)
+  return tx.run(own.orderBy('name').orderBy('id'))
 }
 
 export async function insertCustomers(

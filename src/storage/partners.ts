@@ -81,7 +81,7 @@ const partnerRows = from.selectFrom('partners as p').select([
   counted(sql`select from people c where c.partner_id = p.id and c.active`).as('contacts'),
   counted(sql`select from people c where c.partner_id = p.id and c.active
       and exists (select from training_records r where r.person_id = c.id)`).as('trained'),
-  counted(sql`select from customers u where u.partner_id = p.id`).as('customers'),
+  counted(sql`select from customers u where u.partner_id = p.id and u.untagged_at is null`).as('customers'),
 ])
 
 export async function readPartner(tx: Tx, id: PartnerId): Promise<PartnerRow | null> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { verify, type Difference } from '../../src/services/verify.ts'
+import { wakeRuns } from '../../src/services/workflow/runs.ts'
 import { workflowDesk } from '../support/runs.ts'
 
 // Aurora is in India: its working week is Monday 00:00 to Friday 24:00 there (18:30Z). Tests begin on Tuesday 10 March 2026, 06:00Z.
@@ -58,6 +59,17 @@ test('E1: the customer confirms by its link, the partner agrees: the customer is
       'Asha',
       'Agree. Now: Disassociated, the partner agreed. Kestrel Ltd is untagged from Aurora for every service.',
     ],
+  )
+  const { mappings, untaggedAt } = (await get('agent', `/customers/${customer}`)).body
+  assert.equal(untaggedAt, '2026-03-11T06:00:00Z')
+  assert.deepEqual(
+    mappings.map(({ partnerName, service, endedAt, endedBecause }: any) => [
+      partnerName,
+      service,
+      endedAt,
+      endedBecause,
+    ]),
+    [['Aurora', null, '2026-03-11T06:00:00Z', 'Customer disassociation: Disassociated, the partner agreed']],
   )
   // Untagged: the partner has it no more, the vendor sees whose it was, and its history keeps it.
   assert.equal((await get('aurora', `/customers/${customer}`)).status, 404)
@@ -128,6 +140,8 @@ test('E1: contested, nothing is automatic: a lead decides with the words of both
     own.fields.map(({ id }: any) => id),
     ['customer', 'consentFrom', 'partnerWords'],
   )
+  for (const read of [`${path}/events`, `${path}/run`, '/runs', `${path}/messages`])
+    assert.equal(JSON.stringify((await get('aurora', read)).body).includes('They do not answer us'), false, read)
   assert.equal((await step('agent', path, 'keep', { decision: 'No.' })).status, 403)
   assert.equal((await step('aurora', path, 'keep', { decision: 'No.' })).status, 403)
   assert.equal((await post('agent', `${path}/solve`, { body: 'Done.' })).status, 409)
@@ -314,4 +328,20 @@ test('Time cannot do what is due: a person is told, nothing is tried for ever, a
   const found: Difference[] = []
   await verify(desk.app, (difference) => void found.push(difference))
   assert.deepEqual(found, [])
+})
+
+test('C11: what comes due is done once, on however many nodes', async (context) => {
+  const { desk, run, path, letters } = await confirmed(context)
+  desk.setTime('2026-03-20T06:00:00Z')
+  const woken = await Promise.all([1, 2, 3, 4].map(() => wakeRuns(desk.app, 10)))
+  assert.deepEqual(
+    woken.flatMap(({ failed }) => failed),
+    [],
+  )
+  const { log, outcome } = await run('agent', path)
+  assert.deepEqual(
+    [outcome, log.filter(({ kind }: any) => kind === 'deadline').map(({ at }: any) => at)],
+    ['done', ['2026-03-11T06:00:00Z', '2026-03-12T06:00:00Z']],
+  )
+  assert.equal((await letters(path)).filter(({ subject }) => /Reminder/.test(subject)).length, 1)
 })

@@ -4,6 +4,7 @@
  */
 import { isAfter, ok, refuse, type Instant, type PartnerId, type Result, type TicketId } from '../kernel.ts'
 import type { RunOutcome, StepRules, WorkflowRole, WorkflowRules } from '../policy/workflows.ts'
+import { sayRoles } from './role-words.ts'
 import { RunDraft, stateRules, type RunDecision, type Surroundings } from './decision.ts'
 import type { FieldValues, Run, RunActor, RunId, RunStepper } from './run.ts'
 
@@ -238,15 +239,3 @@ function actorAs(by: RunStepper, allowed: readonly WorkflowRole[]): RunActor | n
   if (as === undefined) return null
   return { as, name: by.name, ...(by.email === undefined ? {} : { email: by.email }) }
 }
-
-const said: Readonly<Record<WorkflowRole, string>> = {
-  partner: 'the partner',
-  customer: 'the customer, by the link in its mail',
-  agent: 'the desk',
-  dri: "the region's DRI",
-  pam: "the partner's account manager",
-  lead: 'a lead',
-  manager: 'a manager',
-}
-export const sayRole = (role: WorkflowRole): string => said[role]
-export const sayRoles = (roles: readonly WorkflowRole[]): string => roles.map(sayRole).join(', ')

@@ -1,4 +1,8 @@
-/** What a workflow must be beyond its shape: every name in it is there, every state is reached, and every run comes to an end. */
+/**
+ * What a workflow must be beyond its shape: every name in it is there, every state is reached, and every run comes to an end.
+ *
+ * Long because: the checks share one look at the same workflow, and a reader of a mistake looks for all of them in one place.
+ */
 import { wordsIn } from '../../domain/letter.ts'
 import type {
   BranchRules,

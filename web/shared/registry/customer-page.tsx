@@ -18,6 +18,7 @@ import { Loading, Skeleton } from '../ui/skeleton.tsx'
 import { statusWords } from '../words.ts'
 import { Licences } from './licences.tsx'
 import { Part } from './list.tsx'
+import { Mappings } from './mappings.tsx'
 import { registry } from './queries.ts'
 import { billingWords, payerWords } from './words.ts'
 
@@ -83,6 +84,7 @@ function Shown({ customer, actions }: { customer: CustomerPageView; actions: Cus
             A ticket is this customer’s by its super-admin’s address, else by its domain.
           </p>
         </Part>
+        <Mappings customer={customer} />
         <Subscriptions id={customer.id} />
         <Tickets id={customer.id} isStaff={isStaff} />
       </div>

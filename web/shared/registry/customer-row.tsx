@@ -20,7 +20,14 @@ export const CustomerRow = ({
       <span className="min-w-0">
         <span className="block truncate">{customer.name}</span>
         <span className="block truncate text-note text-muted">
-          {[showPartner ? customer.partnerName : null, customer.domain ?? customer.superAdminEmail ?? 'no domain yet']
+          {[
+            showPartner
+              ? customer.untaggedAt === null
+                ? customer.partnerName
+                : `untagged, last with ${customer.partnerName}`
+              : null,
+            customer.domain ?? customer.superAdminEmail ?? 'no domain yet',
+          ]
             .filter(Boolean)
             .join(' · ')}
         </span>

@@ -60,6 +60,7 @@ export const openDisassociation: Effect = async ({ app, tx, ticket, run, at }) =
   if (!begun.ok) return begun
   return {
     ok: true,
-    value: { said: `The disassociation was opened as ${opened.value.number}.`, other: begun.value.id },
+    // The one who asks reads it: it is told nothing of the other's ticket.
+    value: { said: 'The disassociation was opened at the partner that has the customer.', other: begun.value.id },
   }
 }
