@@ -68,7 +68,7 @@ export async function furnishCalls(tx: Tx, policy: Policy, company: Cast, now: I
     await keepCallNotes(tx, { id, partner: partner.id }, notes, whose.host, times.endsAt.add({ minutes: 20 }))
   }
   for (const { daysAgo, ...told } of held) {
-    const startsAt = now.subtract({ hours: 24 * daysAgo }).round('hour')
+    const startsAt = mondayMorning(now, daysAgo, company.staff(told.host).zone)
     await call(told, startsAt, startsAt.subtract({ hours: 24 * 5 }))
   }
   for (const { slot, ...told } of booked) {
@@ -76,4 +76,13 @@ export async function furnishCalls(tx: Tx, policy: Policy, company: Cast, now: I
     const at = free[Math.min(slot, free.length - 1)]
     if (at !== undefined) await call(told, at.startsAt, now.subtract({ hours: 20 }))
   }
+}
+
+/** At ten, on the Monday of the week so many days ago. */
+function mondayMorning(now: Instant, daysAgo: number, zone: string): Instant {
+  const day = now.toZonedDateTimeISO(zone).toPlainDate().subtract({ days: daysAgo })
+  return day
+    .subtract({ days: day.dayOfWeek - 1 })
+    .toZonedDateTime({ timeZone: zone, plainTime: '10:00' })
+    .toInstant()
 }

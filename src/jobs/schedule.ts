@@ -2,6 +2,7 @@
 import { weighEverybody } from '../services/key-accounts.ts'
 import { tellOfOveruse } from '../services/overuse.ts'
 import { watchSilence } from '../services/mail-in/health.ts'
+import { remindOfContacts } from '../services/diary.ts'
 import { remindOfCalls } from '../services/calls/reminders.ts'
 import { scanWaiting } from '../services/scanning.ts'
 import { settleTiers } from '../services/tier-change.ts'
@@ -19,6 +20,8 @@ export const schedule: readonly Work[] = [
   { name: 'scanning', nextAfter: everyMinutes(1), minutes: 30, run: scanWaiting },
   /** G1: a mailbox that nobody delivers to any more looks like a quiet day. */
   { name: 'mail-silence', nextAfter: everyMinutes(5), minutes: 5, run: watchSilence },
+  /** D5: account managers, of contacts that are due and partners gone quiet. */
+  { name: 'contacts', nextAfter: dailyAt('05:00'), minutes: 30, run: remindOfContacts },
   /** D3: both sides, the day before. */
   { name: 'call-reminders', nextAfter: everyMinutes(5), minutes: 10, run: remindOfCalls },
   /** B4: uploads that nothing has used. */

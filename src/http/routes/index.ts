@@ -7,6 +7,7 @@ import { attachments } from './attachments.ts'
 import { calls } from './calls.ts'
 import { critical } from './critical.ts'
 import { customers } from './customers.ts'
+import { diary } from './diary.ts'
 import { directory } from './directory.ts'
 import { escalations } from './escalations.ts'
 import { held } from './held.ts'
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   ...partners,
   ...overuse,
   ...customers,
+  ...diary,
   ...imports,
   ...articles,
   ...suggestions,

@@ -20,6 +20,7 @@ import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
 import { Tabs } from '../../shared/ui/tabs.tsx'
 import { HoursDialog } from '../calls/hours-dialog.tsx'
 import { NotesDialog } from '../calls/notes-dialog.tsx'
+import { DueContacts } from '../diary/due.tsx'
 
 const leading: readonly string[] = ['lead', 'manager', 'admin']
 const whose = [
@@ -67,6 +68,7 @@ export function CallsPage() {
           </Notice>
         ) : null}
         <Upcoming filter={filter('upcoming')} onNotes={setNoting} />
+        <DueContacts mine={shown === 'mine'} />
         <Part title="Past">
           <List
             found={past}

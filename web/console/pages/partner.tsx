@@ -16,6 +16,7 @@ import { Icon } from '../../shared/ui/icons.tsx'
 import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
 import { tierName } from '../../shared/words.ts'
 import { PartnerCalls } from '../calls/partner-calls.tsx'
+import { Diary } from '../diary/diary.tsx'
 import { Contacts } from '../registry/contacts.tsx'
 import { Contracts } from '../registry/contracts.tsx'
 import { Customers } from '../registry/customers.tsx'
@@ -68,6 +69,7 @@ function Shown({ partner }: { partner: PartnerPageView }) {
           <OpenTickets partner={partner} />
           <Contacts partner={partner} />
           <PartnerCalls partner={partner} />
+          <Diary partner={partner.id} />
           <Customers partner={partner} />
           <Contracts partner={partner} />
           <Grants partner={partner} />

@@ -38,9 +38,7 @@ export function SlotPicker({ slots, value, onChange, error }: SlotPickerProps) {
           {slots.minutes} minutes, time in {cityOf(zone)}
         </span>
       </p>
-      {isElsewhere ? (
-        <p className="text-note text-muted">Your own clock is {cityOf(own)}’s: the small figures.</p>
-      ) : null}
+      {isElsewhere ? <p className="text-note text-muted">In small figures: your own clock, in {cityOf(own)}.</p> : null}
       <RadioGroup
         aria-labelledby={`${id}-name`}
         value={value ?? ''}
