@@ -3,7 +3,6 @@ import type { Because } from '../domain/mail/verdict.ts'
 import type { Id, Instant, MessageId, TicketId } from '../domain/kernel.ts'
 import type { DeskId } from '../domain/policy.ts'
 import { storable, storableJson } from './json.ts'
-import type { Database } from './database.ts'
 import type { Statement, Tx } from './tx.ts'
 
 export type MailId = Id<'mail'>
@@ -107,15 +106,20 @@ const take: Statement = {
   name: 'mails_in_take',
   text: `
     with due as (
-      select id from mails_in where state = 'received' and due_at <= $1 order by due_at, id limit $3
-      for update skip locked)
-    update mails_in m set due_at = $2, tries = m.tries + 1 from due where m.id = due.id
+      select id, due_at, size from mails_in where state = 'received' and due_at <= $1 order by due_at, id limit $3
+      for update skip locked),
+    taken as (
+      select id from (select id, sum(size) over (order by due_at, id) - size as before from due) as sums where before < $4)
+    update mails_in m set due_at = $2, tries = m.tries + 1 from taken where m.id = taken.id
     returning m.*`,
 }
 
+/** No more are taken together once they come to so many bytes: all of them are in memory. */
+export const mostBytesTaken = 33_554_432
+
 /** Takes up to `limit` that are due, the longest due first; they are left alone by everybody else until `until`. */
 export async function takeMails(tx: Tx, at: Instant, until: Instant, limit: number): Promise<readonly TakenMail[]> {
-  return (await tx.call<RawRow>(take, [at, until, limit])).map(takenOf)
+  return (await tx.call<RawRow>(take, [at, until, limit, mostBytesTaken])).map(takenOf)
 }
 
 const takeOne: Statement = {
@@ -219,22 +223,6 @@ const retry: Statement = {
 /** A parked one is taken up again, as though it had just come; false where it is not parked. */
 export const retryMail = async (tx: Tx, id: MailId, at: Instant): Promise<boolean> =>
   (await tx.call(retry, [id, at])).length > 0
-
-/** On which it is announced that there is mail to be processed. */
-export const mailChannel = 'desk_mail'
-
-const announcing = new WeakSet<Database>()
-
-/** Tells whoever processes mail that there is some, without waiting for it; they look by themselves from time to time, too. */
-export function announceMail(db: Database): void {
-  // Many that come together are announced once.
-  if (announcing.has(db)) return
-  announcing.add(db)
-  setImmediate(() => {
-    announcing.delete(db)
-    void db.once({ name: 'announce_mail', text: `select pg_notify('${mailChannel}', '')` }).catch(() => undefined)
-  })
-}
 
 const letIn: Statement = {
   name: 'mails_in_let_in',

@@ -25,7 +25,7 @@ export async function keepProcessingMail(
   let wake = Promise.withResolvers<void>()
   const listener = await listenToMail(app, () => wake.resolve())
 
-  const one = async (mail: Awaited<ReturnType<typeof takeDue>>[number]): Promise<void> => {
+  const one = async (mail: Parameters<typeof processMail>[2]): Promise<void> => {
     try {
       const done = await processMail(app, read, mail)
       if (done.state === 'parked') tell(`Mail ${mail.id} is parked: ${done.error}`)
@@ -38,12 +38,12 @@ export async function keepProcessingMail(
   const sweep = async (): Promise<boolean> => {
     const room = atOnce - underWay.size
     if (room > 0) {
-      const taken = await takeDue(app, room)
-      for (const mail of taken) {
+      const { mails, more } = await takeDue(app, room)
+      for (const mail of mails) {
         const work = one(mail).finally(() => underWay.delete(work))
         underWay.add(work)
       }
-      if (taken.length < room) return false
+      if (!more) return false
     }
     await Promise.race([...underWay, aborted])
     return true

@@ -1,6 +1,7 @@
 /** Mail is kept, as it came, before anything is made of it: whoever sent it is told 'taken' only then (G1). */
 import { mailboxAt, mailboxesAmong, type Mailbox } from '../../domain/mail/mailboxes.ts'
-import { announceMail, insertMail, type MailId, type MailWay } from '../../storage/mails-in.ts'
+import { insertMail, type MailId, type MailWay } from '../../storage/mails-in.ts'
+import { announceMail } from '../../storage/mail-notice.ts'
 import type { App } from '../app.ts'
 
 export interface Arrived {

@@ -5,7 +5,7 @@ import { listen, type Listener } from '../../storage/listen.ts'
 import {
   endUnread,
   failMail,
-  mailChannel,
+  mostBytesTaken,
   takeMail,
   takeMails,
   type MailId,
@@ -13,6 +13,7 @@ import {
   type TakenMail,
 } from '../../storage/mails-in.ts'
 import { firstWith } from '../../storage/mails-known.ts'
+import { mailChannel } from '../../storage/mail-notice.ts'
 import type { App } from '../app.ts'
 import type { ReadMail } from './incoming.ts'
 import { settle, type Settled } from './settle.ts'
@@ -39,10 +40,15 @@ const lookAgainAfterSeconds = 20
 export const listenToMail = (app: App, onMail: () => void): Promise<Listener> =>
   listen(app.db.connection, mailChannel, onMail)
 
-/** Takes up to `limit` mails that are due. */
-export const takeDue = (app: App, limit: number): Promise<readonly TakenMail[]> => {
+/** Takes up to `limit` mails that are due, or fewer where they are large; `more` says that there may be others. */
+export async function takeDue(
+  app: App,
+  limit: number,
+): Promise<{ readonly mails: readonly TakenMail[]; readonly more: boolean }> {
   const at = app.now()
-  return app.db.system((tx) => takeMails(tx, at, at.add({ seconds: leaseSeconds }), limit))
+  const mails = await app.db.system((tx) => takeMails(tx, at, at.add({ seconds: leaseSeconds }), limit))
+  const bytes = mails.reduce((sum, { raw }) => sum + raw.length, 0)
+  return { mails, more: mails.length === limit || bytes >= mostBytesTaken }
 }
 
 /** Takes this one, due or not; null where it is done or parked. */
