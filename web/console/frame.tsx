@@ -8,15 +8,17 @@ import { pages } from '../shared/paths.ts'
 import { queries } from '../shared/queries.ts'
 import { usePolicy } from '../shared/session.ts'
 import { Button, buttonClass } from '../shared/ui/button.tsx'
+import { cx } from '../shared/ui/cx.ts'
 import { Icon } from '../shared/ui/icons.tsx'
 import { Kbd, modifier } from '../shared/ui/kbd.tsx'
 import { Menu } from '../shared/ui/menu.tsx'
 import { Mark } from '../shared/ui/mark.tsx'
+import type { CountsView } from '../shared/views.ts'
 import { sayNumber } from '../shared/words.ts'
 import { PersonMenu } from '../shared/person-menu.tsx'
 import { Help } from './help.tsx'
 import { Palette } from './palette.tsx'
-import { others, work } from './places.ts'
+import { groups, work, type Place } from './places.ts'
 
 export function ConsoleFrame() {
   const [open, setOpen] = useState<'palette' | 'help' | null>(null)
@@ -47,7 +49,7 @@ export function ConsoleFrame() {
 }
 
 const linkClass =
-  'flex items-center justify-between gap-2 rounded-box px-2.5 py-1.5 text-muted hover:text-ink data-[status=active]:bg-soft data-[status=active]:font-semibold data-[status=active]:text-ink'
+  'flex items-center justify-between gap-2 rounded-box px-2.5 py-1 text-muted hover:text-ink data-[status=active]:bg-soft data-[status=active]:font-semibold data-[status=active]:text-ink'
 
 function Sidebar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }) {
   const counts = useQuery(queries.counts()).data
@@ -59,22 +61,6 @@ function Sidebar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => v
         <Mark className="h-4 w-16" />
         <span className="font-semibold">Partner Desk</span>
       </Link>
-      <nav aria-label="Main" className="flex flex-col gap-0.5">
-        {work.map(({ to, label, count }) => (
-          <Link key={to} to={to} activeOptions={{ includeSearch: false }} className={linkClass}>
-            {label}
-            {counts === undefined ? null : <span className="num font-normal">{sayNumber(counts[count])}</span>}
-          </Link>
-        ))}
-        {others.map((place) => (
-          <Link key={place.to} to={place.to} activeOptions={{ includeSearch: false }} className={linkClass}>
-            {place.label}
-            {counts === undefined || !('count' in place) ? null : (
-              <span className="num font-normal">{sayNumber(counts[place.count])}</span>
-            )}
-          </Link>
-        ))}
-      </nav>
       <div className="flex flex-col gap-2 px-1">
         <Link to={pages.newTicket} className={buttonClass({}, 'justify-between')}>
           New ticket <Kbd>n</Kbd>
@@ -83,27 +69,56 @@ function Sidebar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => v
           Commands <Kbd>{`${modifier}K`}</Kbd>
         </Button>
       </div>
-      {desks.length < 2 ? null : (
-        <nav aria-label="Desks" className="flex flex-col gap-0.5">
-          <h2 className="px-2.5 pb-1 text-small text-muted">Desks</h2>
-          {desks.map((desk) => (
-            <Link
-              key={desk.id}
-              to={pages.queue}
-              search={{ desk: desk.id }}
-              activeOptions={{ includeSearch: true }}
-              className={linkClass}
-            >
-              {desk.name}
-              <span className="num font-normal">{sayNumber(counts!.byDesk[desk.id]!)}</span>
-            </Link>
+      <div className="-mx-2 flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-2 pb-2">
+        <nav aria-label="Main" className="flex flex-col gap-3">
+          <ul className="flex flex-col gap-0.5">
+            {work.map((place) => (
+              <PlaceLink key={place.to} place={place} counts={counts} />
+            ))}
+            {desks.length < 2
+              ? null
+              : desks.map((desk) => (
+                  <li key={desk.id}>
+                    <Link
+                      to={pages.queue}
+                      search={{ desk: desk.id }}
+                      activeOptions={{ includeSearch: true }}
+                      className={cx(linkClass, 'pl-5')}
+                    >
+                      {desk.name}
+                      <span className="num font-normal">{sayNumber(counts!.byDesk[desk.id]!)}</span>
+                    </Link>
+                  </li>
+                ))}
+          </ul>
+          {groups.map(({ label, places }) => (
+            <section key={label} aria-label={label}>
+              <h2 className="px-2.5 pb-0.5 text-small text-muted">{label}</h2>
+              <ul className="flex flex-col gap-0.5">
+                {places.map((place) => (
+                  <PlaceLink key={place.to} place={place} counts={counts} />
+                ))}
+              </ul>
+            </section>
           ))}
         </nav>
-      )}
-      <span className="flex-1" />
+      </div>
       <LiveState />
       <PersonMenu onHelp={onHelp} />
     </header>
+  )
+}
+
+function PlaceLink({ place, counts }: { place: Place; counts: CountsView | undefined }) {
+  return (
+    <li>
+      <Link to={place.to} activeOptions={{ includeSearch: false }} className={linkClass}>
+        {place.label}
+        {counts === undefined || place.count === undefined ? null : (
+          <span className="num font-normal">{sayNumber(counts[place.count])}</span>
+        )}
+      </Link>
+    </li>
   )
 }
 
@@ -138,7 +153,9 @@ function BottomBar({ onHelp }: { onHelp: () => void }) {
         </Link>
       ))}
       <Menu
-        groups={[others.map(({ to, label }) => ({ id: to, label, onSelect: () => void navigate({ to }) }))]}
+        groups={groups.map(({ places }) =>
+          places.map(({ to, label }) => ({ id: to, label, onSelect: () => void navigate({ to }) })),
+        )}
         trigger={
           <button type="button" className={barClass}>
             <span className="grid h-5 place-items-center">

@@ -14,22 +14,44 @@ export const work = [
   { to: pages.mine, label: 'Mine', count: 'mine' },
 ] as const satisfies readonly Place[]
 
-/** Everything else; on the phone behind 'More'. */
-export const others = [
-  { to: pages.critical, label: 'Critical issues' },
-  { to: pages.escalations, label: 'Escalations', count: 'escalated' },
-  { to: pages.operations, label: 'Operations' },
-  { to: pages.held, label: 'Held', count: 'held' },
-  { to: pages.keyAccounts, label: 'Key accounts', count: 'keyAccounts' },
-  { to: pages.all, label: 'All tickets' },
-  { to: pages.partners, label: 'Partners' },
-  { to: pages.customers, label: 'Customers' },
-  { to: pages.calls, label: 'Calls' },
-  { to: pages.ideas, label: 'Ideas' },
-  { to: pages.news, label: 'News' },
-  { to: pages.guide, label: 'Guide' },
-  { to: pages.replies, label: 'Saved replies' },
-  { to: pages.reports, label: 'Reports' },
-  { to: pages.coverage, label: 'Coverage' },
-  { to: pages.mail, label: 'Mail' },
-] as const satisfies readonly Place[]
+/** Everything else, by what it is about; on the phone behind 'More'. */
+export const groups = [
+  {
+    label: 'To watch',
+    places: [
+      { to: pages.critical, label: 'Critical issues' },
+      { to: pages.escalations, label: 'Escalations', count: 'escalated' },
+      { to: pages.held, label: 'Held', count: 'held' },
+      { to: pages.keyAccounts, label: 'Key accounts', count: 'keyAccounts' },
+      { to: pages.operations, label: 'Operations' },
+      { to: pages.all, label: 'All tickets' },
+    ],
+  },
+  {
+    label: 'Partners',
+    places: [
+      { to: pages.partners, label: 'Partners' },
+      { to: pages.customers, label: 'Customers' },
+      { to: pages.calls, label: 'Calls' },
+    ],
+  },
+  {
+    label: 'Knowledge',
+    places: [
+      { to: pages.guide, label: 'Guide' },
+      { to: pages.replies, label: 'Saved replies' },
+      { to: pages.ideas, label: 'Ideas' },
+      { to: pages.news, label: 'News' },
+    ],
+  },
+  {
+    label: 'The desk',
+    places: [
+      { to: pages.reports, label: 'Reports' },
+      { to: pages.coverage, label: 'Coverage' },
+      { to: pages.mail, label: 'Mail' },
+    ],
+  },
+] as const satisfies readonly { readonly label: string; readonly places: readonly Place[] }[]
+
+export const others = groups.flatMap(({ places }): readonly Place[] => places)

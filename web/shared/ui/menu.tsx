@@ -24,7 +24,9 @@ export function Menu({ trigger, label, groups }: MenuProps) {
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align="end" className="z-50">
-          <Base.Popup className={cx(popupClass, 'max-w-[320px] min-w-52 py-1')}>
+          <Base.Popup
+            className={cx(popupClass, 'max-h-(--available-height) max-w-[320px] min-w-52 overflow-y-auto py-1')}
+          >
             {label === undefined ? null : (
               <div className="border-b border-line px-2.5 pt-1 pb-2 text-note">{label}</div>
             )}
