@@ -26,6 +26,7 @@ export const tags = [
   'News',
   'People and partners',
   'Calls',
+  'Payouts and renewals',
   'Guide',
   'Saved replies',
   'Policy',

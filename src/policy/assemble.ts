@@ -1,6 +1,8 @@
 /** What the files say becomes the one value that the program works with. Nothing is checked here: it has been. */
 import type { Calendar } from '../domain/calendar/calendar.ts'
-import type { DeskRules, Policy, RegionRules, SeverityRules, SubregionRules } from '../domain/policy.ts'
+import { entityCalendarId } from '../domain/payout.ts'
+import type { BillingEntity, DeskRules, Policy, RegionRules, SeverityRules, SubregionRules } from '../domain/policy.ts'
+import type { WorkflowFieldRules, WorkflowRules } from '../domain/policy/workflows.ts'
 import type { Contents } from './load.ts'
 import type { CalendarEntry } from './parts/places.ts'
 
@@ -8,13 +10,14 @@ export function assemble(contents: Contents): Policy {
   const { requestTypes, ...intake } = contents.intake
   const { frame, ...letters } = contents.letters
   const { regions, calendars } = placed(contents.regions.regions, contents.calendars.calendars)
+  const { entities } = contents.partnership.payout
   return frozen({
     version: 0,
     vendor: contents.vendor,
     desks: contents.desks.desks.map((entry) => deskOf(contents, entry)),
     tiers: contents.tiers.tiers,
     regions,
-    calendars,
+    calendars: { ...calendars, ...ofEntities(entities, contents.calendars.calendars) },
     requestTypes,
     categories: contents.categories.categories,
     products: contents.products.products,
@@ -28,7 +31,7 @@ export function assemble(contents: Contents): Policy {
     mail: contents.mail,
     letters,
     letterFrame: frame,
-    workflows: contents.workflows,
+    workflows: contents.workflows.map((rules) => withChoices(rules, entities)),
   })
 }
 
@@ -74,6 +77,35 @@ function placed(
     }),
   }))
   return { regions, calendars }
+}
+
+/** E3: each billing entity has its business days in its own zone. */
+function ofEntities(
+  entities: readonly BillingEntity[],
+  entries: Readonly<Record<string, CalendarEntry>>,
+): Policy['calendars'] {
+  return Object.fromEntries(
+    entities.map(({ id, calendar, zone }) => {
+      const entry = entries[calendar]
+      if (entry === undefined) throw new Error(`There is no calendar '${calendar}'.`)
+      return [entityCalendarId(id), { ...entry, zone }]
+    }),
+  )
+}
+
+/** Choices that stand in another part of the policy are put where they are asked for: a run keeps what it was asked (C9). */
+function withChoices(rules: WorkflowRules, entities: readonly BillingEntity[]): WorkflowRules {
+  const choices = entities.map(({ id, name }) => ({ id, name }))
+  const filled = (fields: readonly WorkflowFieldRules[]) =>
+    fields.map((field) => (field.choicesFrom === undefined ? field : { ...field, choices }))
+  return {
+    ...rules,
+    begins: { ...rules.begins, fields: filled(rules.begins.fields) },
+    states: rules.states.map((state) => ({
+      ...state,
+      steps: state.steps.map((step) => ({ ...step, fields: filled(step.fields) })),
+    })),
+  }
 }
 
 /** The policy is one immutable value (C9), all the way down. */

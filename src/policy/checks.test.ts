@@ -158,11 +158,11 @@ const zoho: readonly Row[] = [
     says: [/^commitments\.support\.1\.acknowledgement: '0-0 h'; a range of time that runs upwards/],
   },
   {
-    title: 'a payout is expected before it is late (E3)',
+    title: 'each billing entity stands once (E3)',
     file: 'partnership.yaml',
-    from: 'expectedAfterBusinessDays: 15',
-    to: 'expectedAfterBusinessDays: 21',
-    says: ['payout.expectedAfterBusinessDays: 21; no more than lateAfterBusinessDays'],
+    from: '{ id: apac, name: Asia and Pacific,',
+    to: '{ id: anz, name: Asia and Pacific,',
+    says: [/^payout\.entities\[1\]\.id: 'anz'; each billing entity once/],
   },
   {
     title: 'a channel or feature is opened by one row (A8)',

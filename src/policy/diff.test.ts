@@ -67,9 +67,10 @@ test('each change is one row, named by ids and said as people say it', async (t)
   ])
 })
 
-test('a holiday of every sub-region is one row with their names', async (t) => {
+test('a holiday of every sub-region and billing entity is one row with their names', async (t) => {
   const after = await edited(t, [{ file: 'calendars.yaml', from: 'holidays: []', to: 'holidays: [2027-01-01]' }])
-  const places = zoho.regions.flatMap((region) => region.subregions.map((part) => part.id))
+  const regional = zoho.regions.flatMap((region) => region.subregions.map((part) => part.id))
+  const places = [...regional, ...zoho.partnership.payout.entities.map(({ id }) => `billing entity ${id}`)]
   assert.deepEqual(diffPolicies(zoho, after), [
     { path: `calendars[${places.join(', ')}].dates.2027-01-01`, before: null, after: [] },
   ])

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { zoho } from '../../test/support/policies.ts'
 import { deskRules } from '../domain/policy.ts'
+import { workflowRules } from '../domain/workflow/rules.ts'
 
 const hour = 60
 const day = 24 * hour
@@ -194,7 +195,18 @@ test('an escalation needs a contract at Support only; each reason has its moment
 test('the figures of the workflows are the pages’ (E1, E2, E3, E4, E7, B9)', () => {
   const { mapping, payout, renewalReminderDays, evaluation } = zoho.partnership
   assert.deepEqual(mapping, { approvalAfterMonths: 1 })
-  assert.deepEqual(payout, { expectedAfterBusinessDays: 15, lateAfterBusinessDays: 20 })
+  assert.deepEqual(
+    payout.entities.map(({ region }) => region),
+    zoho.regions.map(({ id }) => id),
+  )
+  const deadlines = workflowRules(zoho, 'payout')?.states.find(({ id }) => id === 'with-us')?.deadlines
+  assert.deepEqual(
+    deadlines?.map(({ id, after }) => [id, after]),
+    [
+      ['expected', { unit: 'business-days', days: 15 }],
+      ['late', { unit: 'business-days', days: 20 }],
+    ],
+  )
   assert.deepEqual(renewalReminderDays, [30, 15, 7, 1])
   assert.deepEqual(evaluation.thresholds, [
     { tier: 'premium', above: 600 },

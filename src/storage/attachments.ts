@@ -70,6 +70,10 @@ const reserve = statement(
    where id = any ($1::uuid[]) and message_id is null returning id`,
 )
 const usedFor = statement('used_for', `select ${columns} from attachments where used_for = $1 order by id`)
+const ofTicket = statement(
+  'of_ticket',
+  `select ${columns} from attachments where state = 'kept' and (ticket_id = $1 or used_for = $2)`,
+)
 const part = statement('part', 'select content from attachment_parts where attachment_id = $1 and part = $2')
 const waiting = statement(
   'waiting',
@@ -185,6 +189,10 @@ function allOf(ids: readonly string[], done: readonly unknown[]): void {
 
 export const attachmentsFor = (tx: Tx, held: string): Promise<readonly Attachment[]> =>
   tx.call<Attachment>(usedFor, [held])
+
+/** Whole ones of a ticket's messages, and those that are held for `held`; in no order. */
+export const filesOfTicket = (tx: Tx, ticket: TicketId, held: string): Promise<readonly Attachment[]> =>
+  tx.call<Attachment>(ofTicket, [ticket, held])
 
 /** Null beyond the last part, and where the actor may not see it. */
 export async function readPart(tx: Tx, id: AttachmentId, place: number): Promise<Buffer | null> {

@@ -58,7 +58,7 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
     })
     return (await customersOf(tx, partner))[0]?.id
   })
-  const { attachment, call } = await visitable(app, people[who], people.agent.id)
+  const { attachment, call, payout } = await visitable(app, people[who], people.agent.id)
   return {
     contact,
     person: contact,
@@ -71,5 +71,6 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
     announcement,
     attachment,
     call,
+    payout,
   }
 }

@@ -1,4 +1,4 @@
-/** A file and a call of a partner, for tests that visit every endpoint. */
+/** A file, a call and a payout of a partner, for tests that visit every endpoint. */
 import type { PersonId } from '../../src/domain/kernel.ts'
 import type { App } from '../../src/services/app.ts'
 import { holdAttachments, keepAttachment } from '../../src/services/attachments.ts'
@@ -6,14 +6,16 @@ import { keepAvailability } from '../../src/storage/availabilities.ts'
 import { insertCall, type CallId } from '../../src/storage/calls.ts'
 import type { Person } from '../../src/storage/people.ts'
 import { uuid } from './decisions.ts'
+import { payoutOf } from './payouts.ts'
 
 export async function visitable(
   app: App,
   { id: contact, partner }: Person,
   host: PersonId,
-): Promise<{ readonly attachment: string; readonly call: string }> {
+): Promise<{ readonly attachment: string; readonly call: string; readonly payout: string }> {
   if (partner === null) throw new Error('It must be somebody of a partner.')
   const call = uuid<CallId>()
+  const payout = await payoutOf(app, { kind: 'partner', person: contact, partner })
   return app.db.system(async (tx) => {
     const attachment = await keepAttachment(app, tx, { name: 'a.txt', content: Buffer.from('a'), source: 'workflow' })
     const at = app.now()
@@ -22,6 +24,6 @@ export async function visitable(
     const startsAt = at.add({ hours: 48 })
     const times = { startsAt, endsAt: startsAt.add({ minutes: 30 }) }
     await insertCall(tx, { id: call, partner, contact, host, topic: 'Of the tests', ...times, bookedBy: contact }, at)
-    return { attachment, call }
+    return { attachment, call, payout }
   })
 }

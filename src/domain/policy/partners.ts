@@ -50,10 +50,12 @@ export interface TicketRules {
 export interface PartnershipRules {
   /** E2: a customer that has paid for longer must agree. How long it may take, its workflow says. */
   readonly mapping: { readonly approvalAfterMonths: number }
-  /** E3: business days from the upload of an entity's own invoice, the upload day being day 0. */
-  readonly payout: { readonly expectedAfterBusinessDays: number; readonly lateAfterBusinessDays: number }
+  /** E3: who pays commission. How many business days it takes, the workflow says. */
+  readonly payout: PayoutRules
   /** E4: days before a renewal on which the partner is reminded, most first. */
   readonly renewalReminderDays: readonly number[]
+  /** E4: what the partner is told, beside the list. */
+  readonly renewals: RenewalRules
   /** E6: how many accounts a partner may have, by tier, and how long one lasts. */
   readonly accounts: {
     readonly lastDays: number
@@ -62,6 +64,30 @@ export interface PartnershipRules {
   readonly evaluation: EvaluationRules
   /** D5: days without a contact after which the account manager is reminded of a partner. */
   readonly quietAfterDays: number
+}
+
+export interface PayoutRules {
+  readonly entities: readonly BillingEntity[]
+  /** What a partner should know of commission, each in a sentence. */
+  readonly notes: readonly string[]
+}
+
+/** A company of the vendor's that takes invoices and pays them, in its own business days. */
+export interface BillingEntity {
+  readonly id: string
+  readonly name: string
+  readonly zone: string
+  /** Of calendars.yaml, kept in that zone. */
+  readonly calendar: string
+  /** Partners there are shown it first. */
+  readonly region: RegionId
+}
+
+export interface RenewalRules {
+  /** The hour of the partner's own day from which the letter goes out. */
+  readonly fromHour: number
+  /** What follows from whose card is charged; of one that nobody has said. */
+  readonly dues: Readonly<Record<'customer' | 'partner' | 'unknown', string>>
 }
 
 /** E7: the yearly evaluation. */

@@ -36,6 +36,9 @@ export const workflowFieldTypes = [
 ] as const
 export type WorkflowFieldType = (typeof workflowFieldTypes)[number]
 
+/** Lists of the policy that a choice may be from. */
+export const choiceLists = ['billing-entities'] as const
+
 export interface WorkflowRules {
   readonly id: string
   readonly name: string
@@ -67,6 +70,8 @@ export interface WorkflowFieldRules {
   readonly optional: boolean
   /** Of a choice, and only of one. */
   readonly choices?: readonly { readonly id: string; readonly name: string }[]
+  /** Where the choices come from another part of the policy: they are put in when it is read. */
+  readonly choicesFrom?: (typeof choiceLists)[number]
   /** Seen by the vendor's people only. */
   readonly internal: boolean
 }
@@ -131,6 +136,11 @@ export interface StepRules {
   readonly to: readonly BranchRules[]
   /** Neither the step nor what it was given is shown to the partner. */
   readonly internal: boolean
+  /**
+   * Taken by the vendor's people, it is their public answer on the ticket, in the words of the letter to the partner that
+   * goes out with it: it stops clocks as any answer (C4, C5), and solves the ticket where the run ends.
+   */
+  readonly answers?: boolean
 }
 
 /** A length of time: of working time in a calendar, of its business days, or of days as they come. */
@@ -139,12 +149,13 @@ export type SpanRules =
   | { readonly unit: 'business-days'; readonly days: number }
   | { readonly unit: 'calendar-days'; readonly days: number }
 
-/** Whose calendar: the partner's place, none (round the clock), a sub-region's, or that of a country in a field. */
+/** Whose calendar: the partner's place, none (round the clock), a sub-region's, that of a country or of a billing entity in a field. */
 export type DeadlineCalendar =
   | 'partner'
   | 'around-the-clock'
   | { readonly subregion: SubregionId }
   | { readonly country: string }
+  | { readonly billingEntity: string }
 
 export interface DeadlineRules {
   readonly id: string

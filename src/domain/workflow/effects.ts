@@ -36,6 +36,11 @@ export const effects = {
     does: 'Records that the customer refused, or that no answer came in time',
     needs: { superAdminEmail: 'email', consentFrom: 'email', change: 'text' },
   },
+  'keep-payout': {
+    does: 'Keeps where the payout stands, for its list, its sums and its table',
+    needs: { entity: 'choice', amount: 'money', invoiceNumber: 'text', invoice: 'file' },
+    may: { paidOn: 'date', paymentReference: 'text', returnedBecause: 'text' },
+  },
 } as const satisfies Record<string, EffectDeclaration>
 
 export type EffectName = keyof typeof effects

@@ -34,6 +34,18 @@ export const facts = {
     needs: { superAdminEmail: 'email' },
     may: { product: 'product' },
   },
+  'invoice-is-pdf': {
+    says: 'The invoice is on the ticket, and is a PDF by its bytes',
+    needs: { invoice: 'file' },
+  },
+  'invoice-is-new': {
+    says: 'No other payout has this invoice: neither its number at that entity, nor its very file',
+    needs: { entity: 'choice', invoiceNumber: 'text', invoice: 'file' },
+  },
+  'paid-day-is-past': {
+    says: 'The day of the payment is one from the upload until today',
+    needs: { entity: 'choice', paidOn: 'date' },
+  },
 } as const satisfies Record<string, FactDeclaration>
 
 export type FactName = keyof typeof facts

@@ -12,6 +12,8 @@ export interface FieldMistake {
 }
 
 const longest = 5_000
+/** Beyond it an amount is a slip, and no table keeps it. */
+const mostMoney = 1_000_000_000_000
 
 /** The values in their stored shape (addresses in lower case), without those that were left empty. */
 export function readFields(
@@ -86,9 +88,10 @@ function understand(policy: Policy, rules: WorkflowFieldRules, value: unknown): 
 
 function understandMoney(value: unknown): Understood {
   const { amount, currency } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Money>
-  if (typeof amount !== 'number' || !Number.isFinite(amount) || amount <= 0 || typeof currency !== 'string')
+  // Money has no fractions of a cent.
+  const rounded = typeof amount === 'number' ? Math.round(amount * 100) / 100 : Number.NaN
+  if (!(rounded > 0 && rounded < mostMoney) || typeof currency !== 'string')
     return bad('Give an amount above zero and its currency, such as {"amount":500,"currency":"USD"}.')
   if (!/^[A-Za-z]{3}$/.test(currency)) return bad('Give the currency in three letters, such as USD.')
-  // Money has no fractions of a cent.
-  return good({ amount: Math.round(amount * 100) / 100, currency: currency.toUpperCase() })
+  return good({ amount: rounded, currency: currency.toUpperCase() })
 }

@@ -5,6 +5,7 @@ import { sayMinutes } from '../explain/words.ts'
 import type { Instant } from '../kernel.ts'
 import type { Policy } from '../policy.ts'
 import type { DeadlineCalendar, DeadlineRules } from '../policy/workflows.ts'
+import { entityCalendar } from '../payout.ts'
 import { findPlace, placeOf } from '../region.ts'
 import type { FieldValues } from './run.ts'
 
@@ -59,7 +60,7 @@ function businessDays(calendar: Calendar | null, from: Temporal.ZonedDateTime, d
   return day.add({ days: 1 }).startOfDay().toInstant()
 }
 
-/** Null: round the clock. A country that is not known any more is where the partner is. */
+/** Null: round the clock. A country or an entity that is not known any more is where the partner is. */
 export function calendarOf(
   policy: Policy,
   where: Whereabouts,
@@ -72,6 +73,10 @@ export function calendarOf(
     const named = policy.calendars[calendar.subregion]
     if (named === undefined) throw new Error(`The policy has no calendar '${calendar.subregion}'.`)
     return named
+  }
+  if ('billingEntity' in calendar) {
+    const entity = entityCalendar(policy, fields[calendar.billingEntity])
+    return entity ?? placeOf(policy, where.country, where.state).calendar
   }
   const country = fields[calendar.country]
   const place = typeof country === 'string' ? findPlace(policy, country, null) : null
@@ -91,9 +96,8 @@ const sayHours = (minutes: number): string => (minutes % 60 === 0 ? `${minutes /
 export function sayCalendar(calendar: DeadlineCalendar): string {
   if (calendar === 'partner') return 'where the partner is'
   if (calendar === 'around-the-clock') return 'round the clock'
-  return 'subregion' in calendar
-    ? `in the calendar of ${calendar.subregion}`
-    : `in the country given as '${calendar.country}'`
+  if ('subregion' in calendar) return `in the calendar of ${calendar.subregion}`
+  return 'billingEntity' in calendar ? 'in the calendar of the entity' : `in the country given as '${calendar.country}'`
 }
 
 /** What is closed on the way to a deadline, for its picture; nothing where days count as they come. */

@@ -19,6 +19,7 @@ import { mailIn } from './mail-in.ts'
 import { news } from './news.ts'
 import { overuse } from './overuse.ts'
 import { partners } from './partners.ts'
+import { payouts } from './payouts.ts'
 import { quality } from './quality.ts'
 import { reports } from './reports.ts'
 import { savedReplies } from './saved-replies.ts'
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
   ...overuse,
   ...customers,
   ...diary,
+  ...payouts,
   ...imports,
   ...articles,
   ...suggestions,

@@ -1,10 +1,13 @@
 /** entitlements.yaml, key-accounts.yaml, tickets.yaml and partnership.yaml: what a partner has, and the figures of its dealings. */
 import type {
+  BillingEntity,
   EvaluationRules,
   KeyAccountRules,
   OfferingRules,
   OveruseRules,
   PartnershipRules,
+  PayoutRules,
+  RenewalRules,
   TicketRules,
   UrgencyRules,
 } from '../../domain/policy.ts'
@@ -17,13 +20,14 @@ import {
   optional,
   or,
   record,
+  some,
   text,
   truth,
   uses,
   whole,
   type Decode,
 } from '../decode.ts'
-import { durationOrNone } from '../words.ts'
+import { durationOrNone, zone } from '../words.ts'
 
 export const entitlements = object<{ offerings: readonly OfferingRules[] }>({
   offerings: list(
@@ -84,15 +88,23 @@ const evaluation = object<EvaluationRules>(
 
 export const partnership = object<PartnershipRules>({
   mapping: object({ approvalAfterMonths: whole(0) }),
-  payout: object<PartnershipRules['payout']>(
-    { expectedAfterBusinessDays: whole(1), lateAfterBusinessDays: whole(1) },
-    ({ expectedAfterBusinessDays: expected, lateAfterBusinessDays: late }, spot) => {
-      if (expected !== undefined && late !== undefined && expected > late) {
-        spot.get('expectedAfterBusinessDays').report('no more than lateAfterBusinessDays')
-      }
-    },
-  ),
+  payout: object<PayoutRules>({
+    entities: some(
+      object<BillingEntity>({
+        id: gives('billing entity'),
+        name: text,
+        zone,
+        calendar: uses('calendar'),
+        region: uses('region'),
+      }),
+    ),
+    notes: or(list(text), []),
+  }),
   renewalReminderDays: list(whole(0)),
+  renewals: object<RenewalRules>({
+    fromHour: number(0, 23),
+    dues: object({ customer: text, partner: text, unknown: text }),
+  }),
   accounts: object({
     lastDays: whole(1),
     quota: record(uses('tier'), () => object({ complimentary: whole(0), demo: whole(0) }), complete('tier')),

@@ -34,6 +34,7 @@ class Check {
   readonly #spot: Spot
   readonly #fields = new Map<string, WorkflowFieldType>()
   readonly #used = new Set<string>()
+  readonly #entities = new Set<string>()
 
   constructor(rules: WorkflowRules, spot: Spot) {
     this.#rules = rules
@@ -67,11 +68,12 @@ class Check {
   /** The same field may be asked for again, as the same type. */
   #collect(fields: readonly WorkflowFieldRules[], spot: Spot): void {
     this.#once('field of a step', fields, spot)
-    fields.forEach(({ id, type }, place) => {
+    fields.forEach(({ id, type, choicesFrom }, place) => {
       const before = this.#fields.get(id)
       if (before !== undefined && before !== type)
         spot.get(place, 'type').report(`${before}, as where it is asked for before`)
       this.#fields.set(id, before ?? type)
+      if (choicesFrom === 'billing-entities') this.#entities.add(id)
     })
   }
 
@@ -104,9 +106,12 @@ class Check {
       spot.get('waitsFor').report(`somebody who has a step here`)
   }
 
-  #step({ by, guards, to }: StepRules, state: StateRules, spot: Spot): void {
+  #step({ by, guards, to, answers }: StepRules, state: StateRules, spot: Spot): void {
     this.#guards(guards, spot.get('guards'))
     this.#branches(to, spot.get('to'))
+    const silent = to.find((branch) => !this.#tellsPartner(branch.state))
+    if (answers === true && silent !== undefined)
+      spot.get('answers').report(`a letter to the partner in '${silent.state}': its words are the answer`)
     if (!by.includes('customer')) return
     if (this.#rules.customerAddress === undefined)
       this.#spot
@@ -123,6 +128,9 @@ class Check {
     if (state.asks === undefined) spot.report("'asks' in the state: what the customer is asked", 'nothing')
   }
 
+  #tellsPartner = (id: string): boolean =>
+    this.#rules.states.some((state) => state.id === id && state.letters.some(({ to }) => to === 'partner'))
+
   #deadline({ calendar, from, to, letters, effects, after }: DeadlineRules, state: StateRules, spot: Spot): void {
     if (to === undefined && letters.length === 0 && effects.length === 0)
       spot.report('an outcome: where it goes on (to), or what is sent (letters)', 'a deadline without one')
@@ -130,6 +138,11 @@ class Check {
     if (from !== undefined) this.#isField(from, 'date', spot.get('from'))
     if (typeof calendar === 'object' && 'country' in calendar)
       this.#isField(calendar.country, 'country', spot.get('calendar', 'country'))
+    if (typeof calendar === 'object' && 'billingEntity' in calendar) {
+      const here = spot.get('calendar', 'billingEntity')
+      this.#isField(calendar.billingEntity, 'choice', here)
+      if (!this.#entities.has(calendar.billingEntity)) here.report('a field with choicesFrom: billing-entities')
+    }
     this.#sends(letters, state, spot.get('letters'))
     this.#effects(effects, spot.get('effects'))
     const sooner = state.deadlines.find(

@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import { isScalar } from 'yaml'
 import {
+  choiceLists,
   letterTargets,
   outcomes,
   workflowFieldTypes,
@@ -79,13 +80,16 @@ const field = object<WorkflowFieldRules>(
     help: optional(text),
     optional: or(truth, false),
     choices: optional(some(object({ id: local, name: text }))),
+    choicesFrom: optional(oneOf(...choiceLists)),
     internal: or(truth, false),
   },
-  ({ type, choices }, spot) => {
-    if (type === 'choice' && choices === undefined)
+  ({ type, choices, choicesFrom }, spot) => {
+    if (type === 'choice' && choices === undefined && choicesFrom === undefined)
       spot.get('choices').report('what there is to choose from', 'nothing')
     if (type !== undefined && type !== 'choice' && choices !== undefined)
       spot.get('choices').report('this only where the type is choice')
+    if (choicesFrom !== undefined && (type !== 'choice' || choices !== undefined))
+      spot.get('choicesFrom').report('this only where the type is choice, and instead of choices')
   },
 )
 
@@ -124,9 +128,11 @@ export const span: Decode<SpanRules> = understood(
 
 const place = object<{ readonly subregion: string }>({ subregion: uses('sub-region') })
 const ofField = object<{ readonly country: string }>({ country: fieldId })
+const ofEntity = object<{ readonly billingEntity: string }>({ billingEntity: fieldId })
 
 const calendar: Decode<DeadlineCalendar> = (spot) => {
   if (isScalar(spot.node)) return oneOf('partner', 'around-the-clock')(spot)
+  if (spot.keys.includes('billingEntity')) return ofEntity(spot)
   return spot.keys.includes('subregion') ? place(spot) : ofField(spot)
 }
 
@@ -149,6 +155,7 @@ const step = object<StepRules>({
   guards: or(list(guard), []),
   to: branches,
   internal: or(truth, false),
+  answers: optional(truth),
 })
 
 const state = object<StateRules>({

@@ -20,6 +20,7 @@ import { lockTicket } from '../../storage/tickets.ts'
 import { keepRun, runById } from '../../storage/workflow-runs.ts'
 import type { App } from '../app.ts'
 import type { Answer } from '../refusals.ts'
+import { answerTicket } from './answer.ts'
 import { personOf, type RunContext } from './context.ts'
 import { rulesFor } from './rules-for.ts'
 import { effectTable } from './effects/index.ts'
@@ -52,6 +53,7 @@ export async function carry(carrying: Carrying, decision: RunDecision): Promise<
   // Before the letters: the run is there to be found by whoever they tell of it.
   await keepRun(tx, run, state)
   const lost = await postRunLetters({ ...context, run }, decision.letters)
+  await answerTicket({ ...context, run }, decision, by)
   const settled = await settledAtOnce(
     carrying,
     run,

@@ -91,6 +91,27 @@ export async function postRunLetters(
   return lost
 }
 
+/** What its letter to the partner says, of this decision; null where there is none, or nobody to read it. */
+export async function partnerLetterIn(context: RunContext, letters: readonly RunLetter[]): Promise<string | null> {
+  const sent = letters.find(({ to, visit }) => to === 'partner' && visit === context.run.visit)
+  const to = sent === undefined ? null : await receiver(context, 'partner')
+  if (sent === undefined || to === null) return null
+  const common = await wordsOfRun(context)
+  return filled(textOf(context.rules, sent).text, worded(context, to, common)).trim()
+}
+
+function textOf(rules: RunContext['rules'], { letter }: RunLetter) {
+  const text = rules.letters.find(({ id }) => id === letter)
+  if (text === undefined) throw new Error(`Workflow '${rules.id}' has no letter '${letter}'.`)
+  return text
+}
+
+const worded = (
+  { rules, run }: RunContext,
+  to: Address,
+  common: Readonly<Record<string, string>>,
+): Record<string, string> => ({ ...common, name: to.name, asks: questionIn(rules, run, common), link: '' })
+
 async function post(
   context: RunContext,
   letter: RunLetter,
@@ -98,9 +119,8 @@ async function post(
   common: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { app, tx, ticket, rules, run, at } = context
-  const text = rules.letters.find(({ id }) => id === letter.letter)
-  if (text === undefined) throw new Error(`Workflow '${rules.id}' has no letter '${letter.letter}'.`)
-  const words = { ...common, name: to.name, asks: questionIn(rules, run, common), link: '' }
+  const text = textOf(rules, letter)
+  const words = worded(context, to, common)
   if (wordsIn(text.text).includes('link') && letter.visit === run.visit) {
     const digest = digestOfQuestion(run, questionFor(rules, run, common))
     const expiresAt = leavesBy(context) ?? at.add({ hours: linkDays * 24 })

@@ -42,7 +42,15 @@ type Done = Promise<Answer<Outcome<TicketRunView>>>
 
 /** POST /tickets/{id}/run. */
 export const startRun = (app: App, actor: Actor, id: TicketId, asked: StartAsked, key: Once | null): Done =>
-  change(app, actor, id, key, 201, async (ground, stepper) => {
+  change(app, actor, id, key, 201, starting(app, actor, asked))
+
+/** The same within a transaction of the actor's. */
+export const startRunIn = (app: App, tx: Tx, actor: Actor, id: TicketId, asked: StartAsked): Promise<Answer<Run>> =>
+  changeIn(app, tx, actor, id, starting(app, actor, asked))
+
+const starting =
+  (app: App, actor: Actor, asked: StartAsked): Work =>
+  async (ground, stepper) => {
     const policy = app.policies.current()
     const rules = workflowRules(policy, asked.workflow)
     if (rules === undefined)
@@ -50,11 +58,19 @@ export const startRun = (app: App, actor: Actor, id: TicketId, asked: StartAsked
     const fields = await checked(app, ground.tx, actor, rules.begins.fields, asked.fields)
     if (!fields.ok) return fields
     return beginRun({ ...ground, policy, rules }, { fields: fields.value, by: stepper, startedBy: null, note: null })
-  })
+  }
 
 /** POST /tickets/{id}/run/steps. */
 export const stepRun = (app: App, actor: Actor, id: TicketId, asked: StepAsked, key: Once | null): Done =>
-  change(app, actor, id, key, 200, async (ground, by) => {
+  change(app, actor, id, key, 200, stepping(app, actor, id, asked))
+
+/** The same within a transaction of the actor's. */
+export const stepRunIn = (app: App, tx: Tx, actor: Actor, id: TicketId, asked: StepAsked): Promise<Answer<Run>> =>
+  changeIn(app, tx, actor, id, stepping(app, actor, id, asked))
+
+const stepping =
+  (app: App, actor: Actor, id: TicketId, asked: StepAsked): Work =>
+  async (ground, by) => {
     const run = await openRunOf(ground.tx, id)
     if (run === null) return noRun
     const own = { ...ground, ...(await rulesFor(app, run.policyVersion, run.workflow)) }
@@ -63,7 +79,7 @@ export const stepRun = (app: App, actor: Actor, id: TicketId, asked: StepAsked, 
     const fields = await checked(app, ground.tx, actor, rules.value.fields, asked.fields)
     if (!fields.ok) return fields
     return takeStep(own, run, { step: asked.step, fields: fields.value, by, note: null })
-  })
+  }
 
 /** POST /tickets/{id}/run/retries: what was due and could not be done is tried again. */
 export const retryRun = (app: App, actor: Actor, id: TicketId, key: Once | null): Done =>
@@ -91,25 +107,24 @@ export async function takeStep(
 /** Before it is known which rules it goes by. */
 type Ground = Omit<Carrying, 'policy' | 'rules'>
 
-/** Somebody changes a ticket's run: seen and asked for as that person, written as the program. */
-function change(
-  app: App,
-  actor: Actor,
-  id: TicketId,
-  key: Once | null,
-  status: number,
-  work: (ground: Ground, stepper: RunStepper) => Promise<Answer<Run>>,
-): Done {
+type Work = (ground: Ground, stepper: RunStepper) => Promise<Answer<Run>>
+
+function change(app: App, actor: Actor, id: TicketId, key: Once | null, status: number, work: Work): Done {
   return once(app, actor, key, status, async (tx) => {
-    if ((await readTicket(tx, id)) === null) return notFound('ticket')
-    const name = actor.kind === 'system' ? '' : ((await personById(tx, actor.person))?.name ?? '')
-    const done = await asProgram(tx, async (inner) => {
-      const ticket = await lockTicket(inner, id)
-      if (ticket === null) return notFound('ticket')
-      const roles = await rolesOn(app, inner, ticket, await app.policies.version(ticket.policyVersion), actor)
-      return work({ app, tx: inner, ticket, by: byOf(actor), at: app.now() }, { roles, name })
-    })
+    const done = await changeIn(app, tx, actor, id, work)
     return done.ok ? { ok: true, value: await runViewIn(app, tx, actor, id) } : done
+  })
+}
+
+/** Somebody changes a ticket's run: seen and asked for as that person, written as the program. */
+async function changeIn(app: App, tx: Tx, actor: Actor, id: TicketId, work: Work): Promise<Answer<Run>> {
+  if ((await readTicket(tx, id)) === null) return notFound('ticket')
+  const name = actor.kind === 'system' ? '' : ((await personById(tx, actor.person))?.name ?? '')
+  return asProgram(tx, async (inner) => {
+    const ticket = await lockTicket(inner, id)
+    if (ticket === null) return notFound('ticket')
+    const roles = await rolesOn(app, inner, ticket, await app.policies.version(ticket.policyVersion), actor)
+    return work({ app, tx: inner, ticket, by: byOf(actor), at: app.now() }, { roles, name })
   })
 }
 

@@ -6,6 +6,7 @@ import type { RunContext } from '../context.ts'
 import { recordConsent, recordRefusal } from './consents.ts'
 import { mapCustomer, unmapCustomer } from './customers.ts'
 import { openDisassociation } from './disassociation.ts'
+import { keepPayout } from './payouts.ts'
 
 /**
  * Done in the transaction of the step, as the program. Says in a sentence what was done; refused, nothing of the step is:
@@ -19,4 +20,5 @@ export const effectTable: Readonly<Record<EffectName, Effect>> = {
   'open-disassociation': openDisassociation,
   'record-consent': recordConsent,
   'record-refusal': recordRefusal,
+  'keep-payout': keepPayout,
 }

@@ -8,6 +8,7 @@ import type { FieldValues } from '../../../domain/workflow/run.ts'
 import type { Tx } from '../../../storage/database.ts'
 import type { App } from '../../app.ts'
 import { confirmsForCustomer, customerIsMapped, hasPaidForLong, mappedElsewhere, notMappedHere } from './customers.ts'
+import { invoiceIsNew, invoiceIsPdf, paidDayIsPast } from './payouts.ts'
 
 /** What is asked about. */
 export interface FactQuestion {
@@ -29,6 +30,9 @@ const table: Readonly<Record<FactName, FindFact>> = {
   'not-mapped-here': notMappedHere,
   'mapped-elsewhere': mappedElsewhere,
   'has-paid-for-long': hasPaidForLong,
+  'invoice-is-pdf': invoiceIsPdf,
+  'invoice-is-new': invoiceIsNew,
+  'paid-day-is-past': paidDayIsPast,
 }
 
 /** Everything that the workflow may ask, as far as the fields that it reads have been given. */
