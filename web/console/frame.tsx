@@ -1,7 +1,7 @@
 /** Around every page of the console: where one can go, who one is, and the keys that work everywhere. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { Fragment, useEffect, useState } from 'react'
 import { useKeys } from '../shared/keys.ts'
 import { startLive, useConnected } from '../shared/live.ts'
 import { pages } from '../shared/paths.ts'
@@ -49,12 +49,10 @@ export function ConsoleFrame() {
 }
 
 const linkClass =
-  'flex items-center justify-between gap-2 rounded-box px-2.5 py-1 text-muted hover:text-ink data-[status=active]:bg-soft data-[status=active]:font-semibold data-[status=active]:text-ink'
+  'flex items-center justify-between gap-2 rounded-box px-2.5 py-[3px] text-note text-muted hover:text-ink data-[status=active]:bg-soft data-[status=active]:font-semibold data-[status=active]:text-ink'
 
 function Sidebar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }) {
   const counts = useQuery(queries.counts()).data
-  const policy = usePolicy()
-  const desks = policy?.desks.filter((desk) => counts?.byDesk[desk.id] !== undefined) ?? []
   return (
     <header className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-bg px-2 pt-4 pb-2 md:flex">
       <Link to={pages.queue} className="flex flex-col gap-1.5 rounded-box px-2.5">
@@ -73,23 +71,11 @@ function Sidebar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => v
         <nav aria-label="Main" className="flex flex-col gap-3">
           <ul className="flex flex-col gap-0.5">
             {work.map((place) => (
-              <PlaceLink key={place.to} place={place} counts={counts} />
+              <Fragment key={place.to}>
+                <PlaceLink place={place} counts={counts} />
+                {place.to === pages.queue ? <DeskLinks counts={counts} /> : null}
+              </Fragment>
             ))}
-            {desks.length < 2
-              ? null
-              : desks.map((desk) => (
-                  <li key={desk.id}>
-                    <Link
-                      to={pages.queue}
-                      search={{ desk: desk.id }}
-                      activeOptions={{ includeSearch: true }}
-                      className={cx(linkClass, 'pl-5')}
-                    >
-                      {desk.name}
-                      <span className="num font-normal">{sayNumber(counts!.byDesk[desk.id]!)}</span>
-                    </Link>
-                  </li>
-                ))}
           </ul>
           {groups.map(({ label, places }) => (
             <section key={label} aria-label={label}>
@@ -107,6 +93,27 @@ function Sidebar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => v
       <PersonMenu onHelp={onHelp} />
     </header>
   )
+}
+
+/** The queue of one desk. */
+function DeskLinks({ counts }: { counts: CountsView | undefined }) {
+  const desks = usePolicy()?.desks ?? []
+  if (counts === undefined || desks.length < 2) return null
+  return desks
+    .filter((desk) => counts.byDesk[desk.id] !== undefined)
+    .map((desk) => (
+      <li key={desk.id}>
+        <Link
+          to={pages.queue}
+          search={{ desk: desk.id }}
+          activeOptions={{ includeSearch: true }}
+          className={cx(linkClass, 'pl-5')}
+        >
+          {desk.name}
+          <span className="num font-normal">{sayNumber(counts.byDesk[desk.id] ?? 0)}</span>
+        </Link>
+      </li>
+    ))
 }
 
 function PlaceLink({ place, counts }: { place: Place; counts: CountsView | undefined }) {

@@ -28,7 +28,7 @@ export const groups = [
     ],
   },
   {
-    label: 'Partners',
+    label: 'Whom we serve',
     places: [
       { to: pages.partners, label: 'Partners' },
       { to: pages.customers, label: 'Customers' },
