@@ -14,6 +14,7 @@ import { keepSetting, readSetting } from '../src/storage/settings.ts'
 import { furnishBoard } from './demo/board.ts'
 import { furnishCalls } from './demo/calls.ts'
 import { cast, partners, staff, type Cast } from './demo/company.ts'
+import { furnishDiary } from './demo/diary.ts'
 import { furnishFiles } from './demo/files.ts'
 import { furnish } from './demo/guide.ts'
 import { furnishHeld } from './demo/held.ts'
@@ -79,6 +80,7 @@ async function keptOrMade(tx: Tx, policy: Policy, now: Instant, publicUrl: App['
   await furnishBoard(tx, policy, company, writes, now)
   await furnishFiles(tx, writes)
   await furnishCalls(tx, policy, company, now)
+  await furnishDiary(tx, company, now)
   await furnishHeld(tx, policy, now)
   await furnishRuns(tx, policy, company, writes, now, publicUrl)
   const demo: Demo = { password: readablePassword(), people: introductions() }

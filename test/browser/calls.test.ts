@@ -104,6 +104,31 @@ test('D3, A8: whom calls are not offered to is told why, and has no button that 
   assert.equal(await page.getByRole('button', { name: 'Book a call' }).getAttribute('aria-disabled'), 'true')
 })
 
+test('D5: a contact is written into a partner’s diary, and whoever is due or quiet stands on the page of calls', async (context) => {
+  const { open, setTime, partner } = await withHours(context)
+  const page = await open('agent', `/partners/${partner}`)
+  await page.getByRole('button', { name: 'Write a contact into the diary' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('radio', { name: 'Visit' }).click()
+  await dialog.getByLabel('What it was about').fill('They want to sell Desk.')
+  await dialog.getByLabel('Next due on').fill('2026-04-01')
+  const write = dialog.getByRole('button', { name: /^Write it down/ })
+  assert.equal(await write.getAttribute('aria-disabled'), 'true')
+  await dialog.getByLabel('About', { exact: true }).fill('The course')
+  await assertAccessible(page, 'the dialog of the diary')
+  await write.click()
+  const diary = page.getByRole('region', { name: 'Diary' })
+  await diary.getByText('They want to sell Desk.').waitFor()
+  await diary.getByText('Next due Wed 1 Apr: The course').waitFor()
+  setTime('2026-06-20T06:00:00Z')
+  await page.goto('/calls')
+  await page.getByRole('tab', { name: 'Everybody’s' }).click()
+  const due = page.getByRole('region', { name: 'Partners to talk to' })
+  await due.getByRole('link', { name: 'Borealis' }).waitFor()
+  await due.getByText('more than 60 days ago').first().waitFor()
+  await assertAccessible(page, 'calls with partners to talk to')
+})
+
 test('The screens of calls are accessible and fit, in both themes, on a desk and a phone', async (context) => {
   const { open, post } = await withHours(context)
   await post('borealis', '/calls', {
