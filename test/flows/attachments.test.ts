@@ -215,7 +215,7 @@ test('G1: the same key gets the first answer again, for an upload as for what us
 })
 
 test('B4: a film is given out in ranges, across the parts it is kept in', async (context) => {
-  const { upload, fetchFile } = await filesDesk(context)
+  const { upload, fetchFile, desk, keyOf } = await filesDesk(context)
   const film = Buffer.concat([Buffer.from('\0\0\0\x18ftypmp42', 'latin1'), Buffer.alloc(1_300_000, 'frames ')])
   const { id, type } = (await upload('aurora', film, 'screen.mp4')).body
   assert.equal(type, 'video/mp4')
@@ -237,6 +237,11 @@ test('B4: a film is given out in ranges, across the parts it is kept in', async 
   assert.deepEqual([beyond.status, beyond.headers.get('content-range')], [416, `bytes */${film.length}`])
   for (const range of ['lines=1-2', 'bytes=5-2', 'bytes=0-1,4-5'])
     assert.equal((await fetchFile('aurora', id, { range })).status, 200, range)
+  const head = await fetch(`${desk.url}/api/v1/attachments/${id}`, {
+    method: 'HEAD',
+    headers: { authorization: `Bearer ${await keyOf('aurora')}` },
+  })
+  assert.deepEqual([head.status, head.headers.get('content-length')], [200, String(film.length)])
   const etag = (await fetchFile('aurora', id)).headers.get('etag') ?? ''
   assert.equal((await fetchFile('aurora', id, { 'if-none-match': `W/${etag}` })).status, 304)
   assert.equal((await fetchFile('aurora', id, { range: 'bytes=0-3', 'if-range': '"another"' })).status, 200)
