@@ -208,6 +208,7 @@ function subscribed(
   const products = plans.map(({ product }) => policy.products.find(({ id }) => id === product) ?? policy.products[0])
   const shares = plans.map(({ share }) => Math.floor(customer.licences * share))
   const rest = customer.licences - shares.reduce((sum, share) => sum + share, 0)
+  const currency = (place + 1) % 3 === 0 ? 'USD' : 'EUR'
   const rows = plans.map(({ plan, every, payer }, at): Subscription => {
     const service = products[at]
     return {
@@ -221,7 +222,8 @@ function subscribed(
       companyName: customer.name,
       billingFrequency: every,
       nextRecurringOn: day(every === 'yearly' ? 20 + place * 31 : 3 + place),
-      nextRecurringAmount: null,
+      nextRecurringAmount: (every === 'yearly' ? 240 : 20) * ((shares[at] ?? 0) + (at === 0 ? rest : 0)),
+      currency,
       orgId: String(60_010_000 + place),
       planId: `${service?.id ?? 'plan'}-${plan.toLowerCase()}`,
       planName: plan,

@@ -75,6 +75,8 @@ const ownWithoutTicket = {
   'partner-quiet': ['lastOn', 'days'],
   /** B9: to the partner's account manager. */
   overuse: ['count', 'days', 'moreThan', 'requests', 'topics', 'training'],
+  /** E4: to contacts of the partner, one for each day. */
+  'renewals-due': ['count', 'renewals', 'sums'],
   /** G1: to the leads. */
   'mail-quiet': ['lastAt', 'hours'],
 } as const satisfies Words
@@ -106,6 +108,7 @@ export const isAutomatic = (template: LetterTemplate, hasMessage: boolean): fals
 /** Notices that their receiver may want no more of: everything in them stands on a page as well, and nobody waits for an answer. */
 const declinable: ReadonlySet<LetterTemplate> = new Set<LetterTemplate>([
   'receipt',
+  'renewals-due',
   'idea-status',
   'incident',
   'announcement',

@@ -88,7 +88,9 @@ export function schemaOf(route: Route): FastifySchema {
     ...(query === undefined ? {} : { querystring: query }),
     ...(body === undefined ? {} : { body: example === undefined ? body : body.meta({ examples: [example] }) }),
     ...(takes === undefined ? {} : { consumes: [takes] }),
-    ...(path.includes(':id') ? { params: z.object({ id: about?.hasSlug ? z.string() : z.uuid() }) } : {}),
+    ...(path.includes(':id')
+      ? { params: z.object({ id: about?.hasSlug || about?.hasForeignId ? z.string() : z.uuid() }) }
+      : {}),
     response: { ...answersOf(route), ...refusalsOf(route) },
   } as FastifySchema
 }

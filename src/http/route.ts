@@ -55,6 +55,8 @@ export interface Thing {
   readonly noun: string
   /** It may be called by words as well as by its id: 'renew-a-subscription'. */
   readonly hasSlug?: true
+  /** It is called as the vendor's store calls it: any text. */
+  readonly hasForeignId?: true
   /** Whether there is one of that id for the actor. */
   /** It belongs to no partner: all of them see it. */
   readonly isEverybodys?: true

@@ -62,7 +62,8 @@ export async function run(site: Site, route: Route, request: FastifyRequest, rep
   const { id } = request.params as { readonly id?: TicketId }
   const thing = route.about ?? ticket
   const notThere = problem('not-found', `There is no such ${thing.noun}.`)
-  if (id !== undefined && !uuid.test(id) && !(thing.hasSlug && slug.test(id))) return refused(notThere)
+  if (id !== undefined && !uuid.test(id) && !(thing.hasSlug && slug.test(id)) && !thing.hasForeignId)
+    return refused(notThere)
   if (route.who === 'staff' && caller?.actor.kind === 'partner') {
     // Another partner's ticket is not there at all, whatever was to be done to it.
     const isThere = id === undefined || (await thing.isThere(site, caller.actor, id))

@@ -162,6 +162,7 @@ export const subscription = z.object({
   billingFrequency: z.enum(billingFrequencies).nullable(),
   nextRecurringOn: day.nullable(),
   nextRecurringAmount: z.number().nullable(),
+  currency: z.string().nullable(),
   orgId: z.string().nullable(),
   planId: z.string().nullable(),
   planName: z.string().nullable(),

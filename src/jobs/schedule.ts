@@ -4,6 +4,7 @@ import { tellOfOveruse } from '../services/overuse.ts'
 import { watchSilence } from '../services/mail-in/health.ts'
 import { remindOfContacts } from '../services/diary.ts'
 import { remindOfCalls } from '../services/calls/reminders.ts'
+import { remindOfRenewals } from '../services/renewals/reminders.ts'
 import { scanWaiting } from '../services/scanning.ts'
 import { settleTiers } from '../services/tier-change.ts'
 import { dailyAt, everyMinutes, type Work } from '../services/timetable.ts'
@@ -24,6 +25,8 @@ export const schedule: readonly Work[] = [
   { name: 'contacts', nextAfter: dailyAt('05:00'), minutes: 30, run: remindOfContacts },
   /** D3: both sides, the day before. */
   { name: 'call-reminders', nextAfter: everyMinutes(5), minutes: 10, run: remindOfCalls },
+  /** E4: each partner in the morning of its own day. */
+  { name: 'renewals', nextAfter: everyMinutes(10), minutes: 30, run: remindOfRenewals },
   /** B4: uploads that nothing has used. */
   { name: 'uploads', nextAfter: everyMinutes(30), minutes: 10, run: dropUnused },
 ]

@@ -61,6 +61,7 @@ export interface RegistryTables {
     billing_frequency: 'monthly' | 'quarterly' | 'half_yearly' | 'yearly' | null
     next_recurring_date: string | null
     next_recurring_amount: number | null
+    currency: string | null
     org_id: string | null
     plan_id: string | null
     plan_name: string | null

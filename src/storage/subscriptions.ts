@@ -23,8 +23,9 @@ export interface Subscription {
   readonly companyName: string | null
   readonly billingFrequency: (typeof billingFrequencies)[number] | null
   readonly nextRecurringOn: string | null
-  /** In the currency of the store. */
   readonly nextRecurringAmount: number | null
+  /** Three letters; null where nobody said. */
+  readonly currency: string | null
   readonly orgId: string | null
   readonly planId: string | null
   readonly planName: string | null
@@ -50,6 +51,7 @@ export const subscriptions = from
     'billing_frequency as billingFrequency',
     'next_recurring_date as nextRecurringOn',
     'next_recurring_amount as nextRecurringAmount',
+    'currency',
     'org_id as orgId',
     'plan_id as planId',
     'plan_name as planName',

@@ -117,6 +117,7 @@ test('D2: a subscription without a number of licences counts as one; the vendorâ
       companyName: 'Nord GmbH',
       billingFrequency: 'half_yearly',
       nextRecurringOn: '2026-04-01',
+      currency: null,
       nextRecurringAmount: 1250.5,
       orgId: '60012',
       planId: 'P7',

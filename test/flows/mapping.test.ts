@@ -39,6 +39,7 @@ async function subscribed(
     companyName: null,
     billingFrequency: 'monthly',
     nextRecurringOn: null,
+    currency: null,
     nextRecurringAmount: amount,
     orgId: null,
     planId: null,

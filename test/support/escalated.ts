@@ -40,6 +40,7 @@ export async function escalationDesk(context: TestContext, options: DeskOptions 
     desk,
     get,
     post,
+    patch: send('PATCH'),
     remove: send('DELETE'),
     /** Aurora is in India and Premium, Borealis in Germany and Advanced. */
     openSupport: (whose: Whose = 'aurora') => open(whose),

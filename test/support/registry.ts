@@ -6,6 +6,8 @@ import { insertGrant, type GrantId } from '../../src/storage/grants.ts'
 import { insertAnnouncement, type AnnouncementId } from '../../src/storage/announcements.ts'
 import { insertIncident, type IncidentId } from '../../src/storage/incidents.ts'
 import { insertIdea, type IdeaId } from '../../src/storage/ideas.ts'
+import { keepSubscriptions } from '../../src/storage/import/subscriptions.ts'
+import { renewing } from './renewals.ts'
 import { uuid } from './decisions.ts'
 import type { cast, TestDesk } from './http.ts'
 import { visitable } from './visitable.ts'
@@ -16,6 +18,7 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
   if (partner === null) throw new Error(`${who} is of no partner.`)
   const [contract, grant, idea] = [uuid<ContractId>(), uuid<GrantId>(), uuid<IdeaId>()]
   const [incident, announcement] = [uuid<IncidentId>(), uuid<AnnouncementId>()]
+  const subscription = 'SUB-1-of-the-tests'
   const year = { startsOn: '2026-01-01', endsOn: '2026-12-31' }
   const customer = await app.db.system(async (tx): Promise<CustomerId | undefined> => {
     await insertContract(tx, { id: contract, partner, reference: 'Of the tests', ...year, createdAt: app.now() })
@@ -56,7 +59,10 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
       createdBy: people.admin.id,
       createdAt: app.now(),
     })
-    return (await customersOf(tx, partner))[0]?.id
+    const [own] = await customersOf(tx, partner)
+    if (own !== undefined)
+      await keepSubscriptions(tx, [renewing({ id: subscription, customer: own.id, partner })], app.now())
+    return own?.id
   })
   const { attachment, call, payout } = await visitable(app, people[who], people.agent.id)
   return {
@@ -72,5 +78,6 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
     attachment,
     call,
     payout,
+    subscription,
   }
 }

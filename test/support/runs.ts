@@ -4,11 +4,11 @@ import type { TestContext } from 'node:test'
 import type { CustomerId } from '../../src/domain/kernel.ts'
 import { wakeRuns } from '../../src/services/workflow/runs.ts'
 import { customersOf } from '../../src/storage/customers.ts'
-import { ask, type Answer } from './http.ts'
+import { ask, type Answer, type DeskOptions } from './http.ts'
 import { escalationDesk, type Whose } from './escalated.ts'
 
-export async function workflowDesk(context: TestContext) {
-  const base = await escalationDesk(context)
+export async function workflowDesk(context: TestContext, options: DeskOptions = {}) {
+  const base = await escalationDesk(context, options)
   const { desk, get, post } = base
 
   const publicly = (path: string, body: unknown): Promise<Answer> => ask(desk.url, 'POST', `/api/v1${path}`, { body })

@@ -21,6 +21,7 @@ import { overuse } from './overuse.ts'
 import { partners } from './partners.ts'
 import { payouts } from './payouts.ts'
 import { quality } from './quality.ts'
+import { renewals } from './renewals.ts'
 import { reports } from './reports.ts'
 import { savedReplies } from './saved-replies.ts'
 import { session } from './session.ts'
@@ -51,6 +52,7 @@ export const routes: readonly Route[] = [
   ...customers,
   ...diary,
   ...payouts,
+  ...renewals,
   ...imports,
   ...articles,
   ...suggestions,

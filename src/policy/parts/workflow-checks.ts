@@ -52,6 +52,9 @@ class Check {
     this.#once('state', states, this.#spot.get('states'))
     this.#once('letter', letters, this.#spot.get('letters'))
     if (customerAddress !== undefined) this.#isField(customerAddress, 'email', this.#spot.get('customerAddress'))
+    // E4: nobody writes to a customer about dues; what pays a partner has no business with one.
+    if (customerAddress !== undefined && this.#keepsPayouts())
+      this.#spot.get('customerAddress').report('none in a workflow of payouts: no customer is written to about them')
     this.#guards(begins.guards, this.#spot.get('begins', 'guards'))
     this.#branches(begins.to, this.#spot.get('begins', 'to'))
     this.#words()
@@ -127,6 +130,8 @@ class Check {
       spot.get('by').report('a letter of this state to the customer with {link}: the customer has no other way in')
     if (state.asks === undefined) spot.report("'asks' in the state: what the customer is asked", 'nothing')
   }
+
+  #keepsPayouts = (): boolean => this.#rules.states.some(({ effects }) => effects.includes('keep-payout'))
 
   #tellsPartner = (id: string): boolean =>
     this.#rules.states.some((state) => state.id === id && state.letters.some(({ to }) => to === 'partner'))

@@ -32,6 +32,7 @@ export class Subscriptions implements ImportKind<SubscriptionFacts> {
     { name: 'billing_frequency', also: ['frequency'] },
     { name: 'next_recurring_date', also: ['renewal_date', 'next_renewal_date', 'next_billing_date'] },
     { name: 'next_recurring_amount', also: ['renewal_amount', 'amount'] },
+    { name: 'currency', also: ['currency_code', 'next_recurring_currency'] },
     { name: 'org_id', also: ['organization_id', 'organisation_id', 'zoid', 'zgid'] },
     { name: 'plan_id' },
     { name: 'plan_name', also: ['plan'] },
@@ -79,6 +80,7 @@ export class Subscriptions implements ImportKind<SubscriptionFacts> {
       }),
       nextRecurringOn: fields.day('next_recurring_date'),
       nextRecurringAmount: fields.amount('next_recurring_amount'),
+      currency: currencyOf(fields),
       orgId: fields.text('org_id', 100),
       planId: fields.text('plan_id', 100),
       planName: fields.text('plan_name'),
@@ -152,6 +154,14 @@ export class Subscriptions implements ImportKind<SubscriptionFacts> {
   }
 }
 
+/** Three letters, such as USD. */
+function currencyOf(fields: Parameters<ImportKind<SubscriptionFacts>['read']>[0]): string | null {
+  const said = fields.text('currency', 3)?.toUpperCase() ?? null
+  if (said === null || /^[A-Z]{3}$/.test(said)) return said
+  fields.wrong('currency', 'Give the currency in three letters, such as USD.')
+  return null
+}
+
 /** The customer that is meant, or why it cannot be said. One that is not there yet is made where the partner is known. */
 function ownerOf(
   of: Import,
@@ -219,6 +229,7 @@ const nothing = {
   billingFrequency: null,
   nextRecurringOn: null,
   nextRecurringAmount: null,
+  currency: null,
   orgId: null,
   planId: null,
   planName: null,

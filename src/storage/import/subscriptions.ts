@@ -63,21 +63,21 @@ export async function keepSubscriptions(tx: Tx, kept: readonly Subscription[], a
   if (kept.length === 0) return
   await tx.run(
     sql`insert into subscriptions (subscription_id, customer_id, partner_id, subscription_type, subscription_start_date,
-        status, email_id, customer_company_name, billing_frequency, next_recurring_date, next_recurring_amount, org_id,
+        status, email_id, customer_company_name, billing_frequency, next_recurring_date, next_recurring_amount, currency, org_id,
         plan_id, plan_name, service_id, service_name, licences, licences_stated, payer, changed_at)
       select id, customer, partner, type, "startedOn", status, email, "companyName", "billingFrequency", "nextRecurringOn",
-        "nextRecurringAmount", "orgId", "planId", "planName", "serviceId", "serviceName", licences, "licencesStated", payer,
+        "nextRecurringAmount", currency, "orgId", "planId", "planName", "serviceId", "serviceName", licences, "licencesStated", payer,
         ${at}::timestamptz
       from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as r (id text, customer uuid, partner uuid, type text,
         "startedOn" date, status text, email text, "companyName" text, "billingFrequency" text, "nextRecurringOn" date,
-        "nextRecurringAmount" numeric, "orgId" text, "planId" text, "planName" text, "serviceId" text, "serviceName" text,
+        "nextRecurringAmount" numeric, currency text, "orgId" text, "planId" text, "planName" text, "serviceId" text, "serviceName" text,
         licences integer, "licencesStated" boolean, payer text)
       on conflict (subscription_id) do update set
         customer_id = excluded.customer_id, partner_id = excluded.partner_id,
         subscription_type = excluded.subscription_type, subscription_start_date = excluded.subscription_start_date,
         status = excluded.status, email_id = excluded.email_id, customer_company_name = excluded.customer_company_name,
         billing_frequency = excluded.billing_frequency, next_recurring_date = excluded.next_recurring_date,
-        next_recurring_amount = excluded.next_recurring_amount, org_id = excluded.org_id, plan_id = excluded.plan_id,
+        next_recurring_amount = excluded.next_recurring_amount, currency = excluded.currency, org_id = excluded.org_id, plan_id = excluded.plan_id,
         plan_name = excluded.plan_name, service_id = excluded.service_id, service_name = excluded.service_name,
         licences = excluded.licences, licences_stated = excluded.licences_stated, payer = excluded.payer,
         changed_at = excluded.changed_at`,
