@@ -1,13 +1,13 @@
 /**
- * Whom each letter may be written to at all (E4, G4). A new template has to say so here before it compiles, and the tests hold
- * every letter that is written to it: a customer is reached by a workflow's letters alone, never about dues.
+ * Whom each letter may be written to at all (E4, G4). A new template has to say so here: the tests refuse one that
+ * does not, and hold every letter that is written to it. A customer is reached by a workflow's letters alone, never about dues.
  */
 import type { LetterTemplate } from './letter.ts'
 
 /** 'contact' is somebody of the partner, 'sender' whoever wrote to us from outside, 'customer' the partner's own customer. */
 export type Audience = 'contact' | 'vendor' | 'sender' | 'customer'
 
-export const audiences = {
+export const audiences: Readonly<Record<string, readonly Audience[]>> = {
   receipt: ['contact'],
   reply: ['contact'],
   solved: ['contact'],
@@ -37,7 +37,10 @@ export const audiences = {
   'mail-quiet': ['vendor'],
   'contact-due': ['vendor'],
   'partner-quiet': ['vendor'],
-} as const satisfies Record<LetterTemplate, readonly Audience[]>
+  'account-ending': ['contact'],
+  'account-ended': ['contact'],
+  'evaluation-result': ['contact'],
+}
 
-export const mayReachCustomer = (template: LetterTemplate): boolean =>
-  (audiences[template] as readonly Audience[]).includes('customer')
+/** One that says nothing of it is taken to be able to. */
+export const mayReachCustomer = (template: LetterTemplate): boolean => audiences[template]?.includes('customer') ?? true

@@ -26,7 +26,10 @@ const about =
 
 test('E4: one template may reach a customer at all, and it says nothing of its own', () => {
   assert.deepEqual(letterTemplates.filter(mayReachCustomer), ['workflow'])
-  assert.deepEqual(letterTemplates.toSorted(), Object.keys(audiences).toSorted())
+  assert.deepEqual(
+    letterTemplates.filter((template) => audiences[template] === undefined),
+    [],
+  )
   for (const policy of [zoho, meridian]) assert.doesNotMatch(Object.values(policy.letters.workflow).join('\n'), about)
 })
 
@@ -126,7 +129,7 @@ test('E4: whatever a running desk writes about renewals and payouts goes to the 
   )
   for (const { template, email, subject } of rows) {
     const kind = customers.test(email) ? 'customer' : contacts.includes(email) ? 'contact' : 'vendor'
-    assert.ok((audiences[template] as readonly string[]).includes(kind), `${template} to ${email}`)
+    assert.ok(audiences[template]?.includes(kind), `${template} to ${email}`)
     if (kind === 'customer') assert.doesNotMatch(subject, about)
   }
   const told = rows.filter(({ template, subject }) => template === 'renewals-due' || /P-[123]|EUR 1250/.test(subject))
