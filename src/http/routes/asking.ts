@@ -1,12 +1,12 @@
 /** What a request lacks: asked for in its receipt, given in one form, signed in or by the link of the receipt (B2, B3). */
 import { z } from 'zod'
-import { countLinkTry, linkLimits, readLink, supplyByLink } from '../../services/ask-link.ts'
+import { readLink, supplyByLink } from '../../services/ask-link.ts'
 import { getAsked, supply } from '../../services/asking.ts'
 import { words } from '../asked.ts'
-import { problem, type Problem } from '../problem.ts'
+import { tooManyFor, tooManyFrom } from '../link-tries.ts'
+import { problem } from '../problem.ts'
 import { acted, read, refused } from '../reply.ts'
 import { route } from '../route.ts'
-import type { Site } from '../site.ts'
 import * as wire from '../wire-asking.ts'
 
 const details = z.record(words(100), z.union([words(20_000), z.boolean()]))
@@ -52,8 +52,8 @@ export const asking = [
     answers: { 200: wire.askLink },
     refuses: ['not-found', 'too-many'],
     handle: async ({ site, query, request }) => {
-      const waitUntil = await countLinkTry(site.app, `link ${request.ip}`, linkLimits.forAddress)
-      if (waitUntil !== null) return refused(tooMany(site, waitUntil))
+      const tooMany = await tooManyFrom(site, request.ip)
+      if (tooMany !== null) return refused(tooMany)
       const found = await readLink(site.app, query.token)
       return found.ok ? read(found) : refused(wrongLink)
     },
@@ -72,10 +72,8 @@ export const asking = [
     answers: { 200: wire.askLink },
     refuses: ['not-found', 'invalid-state', 'too-many'],
     handle: async ({ site, body, once, request }) => {
-      const waitUntil =
-        (await countLinkTry(site.app, `link ${request.ip}`, linkLimits.forAddress)) ??
-        (await countLinkTry(site.app, `link ${body.token.slice(0, 22)}`, linkLimits.forTicket))
-      if (waitUntil !== null) return refused(tooMany(site, waitUntil))
+      const tooMany = (await tooManyFrom(site, request.ip)) ?? (await tooManyFor(site, body.token.slice(0, 22)))
+      if (tooMany !== null) return refused(tooMany)
       const done = await supplyByLink(site.app, body.token, body.details, once)
       return !done.ok && done.problem.code === 'not-found' ? refused(wrongLink) : acted(done)
     },
@@ -86,11 +84,3 @@ const wrongLink = problem(
   'not-found',
   'This link is not whole, or none of ours. Open it again from the mail; or answer that mail, which does as well.',
 )
-
-function tooMany({ app }: Site, until: Temporal.Instant): Problem {
-  const seconds = Math.max(1, Math.ceil(app.now().until(until).total('seconds')))
-  return {
-    ...problem('too-many', 'That was too often in a short time: wait a few minutes, then open the link again.'),
-    headers: { 'retry-after': String(seconds) },
-  }
-}

@@ -6,7 +6,8 @@ import { getTicketRun } from '../../services/workflow/run-view.ts'
 import { retryRun, startRun, stepRun } from '../../services/workflow/runs.ts'
 import { listWorkflows } from '../../services/workflow/workflow-view.ts'
 import * as asked from '../asked-workflow.ts'
-import { acted, created, read, shown } from '../reply.ts'
+import { tooManyFrom } from '../link-tries.ts'
+import { acted, created, read, refused, shown } from '../reply.ts'
 import { route } from '../route.ts'
 import * as wire from '../wire-workflow.ts'
 import { page } from '../wire.ts'
@@ -110,7 +111,11 @@ export const workflows = [
     body: asked.lookAtLink,
     example: { token: 'zY3k' },
     answers: { 200: wire.confirmation },
-    handle: async ({ site, body }) => shown(await lookAtLink(site.app, body.token)),
+    refuses: ['too-many'],
+    handle: async ({ site, body, request }) => {
+      const tooMany = await tooManyFrom(site, request.ip)
+      return tooMany === null ? shown(await lookAtLink(site.app, body.token)) : refused(tooMany)
+    },
   }),
   route({
     method: 'POST',
@@ -123,7 +128,10 @@ export const workflows = [
     body: asked.answerLink,
     example: { token: 'zY3k', step: 'confirm', fields: {} },
     answers: { 200: wire.confirmation },
-    refuses: ['invalid-state', 'not-found', 'not-allowed', 'incomplete'],
-    handle: async ({ site, body, once }) => acted(await answerLink(site.app, body, once)),
+    refuses: ['invalid-state', 'not-found', 'not-allowed', 'incomplete', 'too-many'],
+    handle: async ({ site, body, once, request }) => {
+      const tooMany = await tooManyFrom(site, request.ip)
+      return tooMany === null ? acted(await answerLink(site.app, body, once)) : refused(tooMany)
+    },
   }),
 ]
