@@ -60,5 +60,5 @@ test('Pictures from elsewhere are only named where a reader may ask for them, an
     ['<img src="javascript:x()" data-remote="https://t.example/p.gif">', ''],
     ['<img src="//t.example/p.gif">', ''],
   ]
-  for (const [given, safe] of rows) assert.equal(safeHtml(given, 'named').replace('src="" ', ''), safe, given)
+  for (const [given, safe] of rows) assert.equal(safeHtml(given, 'named'), safe, given)
 })

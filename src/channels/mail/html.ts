@@ -41,9 +41,9 @@ export function safeHtml(html: string, remotePictures: 'left-out' | 'named' = 'l
 }
 
 /** Where a picture lies elsewhere, it is only told where. */
-function named({ 'data-remote': _claimed, ...attributes }: Readonly<Record<string, string>>): Record<string, string> {
-  const { src = '' } = attributes
-  return /^https?:\/\//i.test(src.trim()) ? { ...attributes, src: '', 'data-remote': src.trim() } : attributes
+function named({ 'data-remote': _claimed, src = '', ...attributes }: Readonly<Record<string, string>>) {
+  const place = src.trim()
+  return /^https?:\/\//i.test(place) ? { ...attributes, 'data-remote': place } : { ...attributes, src }
 }
 
 /** Parsers take ever longer the deeper it goes: what is deeper than any letter is made to cost time, and read without its tags. */
