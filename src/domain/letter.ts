@@ -73,6 +73,11 @@ const ownWithoutTicket = {
   /** D5: to the partner's account manager; days. */
   'contact-due': ['dueOn', 'about'],
   'partner-quiet': ['lastOn', 'days'],
+  /** E6: to whoever asked for it, before its last day and after it. */
+  'account-ending': ['account', 'endsOn', 'days'],
+  'account-ended': ['account', 'endsOn'],
+  /** E7: to the partner, once its result is approved. */
+  'evaluation-result': ['year', 'region', 'tier', 'rule', 'scores', 'effectiveOn', 'reason'],
   /** B9: to the partner's account manager. */
   overuse: ['count', 'days', 'moreThan', 'requests', 'topics', 'training'],
   /** E4: to contacts of the partner, one for each day. */

@@ -27,6 +27,7 @@ export const tags = [
   'People and partners',
   'Calls',
   'Payouts and renewals',
+  'Partnership',
   'Guide',
   'Saved replies',
   'Policy',

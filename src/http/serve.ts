@@ -31,7 +31,9 @@ export async function admit(site: Site, route: Route, request: FastifyRequest): 
   if (changes && caller.via === 'session' && isFromElsewhere(request, site.ownOrigin))
     return problem('not-allowed', elsewhere)
   if (changes && !caller.mayWrite) return problem('not-allowed', 'This key may only read: use one with the scope full.')
-  return route.roles === undefined ? null : admitRole(route.roles, caller)
+  // Of what is another partner's `run` says that it is not there.
+  const isOfOne = route.path.includes(':id') && caller.actor.kind === 'partner'
+  return route.roles === undefined || isOfOne ? null : admitRole(route.roles, caller)
 }
 
 function admitRole(roles: NonNullable<Route['roles']>, { actor }: Caller): Problem | null {

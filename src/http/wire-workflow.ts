@@ -1,6 +1,6 @@
 /** Workflows and their runs as the HTTP API answers them (see wire.ts). */
 import { z } from 'zod'
-import { letterTargets, outcomes, workflowFieldTypes, workflowRoles } from '../domain/policy/workflows.ts'
+import { letterTargets, outcomes, recordLists, workflowFieldTypes, workflowRoles } from '../domain/policy/workflows.ts'
 import { entryKinds } from '../domain/workflow/run.ts'
 
 const instant = z.iso.datetime({ offset: true })
@@ -17,6 +17,8 @@ export const workflowField = z.object({
   internal: z.boolean(),
   /** Of a choice. */
   choices: z.array(z.object({ id: z.string(), name: z.string() })).nullable(),
+  /** Of a record: which of the partner's; GET /records. */
+  recordsOf: z.enum(recordLists).nullable(),
 })
 
 /** The first whose condition holds; the last has none. */
@@ -153,6 +155,10 @@ export const ticketRun = z.object({
     }),
   ),
 })
+
+/** What was begun on a ticket of its own. */
+export const requestedRun = ticketRun.extend({ ticket: z.object({ id: z.uuid(), number: z.string() }) })
+export type RequestedRunView = z.infer<typeof requestedRun>
 
 export const listedRun = z.object({
   id: z.uuid(),

@@ -7,6 +7,8 @@ import { remindOfCalls } from '../services/calls/reminders.ts'
 import { remindOfRenewals } from '../services/renewals/reminders.ts'
 import { scanWaiting } from '../services/scanning.ts'
 import { settleTiers } from '../services/tier-change.ts'
+import { watchAccounts } from '../services/partnership/accounts.ts'
+import { applyEvaluations } from '../services/partnership/apply-evaluations.ts'
 import { dailyAt, everyMinutes, type Work } from '../services/timetable.ts'
 import { dropUnused } from '../services/uploads.ts'
 
@@ -25,6 +27,10 @@ export const schedule: readonly Work[] = [
   { name: 'contacts', nextAfter: dailyAt('05:00'), minutes: 30, run: remindOfContacts },
   /** D3: both sides, the day before. */
   { name: 'call-reminders', nextAfter: everyMinutes(5), minutes: 10, run: remindOfCalls },
+  /** E6: reminders of accounts that end, and their end, at the partner's own midnight. */
+  { name: 'accounts', nextAfter: everyMinutes(15), minutes: 10, run: watchAccounts },
+  /** E7: tiers whose day has come. */
+  { name: 'evaluations', nextAfter: everyMinutes(5), minutes: 10, run: applyEvaluations },
   /** E4: each partner in the morning of its own day. */
   { name: 'renewals', nextAfter: everyMinutes(10), minutes: 30, run: remindOfRenewals },
   /** B4: uploads that nothing has used. */

@@ -2,7 +2,8 @@
 import type { Calendar } from '../domain/calendar/calendar.ts'
 import { entityCalendarId } from '../domain/payout.ts'
 import type { BillingEntity, DeskRules, Policy, RegionRules, SeverityRules, SubregionRules } from '../domain/policy.ts'
-import type { WorkflowFieldRules, WorkflowRules } from '../domain/policy/workflows.ts'
+import type { PartnershipRules } from '../domain/policy/partners.ts'
+import type { choiceLists, WorkflowFieldRules, WorkflowRules } from '../domain/policy/workflows.ts'
 import type { Contents } from './load.ts'
 import type { CalendarEntry } from './parts/places.ts'
 
@@ -31,7 +32,7 @@ export function assemble(contents: Contents): Policy {
     mail: contents.mail,
     letters,
     letterFrame: frame,
-    workflows: contents.workflows.map((rules) => withChoices(rules, entities)),
+    workflows: contents.workflows.map((rules) => withChoices(rules, contents.partnership)),
   })
 }
 
@@ -94,10 +95,16 @@ function ofEntities(
 }
 
 /** Choices that stand in another part of the policy are put where they are asked for: a run keeps what it was asked (C9). */
-function withChoices(rules: WorkflowRules, entities: readonly BillingEntity[]): WorkflowRules {
-  const choices = entities.map(({ id, name }) => ({ id, name }))
+function withChoices(rules: WorkflowRules, { payout, evaluation }: PartnershipRules): WorkflowRules {
+  const lists = {
+    'billing-entities': payout.entities,
+    'score-parts': evaluation.parts,
+  } satisfies Record<(typeof choiceLists)[number], readonly { readonly id: string; readonly name: string }[]>
+  const choicesOf = (from: keyof typeof lists) => lists[from].map(({ id, name }) => ({ id, name }))
   const filled = (fields: readonly WorkflowFieldRules[]) =>
-    fields.map((field) => (field.choicesFrom === undefined ? field : { ...field, choices }))
+    fields.map((field) =>
+      field.choicesFrom === undefined ? field : { ...field, choices: choicesOf(field.choicesFrom) },
+    )
   return {
     ...rules,
     begins: { ...rules.begins, fields: filled(rules.begins.fields) },

@@ -127,15 +127,25 @@ export async function changePartner(
 ): Promise<Answer<PartnerPageView>> {
   const done = await app.db.transaction(actor, async (tx): Promise<Answer<Changed>> => {
     await lockRegistry(tx)
-    const before = await lockPartner(tx, id)
-    if (before === null) return notFound('partner')
-    return applyChange(app, tx, actor, before, change)
+    return changePartnerIn(app, tx, actor, id, change)
   })
   if (!done.ok) return done
   forgetNow(app)
   if (done.value.tier) await tellTickets(app, id)
   if (done.value.place) await weighCustomersOf(app, actor, id)
   return getPartner(app, actor, id)
+}
+
+/** The same within a transaction that has locked the registry. What follows from it is the caller's: `tellTickets` of a tier. */
+export async function changePartnerIn(
+  app: App,
+  tx: Tx,
+  actor: Actor,
+  id: PartnerId,
+  change: PartnerChange,
+): Promise<Answer<Changed>> {
+  const before = await lockPartner(tx, id)
+  return before === null ? notFound('partner') : applyChange(app, tx, actor, before, change)
 }
 
 interface Changed {

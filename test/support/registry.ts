@@ -9,6 +9,7 @@ import { insertIdea, type IdeaId } from '../../src/storage/ideas.ts'
 import { keepSubscriptions } from '../../src/storage/import/subscriptions.ts'
 import { renewing } from './renewals.ts'
 import { uuid } from './decisions.ts'
+import { approvedEvaluation } from './partnership.ts'
 import type { cast, TestDesk } from './http.ts'
 import { visitable } from './visitable.ts'
 
@@ -65,6 +66,7 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
     return own?.id
   })
   const { attachment, call, payout } = await visitable(app, people[who], people.agent.id)
+  const evaluation = await approvedEvaluation(app, partner)
   return {
     contact,
     person: contact,
@@ -78,6 +80,7 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
     attachment,
     call,
     payout,
+    evaluation,
     subscription,
   }
 }

@@ -59,9 +59,13 @@ export interface PartnershipRules {
   /** E6: how many accounts a partner may have, by tier, and how long one lasts. */
   readonly accounts: {
     readonly lastDays: number
+    /** Days before the last one on which the partner is reminded, most first. */
+    readonly remindDays: readonly number[]
     readonly quota: Readonly<Record<TierId, { readonly complimentary: number; readonly demo: number }>>
   }
   readonly evaluation: EvaluationRules
+  /** E10: contacts that must be trained in a product before the partner may resell it. */
+  readonly reselling: { readonly trainedContacts: number }
   /** D5: days without a contact after which the account manager is reminded of a partner. */
   readonly quietAfterDays: number
 }

@@ -33,11 +33,16 @@ export const workflowFieldTypes = [
   'customer',
   'product',
   'country',
+  'record',
 ] as const
 export type WorkflowFieldType = (typeof workflowFieldTypes)[number]
 
 /** Lists of the policy that a choice may be from. */
-export const choiceLists = ['billing-entities'] as const
+export const choiceLists = ['billing-entities', 'score-parts'] as const
+
+/** What the partner of a ticket has, of which a field may name one. */
+export const recordLists = ['accounts', 'evaluations'] as const
+export type RecordList = (typeof recordLists)[number]
 
 export interface WorkflowRules {
   readonly id: string
@@ -72,6 +77,8 @@ export interface WorkflowFieldRules {
   readonly choices?: readonly { readonly id: string; readonly name: string }[]
   /** Where the choices come from another part of the policy: they are put in when it is read. */
   readonly choicesFrom?: (typeof choiceLists)[number]
+  /** Of a record, and only of one: which of the partner's there are to choose from. */
+  readonly recordsOf?: RecordList
   /** Seen by the vendor's people only. */
   readonly internal: boolean
 }

@@ -49,6 +49,8 @@ export interface Surroundings {
   readonly where: Whereabouts
   /** Of everything that the workflow may ask: what was found. */
   readonly facts: Readonly<Partial<Record<FactName, boolean>>>
+  /** Of what was found, in a sentence: the word {because} of a guard's refusal. */
+  readonly because?: Readonly<Partial<Record<FactName, string>>>
 }
 
 export type Told = Pick<RunEntry, 'kind' | 'id' | 'at' | 'by'> & Partial<RunEntry>
@@ -103,6 +105,11 @@ export class RunDraft {
   /** What cannot be asked, since a field that it reads was not given, is not so. */
   found(fact: FactName): boolean {
     return this.#surroundings.facts[fact] ?? false
+  }
+
+  /** What was found of a fact, in a sentence; '' where nothing was said. */
+  because(fact: FactName): string {
+    return this.#surroundings.because?.[fact] ?? ''
   }
 
   /** Puts down a line; `to` is where the run stands after it. */

@@ -41,6 +41,24 @@ export const effects = {
     needs: { entity: 'choice', amount: 'money', invoiceNumber: 'text', invoice: 'file' },
     may: { paidOn: 'date', paymentReference: 'text', returnedBecause: 'text' },
   },
+  'make-account': {
+    does: 'Keeps the account, which lasts as long as the policy says',
+    needs: { kind: 'choice', product: 'product', owner: 'email', login: 'text' },
+    may: { orgId: 'text' },
+  },
+  'extend-account': {
+    does: 'Lets the account last as long again as the policy says, from its last day',
+    needs: { account: 'record' },
+  },
+  'give-access': {
+    does: 'Lets the partner resell the product',
+    needs: { product: 'product' },
+    may: { accessUntilOn: 'date', approvedAnyway: 'text' },
+  },
+  'correct-evaluation': {
+    does: 'Proposes the evaluation anew with the corrected points; what was found before is kept',
+    needs: { evaluation: 'record', part: 'choice', points: 'number', answer: 'text' },
+  },
 } as const satisfies Record<string, EffectDeclaration>
 
 export type EffectName = keyof typeof effects

@@ -227,7 +227,10 @@ function guardsHold(
 ): Result<Readonly<Partial<Record<StepRules['guards'][number]['fact'], boolean>>>> {
   const held: Partial<Record<StepRules['guards'][number]['fact'], boolean>> = {}
   for (const { fact, otherwise, field } of guards) {
-    if (!draft.found(fact)) return refuse('conflict', otherwise, field === undefined ? undefined : `fields.${field}`)
+    if (!draft.found(fact)) {
+      const message = otherwise.replaceAll('{because}', draft.because(fact)).trim()
+      return refuse('conflict', message, field === undefined ? undefined : `fields.${field}`)
+    }
     held[fact] = true
   }
   return ok(held)

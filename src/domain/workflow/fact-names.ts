@@ -46,6 +46,35 @@ export const facts = {
     says: 'The day of the payment is one from the upload until today',
     needs: { entity: 'choice', paidOn: 'date' },
   },
+  'account-quota-is-free': {
+    says: "The partner has fewer accounts of that kind in use than its tier's quota",
+    needs: { kind: 'choice' },
+  },
+  'account-is-running': {
+    says: "The account is the partner's, and has not expired",
+    needs: { account: 'record' },
+  },
+  'not-resold-yet': {
+    says: 'The partner may not resell the product yet',
+    needs: { product: 'product' },
+  },
+  'trained-for-product': {
+    says: 'As many contacts of the partner as the policy asks for were trained in the product',
+    needs: { product: 'product' },
+  },
+  'access-ends-later': {
+    says: 'The last day is no earlier than today, or none is given',
+    needs: {},
+    may: { accessUntilOn: 'date' },
+  },
+  'evaluation-stands': {
+    says: "The result is the partner's, approved, and has not been corrected since",
+    needs: { evaluation: 'record' },
+  },
+  'score-is-possible': {
+    says: 'With these points the sum is one that a score can have',
+    needs: { evaluation: 'record', part: 'choice', points: 'number' },
+  },
 } as const satisfies Record<string, FactDeclaration>
 
 export type FactName = keyof typeof facts

@@ -60,6 +60,7 @@ function understand(policy: Policy, rules: WorkflowFieldRules, value: unknown): 
     case 'text':
     case 'file':
     case 'customer':
+    case 'record':
       return good(said)
     case 'email':
       return /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/.test(said)

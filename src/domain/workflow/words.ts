@@ -19,7 +19,7 @@ export function fieldsOf(rules: WorkflowRules): readonly WorkflowFieldRules[] {
   return all.filter(({ id }, place) => all.findIndex((other) => other.id === id) === place)
 }
 
-/** A value as people read it; `customers` knows the names of those that the run is about. */
+/** A value as people read it; `customers` knows the names of customers and records that the run is about. */
 export function sayField(
   policy: Policy,
   rules: WorkflowFieldRules,
@@ -36,6 +36,8 @@ export function sayField(
       return policy.products.find(({ id }) => id === value)?.name ?? value
     case 'customer':
       return customers.get(value) ?? 'a customer'
+    case 'record':
+      return customers.get(value) ?? 'one that is gone'
     case 'country':
       return countryName(value)
     case 'date':

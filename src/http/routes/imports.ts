@@ -14,6 +14,7 @@ const examples: Readonly<Record<ImportKindName, string>> = {
   customers: 'partner,name,domain,super_admin_email\nP-17,Kestrel Ltd,kestrel.example,admin@kestrel.example\n',
   subscriptions:
     'subscription_id,status,email_id,customer_company_name,service_name,licences\nS-1,active,admin@kestrel.example,Kestrel Ltd,CRM,60\n',
+  scores: 'partner,year,region,revenue,customer-success,market-readiness,engagement\nP-17,2026,global,250,180,120,60\n',
   training: 'contact,product,completed_on\narjun@aurora.example,crm,2026-03-02\n',
 }
 

@@ -19,6 +19,7 @@ import { mailIn } from './mail-in.ts'
 import { news } from './news.ts'
 import { overuse } from './overuse.ts'
 import { partners } from './partners.ts'
+import { partnership } from './partnership.ts'
 import { payouts } from './payouts.ts'
 import { quality } from './quality.ts'
 import { renewals } from './renewals.ts'
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...customers,
   ...diary,
   ...payouts,
+  ...partnership,
   ...renewals,
   ...imports,
   ...articles,

@@ -107,8 +107,10 @@ export const partnership = object<PartnershipRules>({
   }),
   accounts: object({
     lastDays: whole(1),
+    remindDays: list(whole(1)),
     quota: record(uses('tier'), () => object({ complimentary: whole(0), demo: whole(0) }), complete('tier')),
   }),
   evaluation,
+  reselling: object({ trainedContacts: whole(0) }),
   quietAfterDays: whole(1),
 })

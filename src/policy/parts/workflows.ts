@@ -5,6 +5,7 @@ import {
   choiceLists,
   letterTargets,
   outcomes,
+  recordLists,
   workflowFieldTypes,
   workflowRoles,
   type BeginRules,
@@ -81,9 +82,12 @@ const field = object<WorkflowFieldRules>(
     optional: or(truth, false),
     choices: optional(some(object({ id: local, name: text }))),
     choicesFrom: optional(oneOf(...choiceLists)),
+    recordsOf: optional(oneOf(...recordLists)),
     internal: or(truth, false),
   },
-  ({ type, choices, choicesFrom }, spot) => {
+  ({ type, choices, choicesFrom, recordsOf }, spot) => {
+    if ((type === 'record') !== (recordsOf !== undefined))
+      spot.get('recordsOf').report('this where the type is record, and only there')
     if (type === 'choice' && choices === undefined && choicesFrom === undefined)
       spot.get('choices').report('what there is to choose from', 'nothing')
     if (type !== undefined && type !== 'choice' && choices !== undefined)

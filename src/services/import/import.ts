@@ -94,7 +94,7 @@ class Run {
     this.#app = app
     this.#actor = actor
     this.#options = options
-    this.#kind = kindOf[options.kind]()
+    this.#kind = kindOf[options.kind](app.policies.current())
     const by: PersonId | null = actor.kind === 'system' ? null : actor.person
     const { file, partner } = options
     this.#import = {

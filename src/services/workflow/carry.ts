@@ -137,7 +137,7 @@ export async function around({ app, tx, ticket, policy, rules, at }: Carrying, r
     policy,
     rules,
     where: ticket,
-    facts: await findFacts({ app, tx, ticket, policy, rules, fields: run.fields, at }),
+    ...(await findFacts({ app, tx, ticket, policy, rules, fields: run.fields, at })),
   }
 }
 

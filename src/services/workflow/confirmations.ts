@@ -9,7 +9,6 @@ import { fieldsOf, sayField } from '../../domain/workflow/words.ts'
 import { sayInstant } from '../../domain/explain/words.ts'
 import { isAfter } from '../../domain/kernel.ts'
 import type { Run } from '../../domain/workflow/run.ts'
-import { customerNames } from '../../storage/customer-mappings.ts'
 import type { Tx } from '../../storage/database.ts'
 import { markAnswered } from '../../storage/public-links.ts'
 import { readTicket } from '../../storage/ticket-rows.ts'
@@ -20,6 +19,7 @@ import { once, type Once, type Outcome } from '../once.ts'
 import { digestOfQuestion, findLink, type PublicLink } from '../public-links.ts'
 import { no, wrongFields, type Answer } from '../refusals.ts'
 import { withRun, type Carrying } from './carry.ts'
+import { namesIn } from './records.ts'
 import { questionFor, questionIn, wordsOfRun } from './run-letters.ts'
 import { rulesFor } from './rules-for.ts'
 import { takeStep } from './runs.ts'
@@ -114,8 +114,7 @@ async function shownBy(app: App, tx: Tx, link: PublicLink | null) {
   }
   const words = await wordsOfRun({ app, tx, ticket, policy, rules, run, at })
   const shown = fieldsOf(rules).filter(({ id, internal }) => !internal && run.fields[id] !== undefined)
-  const ids = shown.flatMap(({ id, type }) => (type === 'customer' ? (run.fields[id] ?? []) : []))
-  const customers = await customerNames(tx, ids as string[])
+  const customers = await namesIn(tx, policy, shown, run.fields)
   return {
     state,
     says: 'Your answer counts once.',

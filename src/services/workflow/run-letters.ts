@@ -11,7 +11,6 @@ import { stateRules, type RunLetter } from '../../domain/workflow/engine.ts'
 import type { Run } from '../../domain/workflow/run.ts'
 import { dueAt } from '../../domain/workflow/span.ts'
 import { fieldsOf, sayDay, sayField } from '../../domain/workflow/words.ts'
-import { customerNames } from '../../storage/customer-mappings.ts'
 import { partnerById } from '../../storage/partners.ts'
 import { contactsOf, personById } from '../../storage/people.ts'
 import { accountManagersOf } from '../../storage/stand-ins.ts'
@@ -22,6 +21,7 @@ import type { Address } from '../letters.ts'
 import { postLetter } from '../post.ts'
 import { digestOfQuestion, makeLink } from '../public-links.ts'
 import type { RunContext } from './context.ts'
+import { namesIn } from './records.ts'
 
 /** A link is good for so long where the state has no end of its own. */
 const linkDays = 15
@@ -49,8 +49,7 @@ export function leavesBy({
 export async function wordsOfRun(context: Omit<RunContext, 'person'>): Promise<Readonly<Record<string, string>>> {
   const { tx, policy, rules, ticket, run } = context
   const fields = fieldsOf(rules)
-  const ids = fields.flatMap(({ id, type }) => (type === 'customer' ? (run.fields[id] ?? []) : []))
-  const customers = await customerNames(tx, ids as string[])
+  const customers = await namesIn(tx, policy, fields, run.fields)
   const partner = ticket.partner === null ? null : await partnerById(tx, ticket.partner)
   const row = await readTicket(tx, ticket.id)
   const until = leavesBy(context)

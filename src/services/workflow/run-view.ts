@@ -10,7 +10,6 @@ import type { Run } from '../../domain/workflow/run.ts'
 import { fieldsOf, sayField } from '../../domain/workflow/words.ts'
 import { sideOf, type Ticket } from '../../domain/ticket/ticket.ts'
 import { asProgram } from '../../storage/as-program.ts'
-import { customerNames } from '../../storage/customer-mappings.ts'
 import type { Tx } from '../../storage/database.ts'
 import { readTicket } from '../../storage/ticket-rows.ts'
 import { runLogOf, type LoggedEntry } from '../../storage/workflow-log.ts'
@@ -22,6 +21,7 @@ import { notFound, type Answer } from '../refusals.ts'
 import { rulesFor } from './rules-for.ts'
 import { rolesOn } from './context.ts'
 import { questionIn, wordsOfRun } from './run-letters.ts'
+import { namesIn } from './records.ts'
 import { fieldView, workflowView } from './workflow-view.ts'
 
 export type TicketRunView = Awaited<ReturnType<typeof runViewIn>>
@@ -108,8 +108,7 @@ async function oneRun(
   const state = stateRules(rules, run.state)
   const words = await wordsOfRun({ app, tx, ticket, policy, rules, run, at: app.now() })
   const fields = fieldsOf(rules).filter((rule) => staff || !isHidden(rules, rule))
-  const ids = fields.flatMap(({ id, type }) => (type === 'customer' ? (run.fields[id] ?? []) : []))
-  const customers = await customerNames(tx, ids as string[])
+  const customers = await namesIn(tx, policy, fields, run.fields)
   const other = run.waitsOn === null ? null : await runById(tx, run.waitsOn)
   const otherRow = other === null || !staff ? null : await readTicket(tx, other.ticket)
   return {

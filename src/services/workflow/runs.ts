@@ -25,6 +25,7 @@ import { no, notFound, wrongFields, type Answer } from '../refusals.ts'
 import { beginRun } from './begin.ts'
 import { around, carry, settle, wakeRun, withRun, type Carrying } from './carry.ts'
 import { rolesOn } from './context.ts'
+import { isRecordOf } from './records.ts'
 import { rulesFor } from './rules-for.ts'
 import { runViewIn, type TicketRunView } from './run-view.ts'
 
@@ -55,7 +56,7 @@ const starting =
     const rules = workflowRules(policy, asked.workflow)
     if (rules === undefined)
       return wrongFields([{ field: 'workflow', message: 'There is no such workflow: see GET /api/v1/workflows.' }])
-    const fields = await checked(app, ground.tx, actor, rules.begins.fields, asked.fields)
+    const fields = await checked(app, ground, actor, rules.begins.fields, asked.fields)
     if (!fields.ok) return fields
     return beginRun({ ...ground, policy, rules }, { fields: fields.value, by: stepper, startedBy: null, note: null })
   }
@@ -76,7 +77,7 @@ const stepping =
     const own = { ...ground, ...(await rulesFor(app, run.policyVersion, run.workflow)) }
     const rules = openStep(own.rules, run, asked.step)
     if (!rules.ok) return no(rules.problem)
-    const fields = await checked(app, ground.tx, actor, rules.value.fields, asked.fields)
+    const fields = await checked(app, ground, actor, rules.value.fields, asked.fields)
     if (!fields.ok) return fields
     return takeStep(own, run, { step: asked.step, fields: fields.value, by, note: null })
   }
@@ -128,10 +129,10 @@ async function changeIn(app: App, tx: Tx, actor: Actor, id: TicketId, work: Work
   })
 }
 
-/** What was given, in its stored shape; customers are those that the actor may see. */
+/** What was given, in its stored shape; customers are those that the actor may see, records the partner's own. */
 async function checked(
   app: App,
-  tx: Tx,
+  { tx, ticket }: Pick<Ground, 'tx' | 'ticket'>,
   actor: Actor,
   asked: readonly WorkflowFieldRules[],
   given: Readonly<Record<string, unknown>>,
@@ -139,9 +140,12 @@ async function checked(
   const read = readFields(app.policies.current(), asked, given)
   if (!read.ok) return wrongFields(read.problem.map(({ field, message }) => ({ field: `fields.${field}`, message })))
   const wrong: { field: string; message: string }[] = []
-  for (const { id, type } of asked) {
+  for (const { id, type, recordsOf } of asked) {
     const value = read.value[id]
-    if (type !== 'customer' || typeof value !== 'string') continue
+    if (typeof value !== 'string') continue
+    if (recordsOf !== undefined && !(await isRecordOf(tx, ticket.partner, recordsOf, value)))
+      wrong.push({ field: `fields.${id}`, message: 'There is no such one of this partner.' })
+    if (type !== 'customer') continue
     if (!isUuid(value) || (await seenBy(tx, actor, value)) === null)
       wrong.push({ field: `fields.${id}`, message: 'There is no such customer.' })
   }

@@ -12,7 +12,7 @@ export type WorkflowView = ReturnType<typeof workflowView>
 /** GET /workflows. */
 export const listWorkflows = (app: App) => ({ items: workflowsOf(app.policies.current()).map(workflowView) })
 
-export const fieldView = ({ id, name, type, help, optional, choices, internal }: WorkflowFieldRules) => ({
+export const fieldView = ({ id, name, type, help, optional, choices, recordsOf, internal }: WorkflowFieldRules) => ({
   id,
   name,
   type,
@@ -20,6 +20,7 @@ export const fieldView = ({ id, name, type, help, optional, choices, internal }:
   optional,
   internal,
   choices: choices === undefined ? null : choices.map((choice) => ({ ...choice })),
+  recordsOf: recordsOf ?? null,
 })
 
 const branchesView = (branches: readonly BranchRules[]) =>

@@ -1,5 +1,5 @@
 /** The fields that a step asks for, each in the control of its type. */
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { WorkflowFieldView } from '../../../src/http/wire-workflow.ts'
 import { registry } from '../registry/queries.ts'
 import { usePolicy } from '../session.ts'
@@ -7,6 +7,7 @@ import { sayCountry } from '../time.ts'
 import { Choices } from '../ui/choice.tsx'
 import { Combobox } from '../ui/combobox.tsx'
 import { Field, TextArea, TextField } from '../ui/field.tsx'
+import { workflowQueries } from './queries.ts'
 
 export type Given = Readonly<Record<string, unknown>>
 
@@ -115,6 +116,8 @@ function OneField({ field, value, onChange, error, partner }: OneProps) {
           />
         </Field>
       )
+    case 'record':
+      return <RecordField {...shared} of={field.recordsOf} value={text} onChange={onChange} partner={partner} />
     case 'customer':
       return <CustomerField {...shared} value={text} onChange={onChange} partner={partner} />
   }
@@ -160,6 +163,33 @@ function MoneyField({ value, onChange, ...shared }: Shared & Pick<OneProps, 'val
 
 /** While it is typed it may end in a point. */
 const moneyOr = (typed: string): number | string => (/[.,]$|^$/.test(typed) ? typed : numberOr(typed))
+
+/** What the partner has of a kind: its accounts, its results. */
+function RecordField({
+  of,
+  value,
+  onChange,
+  partner,
+  ...shared
+}: Shared & {
+  readonly of: WorkflowFieldView['recordsOf']
+  readonly value: string
+  readonly onChange: OneProps['onChange']
+  readonly partner: string | undefined
+}) {
+  const found = useQuery(workflowQueries.records(of ?? 'accounts', partner))
+  return (
+    <Field {...shared}>
+      <Combobox
+        label={shared.label}
+        entries={(found.data?.items ?? []).map(({ id, name }) => ({ id, label: name }))}
+        value={value === '' ? null : value}
+        onChange={(id) => onChange(id ?? undefined)}
+        empty={found.isPending ? 'Looking …' : 'There is none of that name.'}
+      />
+    </Field>
+  )
+}
 
 function CustomerField({
   value,

@@ -25,6 +25,16 @@ export const workflowQueries = {
       queryFn: ({ signal }) => call<{ readonly items: readonly WorkflowView[] }>(api.workflows, { signal }),
       staleTime: 30 * 60_000,
     }),
+  /** What a field may name of a partner's; without a partner: of one's own. */
+  records: (of: string, partner?: string) =>
+    queryOptions({
+      queryKey: ['registry', 'records', of, partner ?? 'own'],
+      queryFn: ({ signal }) =>
+        call<{ readonly items: readonly { readonly id: string; readonly name: string }[] }>(
+          withQuery(api.records, { of, partner }),
+          { signal },
+        ),
+    }),
   run: (ticket: string) =>
     queryOptions({
       queryKey: ['run', ticket],

@@ -3,10 +3,13 @@ import type { EffectName } from '../../../domain/workflow/effects.ts'
 import type { EffectDone } from '../../../domain/workflow/run.ts'
 import type { Answer } from '../../refusals.ts'
 import type { RunContext } from '../context.ts'
+import { extendAccount, makeAccount } from './accounts.ts'
 import { recordConsent, recordRefusal } from './consents.ts'
 import { mapCustomer, unmapCustomer } from './customers.ts'
 import { openDisassociation } from './disassociation.ts'
+import { correctEvaluation } from './evaluations.ts'
 import { keepPayout } from './payouts.ts'
+import { giveAccess } from './reselling.ts'
 
 /**
  * Done in the transaction of the step, as the program. Says in a sentence what was done; refused, nothing of the step is:
@@ -21,4 +24,8 @@ export const effectTable: Readonly<Record<EffectName, Effect>> = {
   'record-consent': recordConsent,
   'record-refusal': recordRefusal,
   'keep-payout': keepPayout,
+  'make-account': makeAccount,
+  'extend-account': extendAccount,
+  'give-access': giveAccess,
+  'correct-evaluation': correctEvaluation,
 }

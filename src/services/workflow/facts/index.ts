@@ -4,11 +4,15 @@ import type { Policy } from '../../../domain/policy.ts'
 import type { WorkflowRules } from '../../../domain/policy/workflows.ts'
 import type { Ticket } from '../../../domain/ticket/ticket.ts'
 import { factDeclaration, type FactName } from '../../../domain/workflow/fact-names.ts'
+import type { Surroundings } from '../../../domain/workflow/engine.ts'
 import type { FieldValues } from '../../../domain/workflow/run.ts'
 import type { Tx } from '../../../storage/database.ts'
 import type { App } from '../../app.ts'
+import { accountIsRunning, accountQuotaIsFree } from './accounts.ts'
 import { confirmsForCustomer, customerIsMapped, hasPaidForLong, mappedElsewhere, notMappedHere } from './customers.ts'
+import { evaluationStands, scoreIsPossible } from './evaluations.ts'
 import { invoiceIsNew, invoiceIsPdf, paidDayIsPast } from './payouts.ts'
+import { accessEndsLater, notResoldYet, trainedForProduct } from './reselling.ts'
 
 /** What is asked about. */
 export interface FactQuestion {
@@ -22,7 +26,14 @@ export interface FactQuestion {
   readonly at: Instant
 }
 
-export type FindFact = (question: FactQuestion) => Promise<boolean>
+/** What was found, where there is more to say than whether it is so: the refusal of a guard says it as {because}. */
+export interface Found {
+  readonly holds: boolean
+  /** In sentences that the partner may read. */
+  readonly because: string
+}
+
+export type FindFact = (question: FactQuestion) => Promise<boolean | Found>
 
 const table: Readonly<Record<FactName, FindFact>> = {
   'customer-is-mapped': customerIsMapped,
@@ -33,16 +44,26 @@ const table: Readonly<Record<FactName, FindFact>> = {
   'invoice-is-pdf': invoiceIsPdf,
   'invoice-is-new': invoiceIsNew,
   'paid-day-is-past': paidDayIsPast,
+  'account-quota-is-free': accountQuotaIsFree,
+  'account-is-running': accountIsRunning,
+  'not-resold-yet': notResoldYet,
+  'trained-for-product': trainedForProduct,
+  'access-ends-later': accessEndsLater,
+  'evaluation-stands': evaluationStands,
+  'score-is-possible': scoreIsPossible,
 }
 
 /** Everything that the workflow may ask, as far as the fields that it reads have been given. */
-export async function findFacts(question: FactQuestion): Promise<Readonly<Partial<Record<FactName, boolean>>>> {
-  const found: Partial<Record<FactName, boolean>> = {}
+export async function findFacts(question: FactQuestion): Promise<Pick<Surroundings, 'facts' | 'because'>> {
+  const facts: Partial<Record<FactName, boolean>> = {}
+  const because: Partial<Record<FactName, string>> = {}
   for (const name of askedBy(question.rules)) {
     if (Object.keys(factDeclaration(name).needs).some((field) => question.fields[field] === undefined)) continue
-    found[name] = await table[name](question)
+    const found = await table[name](question)
+    facts[name] = typeof found === 'boolean' ? found : found.holds
+    if (typeof found === 'object') because[name] = found.because
   }
-  return found
+  return { facts, because }
 }
 
 function askedBy({ begins, states }: WorkflowRules): ReadonlySet<FactName> {

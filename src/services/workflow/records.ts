@@ -1,0 +1,96 @@
+/** What a partner has, of which a field of a workflow may name one: found for choosing, checked, and called by name. */
+import type { PartnerId } from '../../domain/kernel.ts'
+import type { Policy } from '../../domain/policy.ts'
+import type { RecordList, WorkflowFieldRules } from '../../domain/policy/workflows.ts'
+import type { FieldValues } from '../../domain/workflow/run.ts'
+import { sayDay } from '../../domain/workflow/words.ts'
+import { customerNames } from '../../storage/customer-mappings.ts'
+import type { Tx } from '../../storage/database.ts'
+import { evaluationById, listEvaluations, type EvaluationRow } from '../../storage/evaluations.ts'
+import { accountById, accountsOf, type AccountRow } from '../../storage/partner-accounts.ts'
+import { partnerById } from '../../storage/partners.ts'
+import type { Actor, App } from '../app.ts'
+import { notFound, type Answer } from '../refusals.ts'
+
+export interface NamedRecord {
+  readonly id: string
+  readonly name: string
+}
+
+interface Records<Row> {
+  readonly of: (tx: Tx, partner: PartnerId) => Promise<readonly Row[]>
+  readonly byId: (tx: Tx, id: string) => Promise<Row | null>
+  readonly name: (policy: Policy, row: Row) => string
+}
+
+const productName = ({ products }: Policy, id: string): string => products.find((row) => row.id === id)?.name ?? id
+const regionName = ({ regions }: Policy, id: string): string => regions.find((row) => row.id === id)?.name ?? id
+
+const accounts: Records<AccountRow> = {
+  of: accountsOf,
+  byId: accountById,
+  name: (policy, { kind, product, login, endsOn }) =>
+    `${kind === 'demo' ? 'Demo' : 'Complimentary'} account ${login} of ${productName(policy, product)}, until ${sayDay(endsOn)}`,
+}
+
+const evaluations: Records<EvaluationRow> = {
+  async of(tx, partner) {
+    const found = await listEvaluations(tx, { partner, state: 'approved', limit: 100, cursor: null })
+    return found.ok ? found.value.items : []
+  },
+  /** What is only proposed is not the partner's yet. */
+  async byId(tx, id) {
+    const found = await evaluationById(tx, id)
+    return found?.decision === 'approved' ? found : null
+  },
+  name: (policy, { year, region, total }) => `Evaluation ${year}, ${regionName(policy, region)}: ${total} points`,
+}
+
+const table: Readonly<Record<RecordList, Records<Row>>> = {
+  accounts: accounts as unknown as Records<Row>,
+  evaluations: evaluations as unknown as Records<Row>,
+}
+
+type Row = { readonly id: string; readonly partner: PartnerId }
+
+const isUuid = (value: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
+
+/** Whether it is one of that partner's. */
+export async function isRecordOf(tx: Tx, partner: PartnerId | null, list: RecordList, id: string): Promise<boolean> {
+  return isUuid(id) && partner !== null && (await table[list].byId(tx, id))?.partner === partner
+}
+
+/** Names of the customers and records that are given in fields, by id. */
+export async function namesIn(
+  tx: Tx,
+  policy: Policy,
+  fields: readonly WorkflowFieldRules[],
+  given: FieldValues,
+): Promise<ReadonlyMap<string, string>> {
+  const idOf = (field: WorkflowFieldRules): readonly string[] => {
+    const value = given[field.id]
+    return typeof value === 'string' ? [value] : []
+  }
+  const names = new Map(await customerNames(tx, fields.filter(({ type }) => type === 'customer').flatMap(idOf)))
+  for (const field of fields) {
+    const [id] = idOf(field)
+    if (field.recordsOf === undefined || id === undefined) continue
+    const row = await table[field.recordsOf].byId(tx, id)
+    if (row !== null) names.set(id, table[field.recordsOf].name(policy, row))
+  }
+  return names
+}
+
+/** GET /records: what there is to choose from. A partner gets its own. */
+export const listRecords = (
+  app: App,
+  actor: Actor,
+  { partner, of }: { readonly partner?: string | undefined; readonly of: RecordList },
+): Promise<Answer<{ readonly items: readonly NamedRecord[] }>> =>
+  app.db.transaction(actor, async (tx) => {
+    const id = actor.kind === 'partner' ? actor.partner : (partner as PartnerId | undefined)
+    if (id === undefined || (await partnerById(tx, id)) === null) return notFound('partner')
+    const policy = app.policies.current()
+    const rows = await table[of].of(tx, id)
+    return { ok: true, value: { items: rows.map((row) => ({ id: row.id, name: table[of].name(policy, row) })) } }
+  })
