@@ -8,7 +8,7 @@ const bounce: Statement = {
   text: `update letters set state = 'bounced', settled_at = $4::timestamptz, answer = $5::text
     where id = (select id from letters
       where case when $1::text is null then address = $2::text and ticket_id is not distinct from $3::uuid else message_ref = $1 end
-        and state in ('sent', 'bounced') order by id desc limit 1)
+        and state in ('sent', 'bounced') order by created_at desc, id desc limit 1)
     returning id`,
 }
 
@@ -34,7 +34,7 @@ const remark: Statement = {
   text: `update letters set answer = $4::text
     where id = (select id from letters
       where case when $1::text is null then address = $2::text and ticket_id is not distinct from $3::uuid else message_ref = $1 end
-        and state = 'sent' order by id desc limit 1)`,
+        and state = 'sent' order by created_at desc, id desc limit 1)`,
 }
 
 /** What a mail system says of a letter that has not come back (yet). */

@@ -1,6 +1,7 @@
 /** Letters as the screen of outgoing mail shows them, and what a person does about one. Nobody's who is not on the staff. */
 import { sql } from 'kysely'
 import { ok, type Instant, type PersonId, type Result, type TicketId } from '../domain/kernel.ts'
+import { toText } from './connection.ts'
 import {
   letterRows,
   type LetterAttempt,
@@ -38,14 +39,14 @@ export interface LetterFilter {
   readonly q?: string | undefined
 }
 
-/** The newest first. Each filter has its index: the cost does not depend on how many letters there are. */
+/** The last written first. Each filter has its index: the cost does not depend on how many letters there are. */
 export async function listLetters(
   tx: Tx,
   { state, q, limit, cursor }: LetterFilter & PageRequest,
 ): Promise<Result<Page<TracedLetter>>> {
-  const after = readCursor(cursor, 'letters', ['number'])
+  const after = readCursor(cursor, 'letters', ['instant', 'number'])
   if (!after.ok) return after
-  let query = traced.orderBy('id', 'desc').limit(atLeast(limit))
+  let query = traced.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(atLeast(limit))
   if (state === 'queued') query = query.where('state', 'in', ['queued', 'sending'])
   else if (state !== undefined) query = query.where('state', '=', state)
   const sought = q?.trim().toLowerCase() ?? ''
@@ -57,14 +58,17 @@ export async function listLetters(
       '=',
       sql<TicketId>`(select id from tickets where number = ${sought.toUpperCase()})`,
     )
-  if (after.value !== null) query = query.where('id', '<', after.value[0] as number)
+  if (after.value !== null) {
+    const [at, id] = after.value
+    query = query.where(sql<boolean>`(created_at, id) < (${at}::timestamptz, ${id}::bigint)`)
+  }
   const rows = await tx.run(query)
   return ok(
     pageOf(
       rows,
       limit,
       (row): TracedLetter => row,
-      (last) => cursorOf('letters', [last.id]),
+      (last) => cursorOf('letters', [toText(last.createdAt), last.id]),
     ),
   )
 }

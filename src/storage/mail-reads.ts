@@ -141,7 +141,7 @@ const figures: Statement = {
   text: `
     select
       (select received_at from mails_in order by received_at desc, id desc limit 1) as "lastIn",
-      (select max(settled_at) from (select settled_at from letters where state = 'sent' order by id desc limit 200) as few) as "lastOut",
+      (select max(settled_at) from letters where state = 'sent') as "lastOut",
       (select min(received_at) from (select received_at from mails_in where state = 'received' order by due_at limit $1) as few)
         as "oldestWaiting",
       (select count(*)::int from (select from mails_in where state = 'received' limit $1) as few) as waiting,
