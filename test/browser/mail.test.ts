@@ -80,6 +80,25 @@ test('A5: whose mail comes back is said on the ticket, until somebody says that 
   await page.getByText('Mail to Björn comes back').waitFor({ state: 'detached' })
 })
 
+test('A5: the letters beside a ticket tell by themselves when one has arrived', async (context) => {
+  const { open, ticket, desk } = await written(context)
+  const becomes = (state: string) =>
+    desk.app.db.system((tx) =>
+      tx.call(
+        {
+          name: 'test_letters_become',
+          text: 'update letters set state = $1, settled_at = null, answer = null where ticket_id = $2',
+        },
+        [state, ticket],
+      ),
+    )
+  await becomes('sending')
+  const page = await open('agent', `/tickets/${ticket}`)
+  await page.getByText(/to Björn.*Being sent/).waitFor()
+  await becomes('sent')
+  await page.getByText(/to Björn.*Sent/).waitFor()
+})
+
 test('The mail fits a phone, dark as well, and reads to everybody', async (context) => {
   const { open } = await written(context)
   const page = await open('agent', '/mail', { width: 390, dark: true })

@@ -3,10 +3,15 @@ import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } fro
 import type { EventView, MessageView, MeView, PreviewView, TicketView } from '../../src/http/wire.ts'
 import type { PromiseReportView } from '../../src/http/wire-report.ts'
 import type { CoverageView, EscalationOptionsView, StandInView } from '../../src/http/wire-escalation.ts'
-import type { TicketLettersView } from '../../src/http/wire-letters.ts'
+import type { LetterView, TicketLettersView } from '../../src/http/wire-letters.ts'
 import { call, Problem } from './api.ts'
 import { api, withQuery } from './paths.ts'
 import type { CountsView, DemoView, Page, PartnerView, PolicyView, RequestDraft, PersonView } from './views.ts'
+
+/** While a letter is on its way what shows it reads it again. */
+export const onItsWay = (letters: readonly Pick<LetterView, 'state'>[]): boolean =>
+  letters.some(({ state }) => state === 'queued' || state === 'sending')
+export const lettersAgainMs = 5_000
 
 /** A refusal is an answer and not worth a second try; a silent or failing server is. */
 const worthRetrying = (count: number, reason: unknown): boolean =>
@@ -116,6 +121,8 @@ export const queries = {
     queryOptions({
       queryKey: ['letters', id],
       queryFn: ({ signal }) => call<TicketLettersView>(api.letters(id), { signal }),
+      // No event of the ticket says that a letter has arrived: while one is on its way it is asked for.
+      refetchInterval: (query) => (onItsWay(query.state.data?.items ?? []) ? lettersAgainMs : false),
     }),
   standIns: () =>
     queryOptions({

@@ -3,7 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { LetterView, WholeLetterView } from '../../../src/http/wire-letters.ts'
 import { call } from '../../shared/api.ts'
 import { api, withQuery } from '../../shared/paths.ts'
-import { queryClient } from '../../shared/queries.ts'
+import { lettersAgainMs, onItsWay, queryClient } from '../../shared/queries.ts'
 import type { Page } from '../../shared/views.ts'
 
 export interface MailFilter {
@@ -30,11 +30,6 @@ export const readMailFilter = (search: Record<string, unknown>): MailFilter =>
     }),
   )
 
-/** While something is on its way it is looked at again. */
-const onItsWay = (letters: readonly LetterView[]): boolean =>
-  letters.some(({ state }) => state === 'queued' || state === 'sending')
-const againMs = 5_000
-
 export const mail = {
   letters: ({ state, q }: MailFilter) =>
     infiniteQueryOptions({
@@ -44,14 +39,15 @@ export const mail = {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page: Page<LetterView>) => page.nextCursor ?? undefined,
       refetchInterval: (query) =>
-        onItsWay(query.state.data?.pages.flatMap(({ items }) => items) ?? []) ? againMs : false,
+        onItsWay(query.state.data?.pages.flatMap(({ items }) => items) ?? []) ? lettersAgainMs : false,
     }),
   letter: (id: string) =>
     queryOptions({
       queryKey: ['mail', 'letter', id],
       queryFn: ({ signal }) => call<WholeLetterView>(api.letter(id), { signal }),
       staleTime: 0,
-      refetchInterval: (query) => (query.state.data !== undefined && onItsWay([query.state.data]) ? againMs : false),
+      refetchInterval: (query) =>
+        query.state.data !== undefined && onItsWay([query.state.data]) ? lettersAgainMs : false,
     }),
 }
 
