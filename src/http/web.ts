@@ -12,8 +12,7 @@ export async function serveWeb(server: FastifyInstance, dir: string, overHttps: 
       useDefaults: false,
       directives: {
         'default-src': ["'self'"],
-        // Articles of the guide may show images from elsewhere; they are asked for without a word of where from.
-        'img-src': ["'self'", 'data:', 'blob:', 'https:'],
+        'img-src': ["'self'", 'data:', 'blob:'],
         'object-src': ["'none'"],
         'base-uri': ["'none'"],
         'form-action': ["'self'"],

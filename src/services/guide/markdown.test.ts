@@ -57,8 +57,11 @@ test('Links lead to http, https, mail or the desk itself, and cannot reach back'
     assert.doesNotMatch(html(`[a](${wrong})`), /href="(?:javascript|data|vbscript|\/\/|\/\\)/i, wrong)
 })
 
-test('Images come from https or from the desk’s own attachments; of any other its words are left', () => {
-  assert.equal(html('![a shop](https://a.example/x.png)'), '<p><img src="https://a.example/x.png" alt="a shop" /></p>')
+test('Images come from the desk’s own attachments; of one elsewhere the way to it is left, of any other its words', () => {
+  assert.equal(
+    html('![a shop](https://a.example/x.png)'),
+    '<p><a href="https://a.example/x.png" rel="noopener noreferrer nofollow">a shop</a></p>',
+  )
   assert.match(html('![a](/api/v1/attachments/0192aa00/content)'), /<img src="\/api\/v1\/attachments/)
   for (const wrong of [
     'http://a.example/x.png',

@@ -1,6 +1,6 @@
 /**
  * Markdown of an article as HTML that is safe to show: a small set of tags, no HTML of the author's own, links that cannot
- * reach back, images from https or from the desk itself. Every article is rendered here and nowhere else.
+ * reach back, images from the desk itself: a picture from elsewhere would tell its site who reads, and leaves a link. Every article is rendered here and nowhere else.
  */
 import { Marked, type Tokens } from 'marked'
 import sanitizeHtml from 'sanitize-html'
@@ -65,7 +65,8 @@ const escape = (text: string): string =>
 /** What the desk serves itself. */
 const ownFile = /^\/api\/v1\/attachments\/[\w/.-]+$/
 
-const isShown = (source: string): boolean => ownFile.test(source) || /^https:\/\//i.test(source)
+const isShown = (source: string): boolean => ownFile.test(source)
+const isLinked = (source: string): boolean => /^https:\/\//i.test(source)
 /** A page of the desk, or a place in this article. */
 const isOwnLink = (href: string): boolean => /^(#|\/(?![/\\]))/.test(href)
 
@@ -97,11 +98,14 @@ const clean = (html: string): string =>
           rel: isOwnLink(href) ? 'noopener' : 'noopener noreferrer nofollow',
         },
       }),
-      // An image that may not be shown leaves its words.
-      img: (tagName, { src = '', alt = '', title }) =>
-        isShown(src)
-          ? { tagName, attribs: { src, alt, ...(title === undefined ? {} : { title }) } }
-          : { tagName: 'em', attribs: {}, text: alt === '' ? 'image' : alt },
+      // An image that may not be shown leaves its words, and the way to it where it has one.
+      img: (tagName, { src = '', alt = '', title }) => {
+        if (isShown(src)) return { tagName, attribs: { src, alt, ...(title === undefined ? {} : { title }) } }
+        const text = alt === '' ? 'image' : alt
+        return isLinked(src)
+          ? { tagName: 'a', attribs: { href: src, rel: 'noopener noreferrer nofollow' }, text }
+          : { tagName: 'em', attribs: {}, text }
+      },
     },
   })
 
