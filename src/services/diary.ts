@@ -93,6 +93,8 @@ export function writeDiary(
       return wrongFields([
         { field: 'on', message: 'A contact that is still to come is no entry yet: set it as the next one.' },
       ])
+    const before = await standingOf(app, tx, id)
+    if (!before.ok) return before
     const { on: onDay, kind, words, next } = given
     const entry = { id: app.newId<'diary-entry'>(), partner: id, onDay, kind, words, by: actor.person, at: app.now() }
     await insertDiaryEntry(tx, entry)
@@ -110,6 +112,8 @@ export function setNextContact(
 ): Promise<Answer<ContactStateView>> {
   return app.db.transaction(actor, async (tx): Promise<Answer<ContactStateView>> => {
     if (actor.kind !== 'staff') return staffOnly
+    const before = await standingOf(app, tx, id)
+    if (!before.ok) return before
     await keepNextContact(tx, id, next, actor.person, app.now())
     return standingOf(app, tx, id)
   })
