@@ -99,6 +99,7 @@ for (const { name, start } of servers) {
     isFull = false
     await until('it is kept', async () => (await kept(desk)) === 1)
     await until('it is flagged', () => box.seen() === 1)
+    await until('it is said', () => said.length > 1)
     assert.match(said[1] ?? '', /is read again/)
   })
 
