@@ -79,8 +79,10 @@ export interface MailDesk extends TestDesk {
 }
 
 /** A desk whose partner Aurora has the domain aurora.example, and Borealis borealis.example. */
-export async function mailDesk(context: TestContext): Promise<MailDesk> {
-  const desk = await testDesk(context)
+export const mailDesk = async (context: TestContext): Promise<MailDesk> => withMail(await testDesk(context))
+
+/** The same of a desk that is there. */
+export async function withMail(desk: TestDesk): Promise<MailDesk> {
   const { app, people } = desk
   await app.db.system((tx) =>
     addDomains(
