@@ -21,6 +21,7 @@ import { readFilter, readPortalFilter } from './shared/filter.ts'
 import { readGuideFilter, readReplyFilter, readVersion } from './shared/guide/filter.ts'
 import { readCustomerFilter, readPartnerFilter } from './shared/registry/filter.ts'
 import { readMailFilter } from './console/mail/queries.ts'
+import { readPayoutSearch, readRenewalSearch } from './shared/payouts/queries.ts'
 import { readIdeaFilter } from './shared/board/queries.ts'
 import { pages, withQuery } from './shared/paths.ts'
 import { queries, queryClient } from './shared/queries.ts'
@@ -88,6 +89,10 @@ const StaffIdea = lazyRouteComponent(() => import('./console/pages/idea.tsx'), '
 const PartnerIdea = lazyRouteComponent(() => import('./portal/pages/idea.tsx'), 'IdeaPage')
 const StaffCalls = lazyRouteComponent(() => import('./console/pages/calls.tsx'), 'CallsPage')
 const PartnerCalls = lazyRouteComponent(() => import('./portal/pages/calls.tsx'), 'CallsPage')
+const StaffPayouts = lazyRouteComponent(() => import('./shared/payouts/page.tsx'), 'StaffPayouts')
+const PartnerPayouts = lazyRouteComponent(() => import('./shared/payouts/page.tsx'), 'PartnerPayouts')
+const StaffRenewals = lazyRouteComponent(() => import('./shared/renewals/page.tsx'), 'StaffRenewals')
+const PartnerRenewals = lazyRouteComponent(() => import('./shared/renewals/page.tsx'), 'PartnerRenewals')
 const StaffCritical = lazyRouteComponent(() => import('./console/pages/critical.tsx'), 'CriticalPage')
 const PartnerCritical = lazyRouteComponent(() => import('./portal/pages/critical.tsx'), 'CriticalPage')
 const StaffNews = lazyRouteComponent(() => import('./console/pages/news.tsx'), 'NewsPage')
@@ -260,6 +265,18 @@ const idea = createRoute({
   path: pages.idea,
   component: () => <BySide staff={StaffIdea} partner={PartnerIdea} meanwhile={null} />,
 })
+const payouts = createRoute({
+  getParentRoute: () => app,
+  path: pages.payouts,
+  validateSearch: readPayoutSearch,
+  component: () => <BySide staff={StaffPayouts} partner={PartnerPayouts} meanwhile={null} />,
+})
+const renewals = createRoute({
+  getParentRoute: () => app,
+  path: pages.renewals,
+  validateSearch: readRenewalSearch,
+  component: () => <BySide staff={StaffRenewals} partner={PartnerRenewals} meanwhile={null} />,
+})
 const calls = createRoute({
   getParentRoute: () => app,
   path: pages.calls,
@@ -378,6 +395,8 @@ export const router = createRouter({
       ideas,
       idea,
       calls,
+      payouts,
+      renewals,
       critical,
       news,
       entitlements,

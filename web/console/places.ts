@@ -32,6 +32,8 @@ export const groups = [
     places: [
       { to: pages.partners, label: 'Partners' },
       { to: pages.customers, label: 'Customers' },
+      { to: pages.payouts, label: 'Payouts' },
+      { to: pages.renewals, label: 'Renewals' },
       { to: pages.calls, label: 'Calls' },
     ],
   },

@@ -15,6 +15,8 @@ const places = [
   { to: pages.waiting, label: 'Waiting for me' },
   { to: pages.guide, label: 'Guide' },
   { to: pages.customers, label: 'My customers' },
+  { to: pages.payouts, label: 'Payouts' },
+  { to: pages.renewals, label: 'Renewals' },
   { to: pages.calls, label: 'Calls' },
   { to: pages.critical, label: 'Critical issues' },
   { to: pages.ideas, label: 'Ideas' },

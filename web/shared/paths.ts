@@ -32,6 +32,8 @@ export const pages = {
   ideas: '/ideas',
   idea: '/ideas/$idea',
   calls: '/calls',
+  payouts: '/payouts',
+  renewals: '/renewals',
   critical: '/critical',
   news: '/news',
   guide: '/guide',
@@ -53,6 +55,7 @@ const held = (id: string) => `${base}/held/${encodeURIComponent(id)}`
 const letter = (id: string) => `${base}/letters/${encodeURIComponent(id)}`
 const article = (called: string) => `${base}/articles/${encodeURIComponent(called)}`
 const savedReply = (id: string) => `${base}/saved-replies/${encodeURIComponent(id)}`
+const aPayout = (id: string) => `${base}/payouts/${encodeURIComponent(id)}`
 const aCall = (id: string) => `${base}/calls/${encodeURIComponent(id)}`
 const ticket = (id: string) => `${base}/tickets/${encodeURIComponent(id)}`
 
@@ -79,6 +82,14 @@ export const api = {
   imports: (kind: string) => `${base}/imports/${kind}`,
   stream: `${base}/events`,
   attachments: `${base}/attachments`,
+  payouts: `${base}/payouts`,
+  payoutsCsv: `${base}/payouts.csv`,
+  payoutInvoice: (id: string) => `${aPayout(id)}/invoice`,
+  payoutPaid: (id: string) => `${aPayout(id)}/paid`,
+  payoutReject: (id: string) => `${aPayout(id)}/reject`,
+  renewals: `${base}/renewals`,
+  renewalsCsv: `${base}/renewals.csv`,
+  subscription: (id: string) => `${base}/subscriptions/${encodeURIComponent(id)}`,
   calls: `${base}/calls`,
   callSlots: `${base}/calls/slots`,
   moveCall: (id: string) => `${aCall(id)}/reschedule`,
