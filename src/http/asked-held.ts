@@ -16,7 +16,7 @@ export const release = z.strictObject({
   /** Of a new contact: which partner it is of. */
   partner: id.optional(),
   newContact: z.strictObject({ name: text(200), email }).optional(),
-  /** From now on the address that it came from is a contact, too. */
+  /** From now on the address that it came from is a contact, too; of a call: the number is this contact's. */
   senderIsContact: z.boolean().optional(),
   /** An answer to a ticket that opens one of its own. */
   asNew: z.boolean().optional(),

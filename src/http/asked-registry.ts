@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { cursor, day, email, id, limit, name, text, words, yesOrNo } from './asked.ts'
 
 const domains = z.array(text(253)).max(200)
+/** Telephone numbers that the contact calls from (A3). */
+const phones = z.array(text(40)).max(20)
 
 export const partnerList = z.strictObject({
   tier: name.optional(),
@@ -29,12 +31,19 @@ export const changePartner = z.strictObject({
   reason: text(2_000).optional(),
 })
 
-export const newContact = z.strictObject({ name: text(200), email, zone: name.optional() })
+export const newContact = z.strictObject({
+  name: text(200),
+  email,
+  zone: name.optional(),
+  phones: phones.optional(),
+})
 export const changeContact = z.strictObject({
   name: text(200).optional(),
   email: email.optional(),
   zone: name.optional(),
   active: z.boolean().optional(),
+  /** In the place of all that there were. */
+  phones: phones.optional(),
 })
 export const newTraining = z.strictObject({
   product: text(200),

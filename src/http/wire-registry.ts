@@ -102,6 +102,8 @@ export const contact = z.object({
   email: z.string(),
   zone: z.string(),
   active: z.boolean(),
+  /** What the contact calls from (A3). */
+  phones: z.array(z.string()),
   /** Mail to this contact comes back; null where it arrives. */
   mailFails: z.object({ since: instant, because: z.string() }).nullable(),
   training: z.array(z.object({ product: productRef, completedOn: day, certificate: z.string().nullable() })),
@@ -193,6 +195,8 @@ export const entitlements = z.object({
     }),
   ),
   nextCursor: z.null(),
+  /** A3: of the partner's own sub-region; no number for whom the line is not for, nor where the policy has none. */
+  tollFree: entitlement.extend({ number: z.string().nullable(), place: z.string() }),
 })
 
 export const importReport = z.object({

@@ -129,6 +129,10 @@ export const message = z.object({
   attachments: z.array(attachment),
   /** Where it came by mail: which (GET /mail/{id}, for the vendor), and who was copied, without access by that. */
   mail: z.object({ id, cc: z.array(z.object({ name: z.string(), email: z.string() })) }).nullable(),
+  /** Where it was said on the telephone: who called, when, and for how long (A3). */
+  call: z
+    .object({ caller: z.string(), number: z.string().nullable(), startedAt: instant, seconds: z.number().int() })
+    .nullable(),
 })
 
 export const event = z.object({

@@ -7,13 +7,15 @@ import type { Page, PageRequest } from '../storage/page.ts'
 import { recordChanges } from '../storage/partner-history.ts'
 import { partnerById } from '../storage/partners.ts'
 import { insertPeople, listPeople, personByEmail, personById, updatePerson, type Person } from '../storage/people.ts'
+import { numbersOf, type NumberOf } from '../storage/phone.ts'
 import { lockRegistry } from '../storage/registry-lock.ts'
-import { recordTraining, trainingOf, type TrainingRecord } from '../storage/training.ts'
+import { trainingOf, type TrainingRecord } from '../storage/training.ts'
 import type { Actor, App } from './app.ts'
 import { addressAnswers, failingViews, type FailingView } from './bounces.ts'
 import { once, type Once, type Outcome } from './once.ts'
 import { actOn } from './partner-history.ts'
 import { productRef } from './partner-view.ts'
+import { changePhones, phoneMistakes, setPhones } from './phone/numbers.ts'
 import { no, notFound, wrongFields, type Answer } from './refusals.ts'
 
 export const contactView = (
@@ -21,6 +23,7 @@ export const contactView = (
   person: Person,
   records: readonly TrainingRecord[],
   failing: readonly FailingView[],
+  numbers: readonly NumberOf[],
 ) => ({
   id: person.id as string,
   partner: person.partner as string,
@@ -28,6 +31,8 @@ export const contactView = (
   email: person.email,
   zone: person.zone,
   active: person.active,
+  /** What the contact calls from (A3). */
+  phones: numbers.filter((each) => each.person === person.id).map(({ number }) => number),
   /** Since when mail to this contact comes back, and why; null where it arrives (A5). */
   mailFails: mailFails(failing.find((each) => each.person === person.id)),
   training: records
@@ -62,7 +67,11 @@ export async function partnerContacts(
       items.map(({ id }) => id),
     )
     const failing = await failingViews(tx, items)
-    const views = items.map((person) => contactView(policy, person, records, failing))
+    const numbers = await numbersOf(
+      tx,
+      items.map(({ id }) => id),
+    )
+    const views = items.map((person) => contactView(policy, person, records, failing, numbers))
     return { ok: true, value: { items: views, nextCursor } }
   })
 }
@@ -72,6 +81,8 @@ export interface NewContact {
   readonly email: string
   /** IANA; that of the partner's place where it is not given. */
   readonly zone?: string | undefined
+  /** Numbers with their country, however they are written (A3). */
+  readonly phones?: readonly string[] | undefined
 }
 
 export function addContact(
@@ -85,7 +96,12 @@ export function addContact(
     await lockRegistry(tx)
     const partner = await partnerById(tx, partnerId)
     if (partner === null) return notFound('partner')
-    const mistakes = [...zoneMistakes(given.zone), ...(await emailMistakes(tx, given.email, null))]
+    const { phones = [] } = given
+    const mistakes = [
+      ...zoneMistakes(given.zone),
+      ...(await emailMistakes(tx, given.email, null)),
+      ...(await phoneMistakes(tx, null, phones)),
+    ]
     if (mistakes.length > 0) return wrongFields(mistakes)
     const policy = app.policies.current()
     const person: Person = {
@@ -101,7 +117,8 @@ export function addContact(
       createdAt: app.now(),
     }
     await insertPeople(tx, [person])
-    return { ok: true, value: contactView(policy, person, [], []) }
+    await setPhones(app, tx, { person: person.id, partner: partner.id }, phones)
+    return { ok: true, value: contactView(policy, person, [], [], await numbersOf(tx, [person.id])) }
   })
 }
 
@@ -111,6 +128,8 @@ export type ContactChange = {
   readonly zone?: string | undefined
   /** False for one who has left: it is no sender and signs in no more. */
   readonly active?: boolean | undefined
+  /** In the place of all that there were. */
+  readonly phones?: readonly string[] | undefined
 }
 
 export async function changeContact(
@@ -131,31 +150,42 @@ export async function changeContact(
       zone: change.zone ?? person.zone,
       active: change.active ?? person.active,
     }
-    const mistakes = [...zoneMistakes(change.zone), ...(await emailMistakes(tx, young.email, id))]
+    const mistakes = [
+      ...zoneMistakes(change.zone),
+      ...(await emailMistakes(tx, young.email, id)),
+      ...(await phoneMistakes(tx, id, change.phones ?? [])),
+    ]
     if (mistakes.length > 0) return wrongFields(mistakes)
     await updatePerson(tx, young)
+    const phones = await changePhones(app, tx, { person: id, partner: partner.id }, change.phones)
     const what = (['name', 'email', 'zone', 'active'] as const).filter((field) => person[field] !== young[field])
+    const changes = [
+      ...what.map((field) => ({ what: field, was: said(person[field]), became: said(young[field]) })),
+      ...phones,
+    ]
     await recordChanges(
       tx,
-      what.map((field) => ({
+      changes.map((each) => ({
         ...actOn(partner, actor, app.now()),
         about: { kind: 'contact', id, name: person.name },
-        what: field,
-        was: said(person[field]),
-        became: said(young[field]),
+        ...each,
         reason: null,
       })),
     )
     // Whether the new address works nobody knows yet.
     if (young.email !== person.email) await addressAnswers(tx, young.email)
     const records = await trainingOf(tx, [id])
-    return { ok: true, value: contactView(app.policies.current(), young, records, await failingViews(tx, [young])) }
+    const failing = await failingViews(tx, [young])
+    return {
+      ok: true,
+      value: contactView(app.policies.current(), young, records, failing, await numbersOf(tx, [id])),
+    }
   })
 }
 
 const said = (value: string | boolean): string => (typeof value === 'string' ? value : value ? 'yes' : 'no')
 
-async function contactById(tx: Tx, id: PersonId): Promise<(Person & { readonly partner: PartnerId }) | null> {
+export async function contactById(tx: Tx, id: PersonId): Promise<(Person & { readonly partner: PartnerId }) | null> {
   const person = await personById(tx, id)
   return person === null || person.partner === null ? null : { ...person, partner: person.partner }
 }
@@ -180,54 +210,4 @@ export function isZone(zone: string): boolean {
   } catch {
     return false
   }
-}
-
-export interface NewTraining {
-  /** Id or name of a product of the policy. */
-  readonly product: string
-  readonly completedOn: string
-  readonly certificate?: string | null | undefined
-}
-
-/** Puts it in the place of what was recorded for this contact and product. */
-export function addTraining(
-  app: App,
-  actor: Actor,
-  id: PersonId,
-  given: NewTraining,
-  asked: Once | null,
-): Promise<Answer<Outcome<ContactView>>> {
-  return once(app, actor, asked, 200, async (tx) => {
-    await lockRegistry(tx)
-    const person = await contactById(tx, id)
-    if (person === null) return notFound('contact')
-    const policy = app.policies.current()
-    const product = productNamed(policy, given.product)
-    const mistakes = [
-      ...(product === null ? [{ field: 'product', message: unknownProduct }] : []),
-      ...(isInFuture(app, given.completedOn) ? [{ field: 'completedOn', message: inFuture }] : []),
-    ]
-    if (product === null || mistakes.length > 0) return wrongFields(mistakes)
-    const { completedOn, certificate = null } = given
-    await recordTraining(tx, [{ person: id, partner: person.partner, product, completedOn, certificate }], app.now())
-    const records = await trainingOf(tx, [id])
-    return { ok: true, value: contactView(policy, person, records, await failingViews(tx, [person])) }
-  })
-}
-
-export const unknownProduct = 'The policy has no such product: see products of GET /api/v1/policy.'
-export const inFuture = 'Only a training that is over is recorded.'
-
-/** A day later is somebody's today already. */
-export const isInFuture = (app: App, day: string): boolean =>
-  day > app.now().add({ hours: 24 }).toZonedDateTimeISO('UTC').toPlainDate().toString()
-
-/** The id of a product that is named by its id or name, with or without the vendor's own name before it. */
-export function productNamed(policy: Policy, given: string): string | null {
-  const wanted = given.trim().toLowerCase()
-  const { products } = policy
-  const found =
-    products.find(({ id, name }) => id.toLowerCase() === wanted || name.toLowerCase() === wanted) ??
-    products.find(({ name }) => name.toLowerCase().endsWith(` ${wanted}`))
-  return found?.id ?? null
 }

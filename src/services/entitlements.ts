@@ -6,6 +6,7 @@ import type { Tx } from '../storage/database.ts'
 import { grantsOf } from '../storage/grants.ts'
 import { partnerById, type Partner } from '../storage/partners.ts'
 import type { Actor, App } from './app.ts'
+import { tollFreeOf } from './phone/toll-free.ts'
 import { standing, todayOf } from './partner-view.ts'
 import { notFound, wrongFields, type Answer } from './refusals.ts'
 
@@ -55,5 +56,6 @@ async function entitlementsView(app: App, tx: Tx, partner: Partner, day: string 
       }
     }),
     nextCursor: null,
+    tollFree: tollFreeOf(policy, partner, kept, on),
   }
 }

@@ -16,6 +16,7 @@ import { formOf } from './held-view.ts'
 import { utc } from './instants.ts'
 import type { Once } from './once.ts'
 import type { PostedAs } from './mail-in/files.ts'
+import { callWasReleased, isCall, keepNumber, numberMistakes } from './phone/held.ts'
 import { mailWasReleased } from './mail-in/released.ts'
 import { openTicketIn } from './opening.ts'
 import { forgetNow } from './opening-contexts.ts'
@@ -26,7 +27,7 @@ export interface Release {
   readonly contact?: string | undefined
   readonly partner?: string | undefined
   readonly newContact?: { readonly name: string; readonly email: string } | undefined
-  /** From now on the address that it came from is a contact of this partner, too. */
+  /** From now on the address that it came from is a contact of this partner, too; the number of a call is this contact's. */
   readonly senderIsContact?: boolean | undefined
   /** An answer to a ticket that opens one of its own. */
   readonly asNew?: boolean | undefined
@@ -66,7 +67,11 @@ async function contactFor(
 ): Promise<Answer<Contact>> {
   const mistakes: Mistakes = []
   const chosen = await chosenContact(app, tx, given, onto, mistakes)
-  if (given.senderIsContact === true && chosen?.email !== held.from.email) {
+  const takesNumber = isCall(held) && given.senderIsContact === true
+  const takesAddress = !isCall(held) && given.senderIsContact === true && chosen?.email !== held.from.email
+  if (takesNumber && chosen !== null)
+    mistakes.push(...(await numberMistakes(tx, held, chosen.isNew ? null : chosen.id)))
+  if (takesAddress) {
     const other = await personByEmail(tx, held.from.email)
     if (other !== null)
       mistakes.push({ field: 'senderIsContact', message: `${held.from.email} is ${whose(other)} already.` })
@@ -74,9 +79,9 @@ async function contactFor(
   if (chosen === null || mistakes.length > 0) return wrongFields(mistakes)
   const { isNew, ...known } = chosen
   const added: Person[] = isNew ? [known] : []
-  if (given.senderIsContact === true && known.email !== held.from.email)
-    added.push({ ...known, id: app.newId<'person'>(), ...senderOf(held), createdAt: app.now() })
+  if (takesAddress) added.push({ ...known, id: app.newId<'person'>(), ...senderOf(held), createdAt: app.now() })
   await insertPeople(tx, added)
+  if (takesNumber) await keepNumber(app, tx, held, { person: known.id, partner: known.partner })
   return { ok: true, value: known }
 }
 
@@ -161,8 +166,10 @@ async function openFor(app: App, tx: Tx, held: HeldRow, contact: Contact, at: In
 }
 
 /** What its mail brought along goes with it. */
-const withMail = (app: App, tx: Tx, { mail }: HeldRow, posted: PostedAs): Promise<void> =>
-  mail === null ? Promise.resolve() : mailWasReleased(app, tx, mail, posted)
+async function withMail(app: App, tx: Tx, held: HeldRow, posted: PostedAs): Promise<void> {
+  await callWasReleased(tx, held, posted)
+  if (held.mail !== null) await mailWasReleased(app, tx, held.mail, posted)
+}
 
 /** Onto the ticket that it answers: its partner waits for the answer since it wrote (C5). */
 async function addTo(

@@ -6,8 +6,10 @@ import type { TicketFact } from '../domain/ticket/facts.ts'
 import type { LedgerEvent } from '../storage/events.ts'
 import type { Copies } from '../storage/message-copies.ts'
 import type { Message } from '../storage/messages.ts'
+import type { PhoneCall } from '../storage/phone.ts'
 import type { AttachmentView } from './attachment-view.ts'
 import { utc } from './instants.ts'
+import { callView } from './phone/view.ts'
 
 export type MessageView = ReturnType<typeof messageView>
 export type EventView = ReturnType<typeof eventView>
@@ -16,6 +18,7 @@ export const messageView = (
   message: Message,
   attachments: readonly AttachmentView[] = [],
   mail: Copies | null = null,
+  call: PhoneCall | null = null,
 ) => ({
   id: message.id as string,
   ticket: message.ticket as string,
@@ -30,6 +33,8 @@ export const messageView = (
   attachments: [...attachments],
   /** Where it came by mail: which, and who was copied. */
   mail: mail === null ? null : { id: mail.mail as string, cc: [...mail.cc] },
+  /** Where it was said on the telephone: who called, when, and how long (A3). */
+  call: call === null ? null : callView(call),
 })
 
 export const eventView = (policy: Policy, { cursor, ticket, event, person }: LedgerEvent) => ({

@@ -136,9 +136,9 @@ export const standing = (grants: readonly KeptGrant[]): readonly KeptGrant[] =>
   grants.filter(({ revoked }) => revoked === null)
 
 /** Whether something is open to the partner on a day; a feature that the vendor does not know is open to nobody. */
-function entitledNow(
+export function entitledNow(
   policy: Policy,
-  { tier }: PartnerRow,
+  { tier }: Pick<PartnerRow, 'tier'>,
   grants: readonly KeptGrant[],
   feature: string,
   on: string,

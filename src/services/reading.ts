@@ -7,6 +7,7 @@ import { eventsOf } from '../storage/events.ts'
 import { countHeld } from '../storage/held.ts'
 import { copiesOf } from '../storage/message-copies.ts'
 import { messagesOf } from '../storage/messages.ts'
+import { callsOf } from '../storage/phone.ts'
 import type { Page, PageRequest } from '../storage/page.ts'
 import {
   countTickets as count,
@@ -105,8 +106,9 @@ export const ticketMessages = (
     const ids = found.value.items.map((message) => message.id)
     const files = await attachmentsOf(tx, ids)
     const mails = await copiesOf(tx, ids)
+    const calls = await callsOf(tx, ids)
     return pageOf(found.value, (message) =>
-      messageView(message, filesOf(app, files, message.id), mails.get(message.id)),
+      messageView(message, filesOf(app, files, message.id), mails.get(message.id), calls.get(message.id)),
     )
   })
 

@@ -85,7 +85,7 @@ async function asMessage(tx: Tx, ticket: TicketId, { author, ...message }: NewMe
   return { ...message, ticket, author: name ?? null }
 }
 
-const newMessage = (app: App, actor: Actor, given: NewReply, channel: Channel): NewMessage => ({
+export const newMessage = (app: App, actor: Actor, given: NewReply, channel: Channel): NewMessage => ({
   id: app.newId<'message'>(),
   body: given.body,
   visibility: given.visibility,

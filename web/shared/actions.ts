@@ -118,4 +118,5 @@ const provisionalMessage = (
   at: new Date(now()).toISOString(),
   attachments: [...(message.files ?? [])],
   mail: null,
+  call: null,
 })

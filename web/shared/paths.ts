@@ -187,6 +187,7 @@ export const api = {
 /** What may be asked of a ticket, named as its endpoint is. */
 export type TicketAction =
   | 'messages'
+  | 'calls'
   | 'severity'
   | 'severity/confirmation'
   | 'reclassify'

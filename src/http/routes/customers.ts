@@ -1,6 +1,7 @@
 /** Contacts and customers of partners. */
 import type { PartnerId } from '../../domain/kernel.ts'
-import { addContact, addTraining, changeContact, partnerContacts } from '../../services/contacts.ts'
+import { addContact, changeContact, partnerContacts } from '../../services/contacts.ts'
+import { addTraining } from '../../services/training.ts'
 import {
   addCustomer,
   changeCustomer,

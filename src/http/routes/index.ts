@@ -20,6 +20,7 @@ import { news } from './news.ts'
 import { overuse } from './overuse.ts'
 import { partners } from './partners.ts'
 import { partnership } from './partnership.ts'
+import { phone } from './phone.ts'
 import { payouts } from './payouts.ts'
 import { quality } from './quality.ts'
 import { renewals } from './renewals.ts'
@@ -34,6 +35,7 @@ import { workflows } from './workflows.ts'
 export const routes: readonly Route[] = [
   ...tickets,
   ...acts,
+  ...phone,
   ...asking,
   ...attachments,
   ...calls,

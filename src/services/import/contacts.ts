@@ -1,5 +1,6 @@
 /** Contacts of partners out of a file: known again by their address. */
-import type { PartnerId } from '../../domain/kernel.ts'
+import type { PartnerId, PersonId } from '../../domain/kernel.ts'
+import { needsCountry, phoneNumber } from '../../domain/phone.ts'
 import { placeOf } from '../../domain/region.ts'
 import type { Tx } from '../../storage/database.ts'
 import {
@@ -10,6 +11,7 @@ import {
   type KnownPerson,
 } from '../../storage/import/contacts.ts'
 import { recordChanges, type Change } from '../../storage/partner-history.ts'
+import { addNumbers, ownersOf, type NumberOf } from '../../storage/phone.ts'
 import { isZone } from '../contacts.ts'
 import { ownDomainOf } from '../partner-fields.ts'
 import { rejected, type Draft, type Import, type ImportKind, type Outcome } from './kind.ts'
@@ -22,6 +24,8 @@ interface ContactFacts {
   readonly email: string
   readonly zone: string | null
   readonly active: boolean | null
+  /** Added to those that there are (A3). */
+  readonly phone: string | null
 }
 
 export const contacts: ImportKind<ContactFacts> = {
@@ -35,6 +39,7 @@ export const contacts: ImportKind<ContactFacts> = {
     { name: 'last_name', also: ['surname', 'family_name'] },
     { name: 'email', also: ['email_id', 'email_address', 'mail', 'e_mail', 'contact_email'], required: true },
     { name: 'zone', also: ['timezone', 'time_zone'] },
+    { name: 'phone', also: ['phone_number', 'telephone', 'mobile', 'mobile_number'] },
     { name: 'active', also: ['is_active', 'status'] },
   ],
 
@@ -43,6 +48,9 @@ export const contacts: ImportKind<ContactFacts> = {
     if (email === null && fields.text('email') === null) fields.required('email')
     const zone = fields.text('zone')
     if (zone !== null && !isZone(zone)) fields.wrong('zone', `'${zone}' is no zone, such as 'Europe/Berlin'.`)
+    const shown = fields.text('phone')
+    const phone = shown === null ? null : phoneNumber(shown)
+    if (shown !== null && phone === null) fields.wrong('phone', `'${shown}' is no number. ${needsCountry}`)
     const parts = [fields.text('first_name'), fields.text('last_name')].filter((part) => part !== null).join(' ')
     const name = fields.text('name') ?? parts
     if (name === '') fields.wrong('name', 'Required: this is empty.')
@@ -51,6 +59,7 @@ export const contacts: ImportKind<ContactFacts> = {
       name,
       email: email ?? '',
       zone,
+      phone,
       active: yesOrNo(fields.choice('active', ['yes', 'no'], words)),
     }
   },
@@ -64,6 +73,13 @@ export const contacts: ImportKind<ContactFacts> = {
       tx,
       drafts.map(({ facts }) => facts.email),
     )
+    const owners = new Map(
+      await ownersOf(
+        tx,
+        drafts.flatMap(({ facts }) => facts.phone ?? []),
+      ),
+    )
+    const numbers: NumberOf[] = []
     const [added, changed]: [ContactRow[], ContactRow[]] = [[], []]
     const changes: Change[] = []
     const outcomes = drafts.map(({ line, facts }): Outcome => {
@@ -71,25 +87,41 @@ export const contacts: ImportKind<ContactFacts> = {
       const partner = partnerOf(facts.partner)
       if (!partner.ok) return rejected(line, 'partner', partner.problem)
       const before = known.get(facts.email)
+      if (before !== undefined && before.partner !== partner.value.id) return rejected(line, 'email', takenBy(before))
+      const owner = facts.phone === null ? undefined : owners.get(facts.phone)
+      if (owner !== undefined && owner.person !== before?.id) return rejected(line, 'phone', numberTaken)
+      const young = newContact(of, facts, partner.value)
+      const person: PersonId = before?.id ?? young.id
+      const isNewNumber = facts.phone !== null && owner === undefined
+      if (facts.phone !== null && isNewNumber) {
+        const number = { number: facts.phone, person, partner: partner.value.id }
+        owners.set(facts.phone, number)
+        numbers.push(number)
+      }
       if (before === undefined) {
-        added.push(newContact(of, facts, partner.value))
+        added.push(young)
         return { line, did: 'inserted' }
       }
-      if (before.partner !== partner.value.id) return rejected(line, 'email', takenBy(before))
       const after = merged(before, facts, partner.value.id)
       const what = (['name', 'zone', 'active'] as const).filter((field) => before[field] !== after[field])
-      if (what.length === 0) return { line, did: 'unchanged' }
+      if (isNewNumber) changes.push(changeOf(of, before, partner.value.id, 'phones', null, facts.phone))
+      if (what.length === 0) return { line, did: isNewNumber ? 'updated' : 'unchanged' }
       changed.push(after)
-      changes.push(...what.map((field) => changeOf(of, before, partner.value.id, field, after)))
+      changes.push(
+        ...what.map((field) => changeOf(of, before, partner.value.id, field, said(before[field]), said(after[field]))),
+      )
       return { line, did: 'updated' }
     })
     await write(tx, of, added, changed, changes)
+    await addNumbers(tx, numbers, of.at)
     return outcomes
   },
 }
 
 const words = { active: 'yes', inactive: 'no', true: 'yes', false: 'no', '1': 'yes', '0': 'no' } as const
 const yesOrNo = (word: 'yes' | 'no' | null): boolean | null => (word === null ? null : word === 'yes')
+const numberTaken = 'This number is another contact’s already: a number belongs to one contact.'
+const said = (value: string | boolean): string => (typeof value === 'string' ? value : value ? 'yes' : 'no')
 const noPartner = "Say whose contact it is in a column 'partner': the address is at no company's own domain."
 const takenBy = ({ side }: KnownPerson): string =>
   `This address is ${side === 'staff' ? 'somebody of the staff' : 'another partner’s contact'}: an address belongs to one person.`
@@ -121,10 +153,10 @@ function changeOf(
   { at, by }: Import,
   before: KnownPerson,
   partner: PartnerId,
-  what: 'name' | 'zone' | 'active',
-  after: ContactRow,
+  what: 'name' | 'zone' | 'active' | 'phones',
+  was: string | null,
+  became: string | null,
 ): Change {
-  const said = (value: string | boolean): string => (typeof value === 'string' ? value : value ? 'yes' : 'no')
   const about = { kind: 'contact', id: before.id, name: before.name } as const
   return {
     partner,
@@ -133,8 +165,8 @@ function changeOf(
     via: 'import',
     about,
     what,
-    was: said(before[what]),
-    became: said(after[what]),
+    was,
+    became,
     reason: null,
   }
 }

@@ -16,6 +16,7 @@ const message = (id: string, at: string): MessageView => ({
   at,
   attachments: [],
   mail: null,
+  call: null,
 })
 const event = (seq: number, kind: string, at: string): EventView => ({
   cursor: String(seq),
