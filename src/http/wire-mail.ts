@@ -16,7 +16,7 @@ export const mail = z.object({
   subject: z.string().nullable(),
   /** 'received' waits to be processed, 'parked' for a person. */
   state: z.enum(['received', 'done', 'parked']),
-  outcome: z.enum(['open', 'reply', 'follow-up', 'hold', 'ignore', 'bounce', 'duplicate']).nullable(),
+  outcome: z.enum(['open', 'reply', 'follow-up', 'hold', 'ignore', 'bounce', 'duplicate', 'answer']).nullable(),
   /** Why, each with its rule. */
   because: z.array(z.object({ rule: z.string(), words: z.string() })),
   automatic: z.string().nullable(),

@@ -106,6 +106,10 @@ export const run = z.object({
   ),
   notice: z.object({ deliveredAt: instant.nullable() }).nullable(),
   trouble: z.object({ message: z.string(), since: instant }).nullable(),
+  /** The last that the customer wrote and that decided nothing, until somebody goes on; staff only. */
+  mailed: z
+    .object({ email: z.string(), words: z.string(), at: instant, mail: z.uuid(), because: z.string() })
+    .nullable(),
   waitsOn: z.object({ ticket: z.uuid(), number: z.string() }).nullable(),
   log: z.array(
     z.object({
@@ -124,6 +128,8 @@ export const run = z.object({
       }),
       given: z.array(z.object({ name: z.string(), said: z.string() })),
       facts: z.array(z.object({ fact: z.string(), found: z.boolean() })),
+      /** The mail that is the evidence; staff only. */
+      mail: z.uuid().nullable(),
       internal: z.boolean(),
     }),
   ),

@@ -106,6 +106,27 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    title: 'a mailed answer that takes a step of nobody who is asked by letter',
+    from: '{ id: approve, name: Approve, by: pam, to: approved }',
+    to: '{ id: approve, name: Approve, by: pam, reply: "yes", to: approved }',
+    says: [
+      ['replies', /whose mail answers/, 'id: marketing-claim'],
+      ['states[0].steps[0].reply', /only in a step for the customer/, 'reply: "yes"'],
+    ],
+  },
+  {
+    title: 'mailed answers that take no step, in a field that is not there, of whom nobody knows',
+    from: 'id: marketing-claim\n',
+    to: 'id: marketing-claim\nreplies: { from: customer, wordsIn: answer }\n',
+    says: [
+      ['replies', /steps that say which answer/, 'replies: {'],
+      ['replies.from', /consentFrom/, 'replies: {'],
+      ['replies.from', /'customer' of type customer/, 'replies: {'],
+      ['replies.from', /'consentFrom' of type email/, 'replies: {'],
+      ['replies.wordsIn', /a field 'answer' of type text/, 'replies: {'],
+    ],
+  },
+  {
     title: 'somebody waited for who can do nothing',
     from: '    waitsFor: manager',
     to: '    waitsFor: partner',

@@ -67,6 +67,25 @@ export async function returnedLetter(tx: Tx, messageId: string): Promise<Returne
   return row ?? null
 }
 
+const letters: Statement = {
+  name: 'mail_answered_letters',
+  text: `select '<' || message_ref || '>' as "messageId", ticket_id as ticket, lower(address) as address, once_for as "onceFor"
+    from letters where message_ref = any (select btrim(id, '<>') from unnest($1::text[]) as id)
+      and ticket_id is not null and address is not null`,
+}
+
+export interface AnsweredLetter {
+  readonly messageId: string
+  readonly ticket: TicketId
+  /** Whom it went to; in lower case. */
+  readonly address: string
+  readonly onceFor: string | null
+}
+
+/** Letters of ours among these Message-IDs, in no order. */
+export const lettersNamed = async (tx: Tx, ids: readonly string[]): Promise<readonly AnsweredLetter[]> =>
+  ids.length === 0 ? [] : tx.call<AnsweredLetter>(letters, [ids])
+
 const tickets: Statement = {
   name: 'mail_tickets',
   text: `

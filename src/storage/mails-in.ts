@@ -10,7 +10,7 @@ export const mailWays = ['smtp', 'imap', 'cli'] as const
 export type MailWay = (typeof mailWays)[number]
 export const mailStates = ['received', 'done', 'parked'] as const
 export type MailState = (typeof mailStates)[number]
-export const mailOutcomes = ['open', 'reply', 'follow-up', 'hold', 'ignore', 'bounce', 'duplicate'] as const
+export const mailOutcomes = ['open', 'reply', 'follow-up', 'hold', 'ignore', 'bounce', 'duplicate', 'answer'] as const
 export type MailOutcome = (typeof mailOutcomes)[number]
 
 /** One of the desks' mailboxes that a mail came to. */

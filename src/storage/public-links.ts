@@ -45,6 +45,19 @@ export async function linkByHash(tx: Tx, hash: Buffer): Promise<PublicLink | nul
   return link ?? null
 }
 
+const asked: Statement = {
+  name: 'public_links_asked',
+  text: `select distinct on (l.run_id, l.visit) l.run_id as run, l.ticket_id as ticket, l.partner_id as partner, l.visit,
+      encode(l.digest, 'hex') as digest, l.address, l.created_at as "createdAt", l.expires_at as "expiresAt",
+      l.answered_at as "answeredAt", l.answer
+    from workflow_runs r join public_links l on l.run_id = r.id where r.ticket_id = $1 and l.address = lower($2)
+    order by l.run_id, l.visit, l.created_at desc`,
+}
+
+/** What an address was asked on a ticket: the last link of each question, in no order. */
+export const linksOf = (tx: Tx, ticket: TicketId, address: string): Promise<readonly PublicLink[]> =>
+  tx.call<PublicLink>(asked, [ticket, address])
+
 export async function markAnswered(tx: Tx, run: RunId, visit: number, at: Instant, step: string): Promise<void> {
   await tx.call(answer, [run, visit, at, step])
 }

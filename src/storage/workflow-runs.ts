@@ -35,7 +35,7 @@ export async function keepRun(tx: Tx, run: Run, state: StateRules): Promise<void
     JSON.stringify(run),
     run.notice?.onceFor ?? null,
     run.notice === null || run.notice.deliveredAt !== null,
-    run.trouble !== null,
+    run.trouble !== null || run.mailed != null,
     runWakeAt(run),
     leavesAt(run, state),
     run.startedAt,

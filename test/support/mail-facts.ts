@@ -60,6 +60,7 @@ export const anaWrites: MailFacts = {
   token: null,
   references: [],
   tickets: [],
+  asked: null,
   sender: { person: { id: ana, side: 'partner', partner: aurora, active: true }, domainOf: aurora },
   alike: { domains: ['aurora.example', 'borealis.example', 'zohocorp.com'], people: [] },
   recent: { received: 0, answered: 0, toldAt: null },

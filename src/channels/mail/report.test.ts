@@ -45,6 +45,7 @@ test('Of 314 real bounces and automatic mails none opens a ticket or gets an ans
       token: null,
       references: [],
       tickets: [],
+      asked: null,
       sender: {
         person: { id: 'p' as PersonId, side: 'partner', partner: 'aurora' as PartnerId, active: true },
         domainOf: 'aurora' as PartnerId,

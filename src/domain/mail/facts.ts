@@ -1,6 +1,7 @@
 /** All that a mail is judged by, as plain data: processing looks it up, `judgeMail` decides (A5, A7). */
 import type { Instant, PartnerId, PersonId, TicketId } from '../kernel.ts'
 import type { DeskId } from '../policy.ts'
+import type { RunId } from '../workflow/run.ts'
 import type { Identity, MailName } from './identity.ts'
 import type { DeliveryReport } from './report.ts'
 
@@ -27,6 +28,8 @@ export interface MailFacts {
   readonly references: readonly KnownReference[]
   /** Every ticket that the token or a reference names, and those which they were merged into. */
   readonly tickets: readonly MailTicket[]
+  /** What a customer was asked by the letter that this mail answers; null where it answers none. */
+  readonly asked: AskedCustomer | null
   readonly sender: KnownSender
   /** Whom the author could be taken for. */
   readonly alike: Alike
@@ -39,6 +42,18 @@ export interface ReplyToken {
   /** Whom the token was sent to; in lower case. */
   readonly address: string
   readonly person: PersonId | null
+}
+
+/** A question of a workflow, as far as the letter tells that asked it (E1, E5). */
+export interface AskedCustomer {
+  readonly ticket: TicketId
+  readonly run: RunId
+  /** The visit of the state that asked; null where it may be any of several questions. */
+  readonly visit: number | null
+  /** Whom it was asked; in lower case. */
+  readonly address: string
+  /** The author may answer for the customer by the workflow's rule, though another was asked. */
+  readonly byColleague: boolean
 }
 
 export interface KnownReference {

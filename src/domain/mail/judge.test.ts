@@ -5,6 +5,7 @@ import {
   aurora,
   ana,
   amit,
+  first,
   proved,
   forged,
   anaWrites,
@@ -15,6 +16,7 @@ import {
   held,
   said,
 } from '../../../test/support/mail-facts.ts'
+import type { AskedCustomer } from './facts.ts'
 import { fromFlaws, nobody, type Identity } from './identity.ts'
 import { judgeMail } from './judge.ts'
 
@@ -157,4 +159,27 @@ test('Whatever the facts, what is held says why in words and names a rule, and s
       assert.match(rule, /^[A-G]\d+$/)
     }
   }
+})
+
+test('E1, E5: only a proved mail of who was asked answers the question; machines, forgers and others never do', () => {
+  const asked: AskedCustomer = {
+    ticket: first,
+    run: 'run' as AskedCustomer['run'],
+    visit: 1,
+    address: 'admin@kestrel.example',
+    byColleague: false,
+  }
+  const answers = judge({ ...strangerWrites('admin@kestrel.example'), asked })
+  assert.ok(answers.kind === 'answer')
+  assert.deepEqual([answers.asked, answers.author.email], [asked, 'admin@kestrel.example'])
+  assert.equal(judge({ ...strangerWrites('maya@kestrel.example'), asked }).kind, 'hold')
+  assert.equal(
+    judge({ ...strangerWrites('maya@kestrel.example'), asked: { ...asked, byColleague: true } }).kind,
+    'answer',
+  )
+  const forger = { ...strangerWrites('admin@kestrel.example'), identity: forged('admin@kestrel.example') }
+  assert.equal(judge({ ...forger, asked }).kind, 'hold')
+  assert.equal(judge({ ...forger, asked: { ...asked, byColleague: true } }).kind, 'hold')
+  assert.equal(judge({ ...strangerWrites('admin@kestrel.example'), asked, automatic: 'auto-reply' }).kind, 'ignore')
+  assert.equal(judge({ ...strangerWrites('admin@kestrel.example'), asked, seenBefore: true }).kind, 'ignore')
 })

@@ -2,6 +2,7 @@
 import type { Finding } from '../intake/request.ts'
 import type { PartnerId, PersonId, TicketId } from '../kernel.ts'
 import type { DeskId } from '../policy.ts'
+import type { AskedCustomer } from './facts.ts'
 import type { MailName } from './identity.ts'
 import type { Delivery } from './report.ts'
 
@@ -11,7 +12,14 @@ export interface Because {
   readonly words: string
 }
 
-export type Verdict = OpenVerdict | ReplyVerdict | FollowUpVerdict | HoldVerdict | IgnoreVerdict | BounceVerdict
+export type Verdict =
+  | OpenVerdict
+  | ReplyVerdict
+  | AnswerVerdict
+  | FollowUpVerdict
+  | HoldVerdict
+  | IgnoreVerdict
+  | BounceVerdict
 
 /** What is let in: its author is proved. */
 interface LetIn {
@@ -42,6 +50,14 @@ export interface FollowUpVerdict extends LetIn {
   readonly kind: 'follow-up'
   readonly desk: DeskId
   readonly of: TicketId
+}
+
+/** E1, E5: a customer answers what it was asked. What its words decide, `answerIn` says. */
+export interface AnswerVerdict {
+  readonly kind: 'answer'
+  readonly because: readonly Because[]
+  readonly author: MailName
+  readonly asked: AskedCustomer
 }
 
 export interface HoldVerdict {

@@ -11,6 +11,20 @@ export interface MailRules {
   readonly breaker: BreakerRules
   /** Without any mail for so much working time somebody looks whether mail still comes at all. */
   readonly quietAfter: Minutes
+  /** E1, E5: the words by which a mail answers what a customer was asked; absent in policies from before there were any. */
+  readonly answers?: readonly AnswerWords[]
+}
+
+/** Of one language. Each stands for itself: 'yes, but' is none of them. */
+export interface AnswerWords {
+  /** As of BCP 47: 'en'. */
+  readonly language: string
+  readonly yes: readonly string[]
+  readonly no: readonly string[]
+  /** What letters begin with; a name may follow. */
+  readonly greetings: readonly string[]
+  /** Thanks and the ends of letters: they change nothing. */
+  readonly polite: readonly string[]
 }
 
 /** Two machines that answer each other stop by themselves. */

@@ -54,9 +54,19 @@ export interface WorkflowRules {
   readonly neededToSolve: boolean
   /** The field with the address that letters to the customer go to, and that its links are for. */
   readonly customerAddress?: string
+  /** The customer may also answer the letter itself; absent: only by the link in it. */
+  readonly replies?: ReplyRules
   readonly begins: BeginRules
   readonly letters: readonly WorkflowLetterRules[]
   readonly states: readonly StateRules[]
+}
+
+/** E1, E5: whose mail answers for the customer. */
+export interface ReplyRules {
+  /** Only who was asked; or anybody who may confirm for the customer, of which the run then keeps the address. */
+  readonly from: 'asked' | 'customer'
+  /** The field that keeps what was written. */
+  readonly wordsIn?: string
 }
 
 export interface BeginRules {
@@ -148,6 +158,8 @@ export interface StepRules {
    * goes out with it: it stops clocks as any answer (C4, C5), and solves the ticket where the run ends.
    */
   readonly answers?: boolean
+  /** Of a step for the customer: the mailed answer that takes it. */
+  readonly reply?: 'yes' | 'no'
 }
 
 /** A length of time: of working time in a calendar, of its business days, or of days as they come. */

@@ -133,6 +133,7 @@ export class RunDraft {
   /** The state that an entry has led to begins: its letters, effects and deadlines. */
   enter({ seq, to, at }: RunEntry): void {
     this.set({ state: to, since: at, visit: seq, timers: [], notice: null, waitsOn: null, trouble: null })
+    if (this.run.mailed != null) this.set({ mailed: null })
     const { state } = this
     this.does(state.effects, seq)
     this.send(state.letters, seq)

@@ -6,7 +6,7 @@ import { isAfter, ok, refuse, type Instant, type PartnerId, type Result, type Ti
 import type { RunOutcome, StepRules, WorkflowRole, WorkflowRules } from '../policy/workflows.ts'
 import { sayRoles } from './role-words.ts'
 import { RunDraft, stateRules, type RunDecision, type Surroundings } from './decision.ts'
-import type { FieldValues, Run, RunActor, RunId, RunStepper } from './run.ts'
+import type { FieldValues, MailedAnswer, Run, RunActor, RunId, RunStepper } from './run.ts'
 
 export {
   runWakeAt,
@@ -86,6 +86,8 @@ export interface Stepping {
   readonly by: RunStepper
   /** Evidence in words. */
   readonly note: string | null
+  /** The mail that is the evidence, by its id. */
+  readonly mail?: string | undefined
 }
 
 /** First brings the run up to `at`, then takes the step. Refused: a step that is not open now, who may not, guards. */
@@ -110,6 +112,7 @@ export function step(run: Run, surroundings: Surroundings, asked: Stepping, at: 
     fields: asked.fields,
     facts: { ...held.value, ...facts },
     note: asked.note,
+    ...(asked.mail === undefined ? {} : { mail: { id: asked.mail, because: null } }),
     internal: rules.internal,
   })
   draft.enter(entry)
@@ -182,6 +185,23 @@ export function stumble(run: Run, surroundings: Surroundings, message: string, a
   const draft = new RunDraft(run, surroundings)
   draft.record({ kind: 'trouble', id: null, at, by: byProgram, note: message, internal: true })
   draft.set({ trouble: { message, since: at } })
+  return draft.decision()
+}
+
+/** A customer's answer by mail that decides nothing: kept with its words, and for a person to read while it is open. */
+export function noteMailed(run: Run, surroundings: Surroundings, mailed: MailedAnswer): RunDecision {
+  const { email, words, at, mail, because } = mailed
+  const draft = new RunDraft(run, surroundings)
+  draft.record({
+    kind: 'mailed',
+    id: null,
+    at,
+    by: { as: 'customer', name: email, email },
+    note: words,
+    mail: { id: mail, because },
+    internal: true,
+  })
+  if (run.endedAt === null) draft.set({ mailed })
   return draft.decision()
 }
 

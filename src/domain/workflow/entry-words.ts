@@ -32,6 +32,8 @@ export function entryInWords(policy: Policy, { workflow, entry }: WorkflowFact):
       return `What it waited for is over. Now: ${sentence(to)}${done}`
     case 'trouble':
       return `What was due could not be done: a person must look.${note}`
+    case 'mailed':
+      return `The customer (${entry.by.email ?? entry.by.name}) wrote, and nothing was decided by it. ${sentence(entry.mail?.because ?? '')}${note}`
     case 'retried':
       return 'What was due is tried again.'
   }

@@ -2,7 +2,7 @@
 import type { PartnerId, Result, TicketId } from '../kernel.ts'
 import type { Policy } from '../policy.ts'
 import { RunDraft, type RunDecision, type Surroundings } from './decision.ts'
-import { otherEnded, retry, settleNotice, start, step, stumble, waitFor, wake } from './engine.ts'
+import { noteMailed, otherEnded, retry, settleNotice, start, step, stumble, waitFor, wake } from './engine.ts'
 import type { Run, RunEntry, WorkflowFact } from './run.ts'
 import type { Whereabouts } from './span.ts'
 
@@ -95,6 +95,14 @@ function next(run: Run, around: Surroundings, entry: RunEntry, notedAt: Temporal
       return otherEnded(run, around, entry.id as 'done', entry.at)
     case 'trouble':
       return stumble(run, around, entry.note ?? '', entry.at)
+    case 'mailed':
+      return noteMailed(run, around, {
+        email: entry.by.email ?? '',
+        words: entry.note ?? '',
+        at: entry.at,
+        mail: entry.mail?.id ?? '',
+        because: entry.mail?.because ?? '',
+      })
     case 'retried':
       return must(retry(run, around, by, notedAt), entry)
   }

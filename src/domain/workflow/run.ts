@@ -36,6 +36,17 @@ export interface Trouble {
   readonly since: Instant
 }
 
+/** What a customer wrote in answer, which decides nothing by itself: for a person to read (E1, E5). */
+export interface MailedAnswer {
+  readonly email: string
+  readonly words: string
+  readonly at: Instant
+  /** Id of the mail that came in. */
+  readonly mail: string
+  /** Why it decided nothing, in a sentence. */
+  readonly because: string
+}
+
 export interface Run {
   readonly id: RunId
   readonly ticket: TicketId
@@ -59,6 +70,8 @@ export interface Run {
   /** The run that waits for this one. */
   readonly startedBy: RunId | null
   readonly trouble: Trouble | null
+  /** Until the state is left; absent in runs that were kept before there was any. */
+  readonly mailed?: MailedAnswer | null
   readonly startedAt: Instant
   readonly endedAt: Instant | null
   readonly outcome: RunOutcome | null
@@ -81,6 +94,7 @@ export const entryKinds = [
   'other-ended',
   'trouble',
   'retried',
+  'mailed',
 ] as const
 export type EntryKind = (typeof entryKinds)[number]
 
@@ -109,6 +123,8 @@ export interface RunEntry {
   readonly effects: readonly EffectDone[]
   /** Evidence in words: through which link, by whose reply; why a letter did not arrive. */
   readonly note: string | null
+  /** The mail that came in as evidence, and why it decided nothing; absent where there was none. */
+  readonly mail?: { readonly id: string; readonly because: string | null }
   readonly internal: boolean
 }
 

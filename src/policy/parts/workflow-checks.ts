@@ -55,6 +55,7 @@ class Check {
     // E4: nobody writes to a customer about dues; what pays a partner has no business with one.
     if (customerAddress !== undefined && this.#keepsPayouts())
       this.#spot.get('customerAddress').report('none in a workflow of payouts: no customer is written to about them')
+    this.#replies(this.#spot.get('replies'))
     this.#guards(begins.guards, this.#spot.get('begins', 'guards'))
     this.#branches(begins.to, this.#spot.get('begins', 'to'))
     this.#words()
@@ -109,12 +110,16 @@ class Check {
       spot.get('waitsFor').report(`somebody who has a step here`)
   }
 
-  #step({ by, guards, to, answers }: StepRules, state: StateRules, spot: Spot): void {
+  #step({ id, by, guards, to, answers, reply }: StepRules, state: StateRules, spot: Spot): void {
     this.#guards(guards, spot.get('guards'))
     this.#branches(to, spot.get('to'))
     const silent = to.find((branch) => !this.#tellsPartner(branch.state))
     if (answers === true && silent !== undefined)
       spot.get('answers').report(`a letter to the partner in '${silent.state}': its words are the answer`)
+    if (reply !== undefined && !by.includes('customer'))
+      spot.get('reply').report('this only in a step for the customer')
+    if (reply !== undefined && state.steps.find((each) => each.reply === reply)?.id !== id)
+      spot.get('reply').report(`'${reply}' once in a state`)
     if (!by.includes('customer')) return
     if (this.#rules.customerAddress === undefined)
       this.#spot
@@ -129,6 +134,23 @@ class Check {
     if (!linked)
       spot.get('by').report('a letter of this state to the customer with {link}: the customer has no other way in')
     if (state.asks === undefined) spot.report("'asks' in the state: what the customer is asked", 'nothing')
+  }
+
+  /** A mail can answer only where it is known what yes and no mean, and whose word counts. */
+  #replies(spot: Spot): void {
+    const { replies, states, customerAddress } = this.#rules
+    const marked = states.some(({ steps }) => steps.some(({ reply }) => reply !== undefined))
+    if (replies === undefined) {
+      if (marked) spot.report('whose mail answers (from), since a step is taken by a reply', 'nothing')
+      return
+    }
+    if (!marked) spot.report('steps that say which answer takes them (reply)', 'none')
+    if (replies.wordsIn !== undefined) this.#isField(replies.wordsIn, 'text', spot.get('wordsIn'))
+    if (replies.from === 'customer' && customerAddress !== 'consentFrom')
+      spot
+        .get('from')
+        .report("'asked', unless customerAddress is consentFrom, of which it can be found out who confirms")
+    if (replies.from === 'customer') this.#needs(factDeclaration('confirms-for-customer'), spot.get('from'))
   }
 
   #keepsPayouts = (): boolean => this.#rules.states.some(({ effects }) => effects.includes('keep-payout'))

@@ -14,6 +14,7 @@ import {
   type DeadlineRules,
   type GuardRules,
   type NoticeRules,
+  type ReplyRules,
   type SendRules,
   type SpanRules,
   type StateRules,
@@ -160,6 +161,7 @@ const step = object<StepRules>({
   to: branches,
   internal: or(truth, false),
   answers: optional(truth),
+  reply: optional(oneOf('yes', 'no')),
 })
 
 const state = object<StateRules>({
@@ -201,6 +203,7 @@ export const workflow: Decode<WorkflowRules> = (spot: Spot) => {
     blocksSolving: or(truth, true),
     neededToSolve: or(truth, false),
     customerAddress: optional(fieldId),
+    replies: optional(object<ReplyRules>({ from: oneOf('asked', 'customer'), wordsIn: optional(fieldId) })),
     begins,
     letters: or(list(letter), []),
     states: some(state),

@@ -17,6 +17,8 @@ import {
 } from '../../storage/mail-facts.ts'
 import type { TakenMail } from '../../storage/mails-in.ts'
 import { ticketOfToken } from '../../storage/reply-tokens.ts'
+import type { App } from '../app.ts'
+import { askedOf } from '../workflow/asked-by-mail.ts'
 import type { Incoming } from './incoming.ts'
 
 /** Letters that a machine writes to whoever wrote to us. */
@@ -25,6 +27,7 @@ const machineLetters = ['receipt', 'held']
 const mostReferences = 50
 
 export async function factsOf(
+  app: App,
   tx: Tx,
   policy: Policy,
   mail: TakenMail,
@@ -39,6 +42,7 @@ export async function factsOf(
   const references = await referencesOf(tx, incoming)
   const named = new Set<TicketId>(references.flatMap(({ tickets }) => tickets))
   if (token !== null && token !== 'unknown') named.add(token.ticket)
+  const sender = author === null ? { person: null, domainOf: null } : await senderAt(tx, author.email)
   const { withinMinutes } = policy.mail.breaker
   const since = mail.receivedAt.subtract({ minutes: withinMinutes })
   return {
@@ -56,7 +60,11 @@ export async function factsOf(
     token,
     references,
     tickets: await mailTickets(tx, [...named]),
-    sender: author === null ? { person: null, domainOf: null } : await senderAt(tx, author.email),
+    asked:
+      author === null
+        ? null
+        : await askedOf(app, tx, { token, ids: answeredIds(incoming), author: author.email, sender }),
+    sender,
     alike: { domains: await domainsOf(tx, policy), people: author === null ? [] : await namesakes(tx, policy, author) },
     recent:
       author === null
@@ -78,13 +86,13 @@ async function tokenOf(tx: Tx, policy: Policy, mail: TakenMail): Promise<MailFac
 }
 
 /** The newest first: what it answers, then what came before that. */
-async function referencesOf(
-  tx: Tx,
-  { inReplyTo, references, messageId }: Incoming,
-): Promise<readonly KnownReference[]> {
-  const ids = [...new Set([...(inReplyTo === null ? [] : [inReplyTo]), ...references.toReversed()])]
+const answeredIds = ({ inReplyTo, references, messageId }: Incoming): readonly string[] =>
+  [...new Set([...(inReplyTo === null ? [] : [inReplyTo]), ...references.toReversed()])]
     .filter((id) => id !== messageId)
     .slice(0, mostReferences)
+
+async function referencesOf(tx: Tx, incoming: Incoming): Promise<readonly KnownReference[]> {
+  const ids = answeredIds(incoming)
   const found = Map.groupBy(await ticketsByMessageId(tx, ids), (row) => row.messageId)
   return ids.flatMap((id) => {
     const rows = found.get(id)

@@ -10,6 +10,7 @@ import { endMail, lockMail, type MailOutcome, type TakenMail } from '../../stora
 import { firstWith, takePlaceOfFirst, type FirstMail } from '../../storage/mails-known.ts'
 import type { App } from '../app.ts'
 import { addressAnswers, markBounced } from '../bounces.ts'
+import { answerByMail } from '../workflow/mailed-answers.ts'
 import { holdRequest } from '../held.ts'
 import { noteAutomatic } from './answer.ts'
 import { factsOf } from './facts.ts'
@@ -31,7 +32,14 @@ export async function settle(app: App, tx: Tx, mail: TakenMail, incoming: Incomi
   const first = await firstWith(tx, incoming.fingerprint, mail.id)
   // A copy that comes first may lack its proof, or have been marked as a machine's on the way: what brings more counts (G1).
   const isRepeated = first.id !== mail.id
-  const facts = await factsOf(tx, policy, mail, await knownLoop(tx, incoming), isRepeated && first.was === 'settled')
+  const facts = await factsOf(
+    app,
+    tx,
+    policy,
+    mail,
+    await knownLoop(tx, incoming),
+    isRepeated && first.was === 'settled',
+  )
   const verdict = judgeMail(policy, facts)
   const isCopy = isRepeated && !bringsMore(first, verdict)
   if (isRepeated && !isCopy) await takePlaceOfFirst(tx, incoming.fingerprint, mail.id)
@@ -84,7 +92,7 @@ const duplicateOf = ({ ticket }: { readonly ticket: TicketId | null }): Settled 
 
 async function carryOut(app: App, tx: Tx, mail: TakenMail, incoming: Incoming, verdict: Verdict): Promise<Settled> {
   // Who is proved to have written from there has a mailbox that works.
-  if ('mayAnswer' in verdict) await addressAnswers(tx, verdict.author.email)
+  if ('mayAnswer' in verdict || verdict.kind === 'answer') await addressAnswers(tx, verdict.author.email)
   const both = twoDesks(app, mail, incoming)
   const because = [...verdict.because, ...both]
   const done = (outcome: MailOutcome, ticket: TicketId | null, message: MessageId | null = null): Settled => ({
@@ -108,6 +116,10 @@ async function carryOut(app: App, tx: Tx, mail: TakenMail, incoming: Incoming, v
     case 'follow-up': {
       const { ticket, message } = await followUp(app, tx, mail, incoming, verdict)
       return done('follow-up', ticket, message)
+    }
+    case 'answer': {
+      const because = await answerByMail(app, tx, mail, incoming, verdict)
+      return { ...done('answer', verdict.asked.ticket), because: [...verdict.because, because] }
     }
     case 'hold':
       await holdRequest(app, tx, {

@@ -170,16 +170,23 @@ export async function withRun<Value>(
   return work({ app, tx, ticket, policy, rules, by, at: app.now() }, run)
 }
 
+/** What is refused has done nothing; the transaction goes on. */
+export async function tryIn<Value>(tx: Tx, work: () => Promise<Answer<Value>>): Promise<Answer<Value>> {
+  await tx.call({ name: 'savepoint_run', text: 'savepoint run' })
+  const done = await work()
+  await tx.call(
+    done.ok
+      ? { name: 'release_run', text: 'release savepoint run' }
+      : { name: 'rollback_run', text: 'rollback to savepoint run' },
+  )
+  return done
+}
+
 /** What nobody asks for and is refused goes to a person: time must not try it for ever, nor pass over it. */
 async function stumbling(carrying: Carrying, run: Run, work: () => Promise<Answer<Run>>): Promise<Answer<Run>> {
   const { tx } = carrying
-  await tx.call({ name: 'savepoint_run', text: 'savepoint run' })
-  const done = await work()
-  if (done.ok) {
-    await tx.call({ name: 'release_run', text: 'release savepoint run' })
-    return done
-  }
-  await tx.call({ name: 'rollback_run', text: 'rollback to savepoint run' })
+  const done = await tryIn(tx, work)
+  if (done.ok) return done
   // Its events were undone with it: the chain goes on from before them.
   const ticket = (await lockTicket(tx, run.ticket)) ?? carrying.ticket
   const again = { ...carrying, ticket }

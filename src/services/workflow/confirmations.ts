@@ -72,7 +72,8 @@ export function answerLink(app: App, asked: LinkAnswer, key: Once | null): Promi
 const gone = ({ says, state }: Confirmation) =>
   no({ code: state === 'unknown' ? 'not-found' : 'invalid-state', message: says })
 
-async function standing(
+/** Whether the question of a link can still be answered. */
+export async function standing(
   carrying: Pick<Carrying, 'app' | 'tx' | 'ticket' | 'policy' | 'rules' | 'at'>,
   run: Run,
   link: PublicLink,

@@ -52,7 +52,7 @@ async function listed(app: App, tx: Tx, row: RunRow, staff: boolean) {
     leadsTo:
       next?.to === undefined ? null : next.to.map((branch) => stateRules(rules, branch.state).name).join(', or '),
     zone: placeOf(policy, row.country, row.state).zone,
-    trouble: staff ? (run.trouble?.message ?? null) : null,
+    trouble: staff ? (run.trouble?.message ?? (run.mailed == null ? null : 'The customer wrote: read it.')) : null,
     startedAt: utc(run.startedAt),
     endedAt: utcOrNull(run.endedAt),
     outcome: run.outcome,

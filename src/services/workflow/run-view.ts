@@ -159,6 +159,8 @@ async function oneRun(
     /** Of the letter that starts the deadlines. */
     notice: run.notice === null ? null : { deliveredAt: utcOrNull(run.notice.deliveredAt) },
     trouble: run.trouble === null || !staff ? null : { message: run.trouble.message, since: utc(run.trouble.since) },
+    /** The last that the customer wrote and that decided nothing, until somebody goes on. */
+    mailed: run.mailed == null || !staff ? null : { ...run.mailed, at: utc(run.mailed.at) },
     waitsOn: otherRow === null ? null : { ticket: otherRow.ticket.id as string, number: otherRow.number },
     log: log.map(({ fact, notedAt, person, by }) => ({
       seq: fact.entry.seq,
@@ -178,6 +180,8 @@ async function oneRun(
         .filter(({ id }) => fact.entry.fields[id] !== undefined)
         .map((rule) => ({ name: rule.name, said: sayField(policy, rule, fact.entry.fields[rule.id], customers) })),
       facts: Object.entries(fact.entry.facts).map(([name, found]) => ({ fact: name, found })),
+      /** The mail that is the evidence. */
+      mail: staff ? (fact.entry.mail?.id ?? null) : null,
       internal: fact.entry.internal,
     })),
     visited: [...new Set(log.map(({ fact }) => fact.entry.to))],

@@ -1,7 +1,7 @@
 /** Runs of workflows (section E): begun, stepped, tried again by people; brought up to date by time and the post. */
 import type { CustomerId, TicketId } from '../../domain/kernel.ts'
 import type { WorkflowFieldRules } from '../../domain/policy/workflows.ts'
-import { openStep, retry, step } from '../../domain/workflow/engine.ts'
+import { openStep, retry, step, type Stepping } from '../../domain/workflow/engine.ts'
 import { readFields } from '../../domain/workflow/fields.ts'
 import { workflowRules } from '../../domain/workflow/rules.ts'
 import type { FieldValues, Run, RunStepper } from '../../domain/workflow/run.ts'
@@ -95,11 +95,7 @@ export const retryRun = (app: App, actor: Actor, id: TicketId, key: Once | null)
 const noRun = no({ code: 'invalid-state', message: 'This ticket runs through no workflow.' })
 
 /** The step with its effects. The facts are asked with what is given now. */
-export async function takeStep(
-  carrying: Carrying,
-  run: Run,
-  asked: { readonly step: string; readonly fields: FieldValues; readonly by: RunStepper; readonly note: string | null },
-): Promise<Answer<Run>> {
+export async function takeStep(carrying: Carrying, run: Run, asked: Stepping): Promise<Answer<Run>> {
   const surroundings = await around(carrying, { fields: { ...run.fields, ...asked.fields } })
   const stepped = step(run, surroundings, asked, carrying.at)
   return stepped.ok ? carry(carrying, stepped.value) : no(stepped.problem)

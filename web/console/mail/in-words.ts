@@ -10,6 +10,7 @@ const outcomeWords = {
   ignore: 'Ignored',
   bounce: 'Report',
   duplicate: 'Came twice',
+  answer: 'Customer’s answer',
 } as const
 
 const stateWords = { received: 'Waiting', parked: 'Parked' } as const

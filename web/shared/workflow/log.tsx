@@ -1,7 +1,16 @@
 /** All that happened in a run: when, who, and by what evidence. */
 import type { RunView } from '../../../src/http/wire-workflow.ts'
+import { Link } from '@tanstack/react-router'
 import { useNow } from '../now.ts'
+import { pages } from '../paths.ts'
 import { readInstant, sayMoment } from '../time.ts'
+
+/** To the mail as it came in, with what proves who wrote it. */
+export const ToMail = ({ mail }: { readonly mail: string }) => (
+  <Link to={pages.mail} search={{ tab: 'in', mail }} className="text-accent underline underline-offset-2">
+    the mail
+  </Link>
+)
 
 export function RunLog({ run }: { readonly run: RunView }) {
   const now = useNow(60_000)
@@ -21,6 +30,12 @@ export function RunLog({ run }: { readonly run: RunView }) {
                 {noticed ? `, noticed ${sayMoment(readInstant(entry.notedAt), now)}` : ''} · {entry.by.name}
                 {entry.by.email === null || entry.by.email === entry.by.name ? '' : `, ${entry.by.email}`}
                 {entry.internal ? ' · internal' : ''}
+                {entry.mail === null ? null : (
+                  <>
+                    {' · '}
+                    <ToMail mail={entry.mail} />
+                  </>
+                )}
               </p>
               {entry.given.length === 0 ? null : (
                 <p className="text-small text-muted wrap-anywhere">

@@ -12,7 +12,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Select } from '../ui/select.tsx'
 import { StartRunDialog, StepDialog } from './dialogs.tsx'
-import { RunLog } from './log.tsx'
+import { RunLog, ToMail } from './log.tsx'
 import { WorkflowPicture } from './picture.tsx'
 import { useRunAct, workflowQueries } from './queries.ts'
 import { nearness, outcomeWords, sayDue, waitsForWords } from './words.ts'
@@ -128,6 +128,7 @@ function Shown({ ticket, run, reader }: PanelProps & { readonly run: RunView }) 
         </Button>
       </div>
       {run.trouble === null ? null : <Trouble ticket={ticket} message={run.trouble.message} />}
+      {run.mailed === null ? null : <Mailed mailed={run.mailed} />}
       {run.asks === null ? null : (
         <p className="max-w-[68ch] border-l-[3px] border-edge pl-3 wrap-anywhere">{run.asks}</p>
       )}
@@ -190,6 +191,23 @@ function Shown({ ticket, run, reader }: PanelProps & { readonly run: RunView }) 
         />
       )}
     </>
+  )
+}
+
+/** What the customer wrote that says neither yes nor no: whoever reads it takes the step. */
+function Mailed({ mailed }: { readonly mailed: NonNullable<RunView['mailed']> }) {
+  const now = useNow(60_000)
+  const { email, words, at, mail, because } = mailed
+  return (
+    <Notice tone="soon" title={`${email} answered by mail, and nothing was decided by it`}>
+      <p>{because}</p>
+      <blockquote className="my-1.5 max-w-[68ch] border-l border-line pl-3 whitespace-pre-wrap wrap-anywhere">
+        {words}
+      </blockquote>
+      <p className="num text-small text-muted">
+        {sayMoment(readInstant(at), now)} · <ToMail mail={mail} />
+      </p>
+    </Notice>
   )
 }
 
