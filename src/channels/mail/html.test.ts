@@ -8,6 +8,7 @@ test('HTML of strangers can neither act, nor load, nor dress up as ours (B4)', (
     ['<p style="position:fixed" class="menu" id="app">a</p>', '<p>a</p>'],
     ['<a href="javascript:x()">a</a>', '<a rel="noopener noreferrer nofollow" target="_blank">a</a>'],
     ['<img src="https://t.example/p.gif" onerror="x()">', ''],
+    ['<img src="/api/v1/me"><img src="x">', ''],
     ['<img src="data:image/svg+xml,<svg onload=x()>">', ''],
     ['<form action="https://t.example"><input name="password">a</form>', 'a'],
     ['<iframe src="https://t.example"></iframe><style>a{}</style><svg><script>x()</script></svg>', ''],
@@ -59,6 +60,7 @@ test('Pictures from elsewhere are only named where a reader may ask for them, an
     ['<img data-remote="https://t.example/p.gif">', ''],
     ['<img src="javascript:x()" data-remote="https://t.example/p.gif">', ''],
     ['<img src="//t.example/p.gif">', ''],
+    ['<img src="/api/v1/me"><img src="x">', ''],
   ]
   for (const [given, safe] of rows) assert.equal(safeHtml(given, 'named'), safe, given)
 })

@@ -36,7 +36,9 @@ export function safeHtml(html: string, remotePictures: 'left-out' | 'named' = 'l
       a: sanitize.simpleTransform('a', { rel: 'noopener noreferrer nofollow', target: '_blank' }),
       img: (tagName, attribs) => ({ tagName, attribs: remotePictures === 'named' ? named(attribs) : attribs }),
     },
-    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && (attribs['src'] ?? attribs['data-remote'] ?? '') === '',
+    // A place without its server would be asked of our own.
+    exclusiveFilter: ({ tag, attribs }) =>
+      tag === 'img' && !/^cid:/i.test(attribs['src'] ?? '') && !attribs['data-remote'],
   }).trim()
 }
 

@@ -185,6 +185,8 @@ test('What is made to cost time comes to an end, and to a mail', () => {
     `Subject: x\n\n${'- '.repeat(450)}x\n${`${'-'.repeat(900)}x\n`.repeat(500)}`,
     `Subject: x\n\n${`${'-- reply On Mon '.repeat(60)}\n`.repeat(300)}`,
     `Subject: x\n\n${'On 1.1.2016 12:00 a@b.example\n'.repeat(20_000)}`,
+    `Subject: x\n\n${`${'>'.repeat(2_000)} a\n`.repeat(240)}`,
+    `Subject: x\n\n${`${'_'.repeat(900)}\n`.repeat(500)}`,
     html('<div>'.repeat(100_000)),
     html('<blockquote class=gmail_quote>'.repeat(30_000)),
     html('<'.repeat(500_000)),

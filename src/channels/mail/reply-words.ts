@@ -22,7 +22,7 @@ export const headFields = [field(from), ...others.map(field)]
 
 /** '-----Original Message-----', and what says the same. */
 export const originalMessage =
-  /^[\s>*_]*(-{2,}|_{2,})\s*(original message|reply message|ursprüngliche nachricht|originalnachricht|antwort nachricht|oprindelig meddelelse|opprinnelig melding|ursprungligt meddelande|message d'origine|message original|mensaje original|messaggio originale|oorspronkelijk bericht|mensagem original|wiadomość oryginalna|исходное сообщение|пересылаемое сообщение|原始邮件|原始郵件|元のメッセージ|원본 메시지|alkuperäinen viesti)\s*(-{2,}|_{2,})?[\s*]*$/iu
+  /^[\s>*]*[-_]{2,}\s*(original message|reply message|ursprüngliche nachricht|originalnachricht|antwort nachricht|oprindelig meddelelse|opprinnelig melding|ursprungligt meddelande|message d'origine|message original|mensaje original|messaggio originale|oorspronkelijk bericht|mensagem original|wiadomość oryginalna|исходное сообщение|пересылаемое сообщение|原始邮件|原始郵件|元のメッセージ|원본 메시지|alkuperäinen viesti)\s*(-{2,}|_{2,})?[\s*]*$/iu
 
 export const forwardedMessage =
   /^[\s>*]*(-{2,}\s*(forwarded (message|by .{1,80})|weitergeleitete nachricht|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|mensagem encaminhada|vidarebefordrat meddelande|转发的邮件|转发邮件|転送メッセージ)\s*-{2,}|begin forwarded message:|anfang der weitergeleiteten nachricht:|début du message réexpédié\s?:|inizio messaggio inoltrato:)[\s*]*$/iu

@@ -46,7 +46,7 @@ const isBlank = (line: string | undefined): boolean => line === undefined || lin
 const isQuote = (line: string | undefined): boolean =>
   line !== undefined && (/^\s*>/.test(line) || /^\s*\|(\s|$)/.test(line) || /^[A-Z][A-Za-z]{0,14}>(\s|$)/.test(line))
 /** '>>> https://… <<<' is decoration. */
-const isDecoration = (line: string): boolean => /^\s*>+.*<+\s*$/.test(line) && /<<\s*$/.test(line)
+const isDecoration = (line: string): boolean => line.trimStart().startsWith('>') && line.trimEnd().endsWith('<<')
 
 function withoutQuotations(lines: readonly string[]): { kept: string[]; attributed: boolean } {
   let kept: string[] = []
