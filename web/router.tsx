@@ -20,6 +20,7 @@ import { readDeflectionQuestion } from './console/reports/deflections.ts'
 import { readFilter, readPortalFilter } from './shared/filter.ts'
 import { readGuideFilter, readReplyFilter, readVersion } from './shared/guide/filter.ts'
 import { readCustomerFilter, readPartnerFilter } from './shared/registry/filter.ts'
+import { readEvaluationFilter } from './shared/partnership/queries.ts'
 import { readMailFilter } from './console/mail/queries.ts'
 import { readPayoutSearch, readRenewalSearch } from './shared/payouts/queries.ts'
 import { readIdeaFilter } from './shared/board/queries.ts'
@@ -298,6 +299,19 @@ const entitlements = createRoute({
   beforeLoad: onlyFor('partner'),
   component: lazyRouteComponent(() => import('./portal/pages/entitlements.tsx'), 'EntitlementsPage'),
 })
+const partnership = createRoute({
+  getParentRoute: () => app,
+  path: pages.partnership,
+  beforeLoad: onlyFor('partner'),
+  component: lazyRouteComponent(() => import('./portal/pages/partnership.tsx'), 'PartnershipPage'),
+})
+const evaluations = createRoute({
+  getParentRoute: () => app,
+  path: pages.evaluations,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readEvaluationFilter,
+  component: lazyRouteComponent(() => import('./console/pages/evaluations.tsx'), 'EvaluationsPage'),
+})
 const guide = createRoute({
   getParentRoute: () => app,
   path: pages.guide,
@@ -400,6 +414,8 @@ export const router = createRouter({
       critical,
       news,
       entitlements,
+      partnership,
+      evaluations,
       guide,
       newArticle,
       article,

@@ -35,6 +35,7 @@ export const groups = [
       { to: pages.payouts, label: 'Payouts' },
       { to: pages.renewals, label: 'Renewals' },
       { to: pages.calls, label: 'Calls' },
+      { to: pages.evaluations, label: 'Evaluation' },
     ],
   },
   {

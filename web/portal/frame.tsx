@@ -22,6 +22,7 @@ const places = [
   { to: pages.ideas, label: 'Ideas' },
   { to: pages.news, label: 'News' },
   { to: pages.entitlements, label: 'What my tier gives me' },
+  { to: pages.partnership, label: 'Partnership' },
 ] as const
 
 const keys = [

@@ -17,6 +17,8 @@ import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
 import { tierName } from '../../shared/words.ts'
 import { PartnerCalls } from '../calls/partner-calls.tsx'
 import { Diary } from '../diary/diary.tsx'
+import { Accounts } from '../../shared/partnership/accounts.tsx'
+import { Results } from '../../shared/partnership/results.tsx'
 import { Contacts } from '../registry/contacts.tsx'
 import { Contracts } from '../registry/contracts.tsx'
 import { Customers } from '../registry/customers.tsx'
@@ -73,6 +75,8 @@ function Shown({ partner }: { partner: PartnerPageView }) {
           <Customers partner={partner} />
           <Contracts partner={partner} />
           <Grants partner={partner} />
+          <Accounts partner={partner.id} />
+          <Results partner={partner.id} />
           <HowTos partner={partner.id} reader="staff" />
         </div>
       </div>

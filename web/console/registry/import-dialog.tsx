@@ -30,13 +30,19 @@ const kinds = [
     columns: 'subscription_id, status, email_id; every other column of the store’s export, licences, payer, partner',
   },
   { value: 'training', label: 'Training', columns: 'contact, product, completed_on; certificate' },
+  {
+    value: 'scores',
+    label: 'Scores',
+    columns:
+      'partner and each category of the score; year, region (‘global’ for the home region), revenue_usd, certified, implementations',
+  },
 ] as const
 type Kind = (typeof kinds)[number]['value']
 
 const shown = 50
 
-export function ImportDialog({ onClose }: { onClose: () => void }) {
-  const [kind, setKind] = useState<Kind>('partners')
+export function ImportDialog({ kind: first = 'partners', onClose }: { kind?: Kind; onClose: () => void }) {
+  const [kind, setKind] = useState<Kind>(first)
   const [file, setFile] = useState<File | null>(null)
   const { mutate, data, error, isPending, reset } = useMutation({
     mutationFn: (dryRun: boolean) =>
