@@ -15,6 +15,7 @@ import { furnishBoard } from './demo/board.ts'
 import { furnishCalls } from './demo/calls.ts'
 import { cast, partners, staff, type Cast } from './demo/company.ts'
 import { furnishDiary } from './demo/diary.ts'
+import { furnishEvaluations } from './demo/evaluations.ts'
 import { furnishFiles } from './demo/files.ts'
 import { furnish } from './demo/guide.ts'
 import { furnishHeld } from './demo/held.ts'
@@ -81,6 +82,7 @@ async function keptOrMade(tx: Tx, policy: Policy, now: Instant, publicUrl: App['
   await furnishFiles(tx, writes)
   await furnishCalls(tx, policy, company, now)
   await furnishDiary(tx, company, now)
+  await furnishEvaluations(tx, policy, company, now)
   await furnishHeld(tx, policy, now)
   await furnishRuns(tx, policy, company, writes, now, publicUrl)
   const demo: Demo = { password: readablePassword(), people: introductions() }

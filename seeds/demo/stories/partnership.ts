@@ -1,7 +1,7 @@
 /** What a partner is and may do: tier, profile, reviews, mapping, demo accounts, reselling (B5). */
 import { hours, minutes } from '../../../src/domain/kernel.ts'
 import { text } from '../prose.ts'
-import { answered, answeredFully, assigned, noted, solved, waits, wrote, type Story } from '../story.ts'
+import { answered, answeredFully, assigned, noted, waits, wrote, type Story } from '../story.ts'
 import { day, later, limitIn, targetIn, workingDaysAgo } from '../when.ts'
 
 const tierScore: Story = {
@@ -137,12 +137,10 @@ const demoAccounts: Story = {
       day(1, '09:30'),
       'operations',
       text`
-        Hello Henrik, the account is there, fsm-demo@borealis.example, with ten technicians and the sample data "Heating
-        and water". It is your third of five. It ends in a year, so the fair is well within. Good luck in Hanover!
+        Hello Henrik, that is within your number. The account gets ten technicians and the sample data "Heating and water";
+        you hear of it on this page once it is there.
       `,
     ),
-    wrote(day(1, '10:10'), 'Works. Thank you.'),
-    solved(day(1, '10:30'), 'operations', 'Then all that is left is the fair itself.'),
   ],
 }
 

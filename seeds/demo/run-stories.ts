@@ -1,0 +1,141 @@
+/** What the demo's runs of workflows went through, for `runs.ts` to carry out. */
+import { hours, type Minutes } from '../../src/domain/kernel.ts'
+import type { FieldValues } from '../../src/domain/workflow/run.ts'
+import type { ContactKey, StaffKey } from './company.ts'
+import { text } from './prose.ts'
+
+/** Who moves a run: somebody of the company, or a customer by the link that was sent to this address. */
+export type Mover = { readonly staff: StaffKey } | { readonly contact: ContactKey } | { readonly customer: string }
+
+export interface RunStory {
+  /** Of its ticket, which `stories/workflows.ts` tells. */
+  readonly subject: string
+  readonly from: ContactKey
+  readonly workflow: string
+  readonly fields: Readonly<Record<string, string>>
+  /** A customer of the partner's, by its name, for the field 'customer'. */
+  readonly customer?: string
+  readonly begins: { readonly by: Mover; readonly before: Minutes }
+  readonly steps: readonly {
+    readonly step: string
+    readonly by: Mover
+    readonly before: Minutes
+    readonly fields?: FieldValues
+  }[]
+}
+
+// `before` is working time of the partner's place, so that deadlines stand where they should whatever day it is now.
+export const runStories: readonly RunStory[] = [
+  {
+    subject: 'Hansekontor asks to be disassociated',
+    from: 'katrin',
+    workflow: 'disassociation',
+    customer: 'Hansekontor',
+    fields: {
+      consentFrom: 'edv@hansekontor.example',
+      customerReason: 'We have our own IT people now and would like to work with you directly.',
+    },
+    begins: { by: { staff: 'operations' }, before: hours(44) },
+    steps: [{ step: 'confirm', by: { customer: 'edv@hansekontor.example' }, before: hours(30) }],
+  },
+  {
+    subject: 'Pine & Paper Co. asks to be disassociated',
+    from: 'dana',
+    workflow: 'disassociation',
+    customer: 'Pine & Paper Co.',
+    fields: {
+      consentFrom: 'ops@pineandpaper.example',
+      customerReason: 'Calls are returned after days. We have found somebody nearer.',
+    },
+    begins: { by: { staff: 'operations' }, before: hours(70) },
+    steps: [
+      { step: 'confirm', by: { customer: 'ops@pineandpaper.example' }, before: hours(60) },
+      {
+        step: 'contest',
+        by: { contact: 'dana' },
+        before: hours(40),
+        fields: {
+          partnerWords: text`
+            Their last two invoices are open, and the migration that we are in the middle of was ordered by their owner
+            three weeks ago. We would like to speak to the owner before anything is changed.
+          `,
+        },
+      },
+    ],
+  },
+  {
+    subject: 'Please map Deccan Ceramics to us',
+    from: 'rhea',
+    workflow: 'mapping',
+    fields: {
+      customerName: 'Deccan Ceramics',
+      superAdminEmail: 'it@deccanceramics.example',
+      proof: 'order-form-deccan.pdf',
+    },
+    begins: { by: { contact: 'rhea' }, before: hours(20) },
+    steps: [],
+  },
+  {
+    subject: 'Map Sierra Outfitters to Cumulus',
+    from: 'marcus',
+    workflow: 'mapping',
+    fields: {
+      customerName: 'Sierra Outfitters',
+      superAdminEmail: 'owner@sierraoutfitters.example',
+      proof: 'contract-sierra.pdf',
+    },
+    begins: { by: { contact: 'marcus' }, before: hours(52) },
+    steps: [{ step: 'accept-proof', by: { staff: 'operations' }, before: hours(36) }],
+  },
+  {
+    subject: 'New super-admin for Sahyadri Logistics',
+    from: 'arjun',
+    workflow: 'consent',
+    customer: 'Sahyadri Logistics',
+    fields: {
+      account: 'Organisation 60011873',
+      superAdminEmail: 'it@sahyadri.example',
+      change: 'Ishaan Kulkarni (ishaan@sahyadri.example) becomes super-admin in the place of it@sahyadri.example.',
+      consentFrom: 'it@sahyadri.example',
+    },
+    begins: { by: { staff: 'support' }, before: hours(46) },
+    steps: [],
+  },
+  {
+    subject: 'Two people claim the account of Nordlicht Maschinenbau',
+    from: 'henrik',
+    workflow: 'consent',
+    customer: 'Nordlicht Maschinenbau',
+    fields: {
+      account: 'Organisation 60040920',
+      superAdminEmail: 'it-leitung@nordlicht.example',
+      change: 'The ownership of the account goes from j.reimers@nordlicht.example to it-leitung@nordlicht.example.',
+      consentFrom: 'it-leitung@nordlicht.example',
+    },
+    begins: { by: { staff: 'support' }, before: hours(66) },
+    steps: [{ step: 'consent', by: { customer: 'it-leitung@nordlicht.example' }, before: hours(50) }],
+  },
+  {
+    subject: 'Demo account of Zoho FSM for a trade fair in Hanover',
+    from: 'henrik',
+    workflow: 'account-request',
+    fields: { kind: 'demo', product: 'fsm', owner: 'fsm-demo@borealis.example', purpose: 'The fair in Hanover.' },
+    begins: { by: { contact: 'henrik' }, before: hours(120) },
+    steps: [
+      {
+        step: 'set-up',
+        by: { staff: 'operations' },
+        before: hours(100),
+        fields: { login: 'fsm-demo@borealis.example', orgId: '60041877' },
+      },
+    ],
+  },
+  {
+    subject: 'Reselling access for Zoho Recruit',
+    from: 'katrin',
+    workflow: 'reselling-access',
+    fields: { product: 'recruit', plan: 'Two customers have asked for it, one for the next quarter.' },
+    begins: { by: { contact: 'katrin' }, before: hours(40) },
+    steps: [],
+  },
+]
