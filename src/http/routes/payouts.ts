@@ -54,7 +54,7 @@ export const payouts = [
       'Upload the PDF first (POST /attachments). The amount is expected, and late, so many business days of the entity after this. Opens a ticket that carries it. Staff says for which `contactEmail`.',
     who: 'signed-in',
     body: asked.newPayout,
-    example: { entity: 'india', ...invoice },
+    example: { entity: 'head-office', ...invoice },
     answers: { 201: wire.payout },
     refuses: ['invalid-state'],
     handle: async ({ site, caller, body, once }) =>
