@@ -19,6 +19,7 @@ import { furnishEvaluations } from './demo/evaluations.ts'
 import { furnishFiles } from './demo/files.ts'
 import { furnish } from './demo/guide.ts'
 import { furnishHeld } from './demo/held.ts'
+import { furnishPayouts } from './demo/payouts.ts'
 import { readablePassword } from './demo/password.ts'
 import { play } from './demo/play.ts'
 import { register } from './demo/registry.ts'
@@ -76,6 +77,8 @@ async function keptOrMade(tx: Tx, policy: Policy, now: Instant, publicUrl: App['
   await insertCustomers(tx, company.customers)
   await register(tx, policy, company, now)
   await furnish(tx, policy, company, now)
+  // They began before the fortnight of the stories: the numbers of tickets follow time.
+  await furnishPayouts(tx, policy, company, now)
   // G4: whoever they name is not written to, whatever mail server is set.
   await commit(tx, writes, 'captured')
   await furnishBoard(tx, policy, company, writes, now)
