@@ -5,6 +5,7 @@ import { isOver } from '../shared/words.ts'
 
 export type CommandId =
   | 'reply'
+  | 'call'
   | 'take'
   | 'assign'
   | 'severity'
@@ -41,6 +42,7 @@ const leads: ReadonlySet<string> = new Set(['lead', 'manager', 'admin'])
 
 export const commands: readonly Command[] = [
   { id: 'reply', label: 'Reply', shortcut: 'r', because: merged },
+  { id: 'call', label: 'Log a call', shortcut: 'l', because: merged },
   {
     id: 'take',
     label: 'Take it',

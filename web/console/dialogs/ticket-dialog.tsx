@@ -5,6 +5,7 @@ import { RaiseDialog } from '../../shared/escalation/raise.tsx'
 import { ReopenDialog } from '../../shared/ticket/reopen.tsx'
 import type { CommandId } from '../commands.ts'
 import { AssignDialog } from './assign.tsx'
+import { CallDialog } from './call.tsx'
 import { DecideDisputeDialog } from './decide-dispute.tsx'
 import { EndEscalationDialog } from './end-escalation.tsx'
 import { IdeaDialog } from './idea.tsx'
@@ -24,6 +25,7 @@ export interface TicketDialogProps {
 export type DialogId = Exclude<CommandId, 'reply' | 'status-update' | 'take' | 'product-answered' | 'confirm-severity'>
 
 const dialogs = {
+  call: CallDialog,
   assign: AssignDialog,
   severity: SeverityDialog,
   solve: SolveDialog,

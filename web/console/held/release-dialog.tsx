@@ -15,6 +15,9 @@ import { Field, TextField } from '../../shared/ui/field.tsx'
 import { toast } from '../../shared/ui/toast.tsx'
 import { useDecide } from './use-decide.ts'
 
+/** From a number, and not from an address (A3). */
+const isCall = ({ channel }: HeldPageView): boolean => channel === 'phone'
+
 /** No contact who is there: a new one. */
 const newOne = 'new'
 
@@ -27,7 +30,7 @@ export function ReleaseDialog({ held, onClose }: { held: HeldPageView; onClose: 
   const isTheirs = first?.by === 'domain' || first?.by === 'colleague'
   const [contact, setContact] = useState<string | null>(first?.contact?.id ?? (isTheirs ? newOne : null))
   const [name, setName] = useState(held.from.name)
-  const [email, setEmail] = useState(held.from.email)
+  const [email, setEmail] = useState(isCall(held) ? '' : held.from.email)
   const [senderIsContact, setSender] = useState(false)
   const { decide, busy, error, fields } = useDecide(held.id, 'release', (after) => {
     toast.done(`It is ${after.ticket?.number ?? 'let in'}.`)
@@ -36,7 +39,8 @@ export function ReleaseDialog({ held, onClose }: { held: HeldPageView; onClose: 
   })
   const contacts = useContacts(asNew ? partner : null)
   const making = asNew && partner !== null && contact === newOne
-  const isKnown = contacts.some((each) => each.email === held.from.email)
+  const hasNumber = isCall(held) && held.from.email.startsWith('+')
+  const isKnown = isCall(held) ? !hasNumber : contacts.some((each) => each.email === held.from.email)
   const because = !asNew
     ? null
     : partner === null
@@ -49,7 +53,9 @@ export function ReleaseDialog({ held, onClose }: { held: HeldPageView; onClose: 
   const body = (): unknown => {
     const also = senderIsContact && !isKnown ? { senderIsContact: true } : {}
     if (!asNew) return {}
-    const whose = making ? { partner, newContact: { name: name.trim(), email: email.trim() } } : { contact, ...also }
+    const whose = making
+      ? { partner, newContact: { name: name.trim(), email: email.trim() }, ...(isCall(held) ? also : {}) }
+      : { contact, ...also }
     return held.replyTo === null ? whose : { ...whose, asNew: true }
   }
   return (
@@ -115,10 +121,13 @@ export function ReleaseDialog({ held, onClose }: { held: HeldPageView; onClose: 
                   error={fields['newContact.email']}
                 />
               </div>
-            ) : isKnown || partner === null ? null : (
+            ) : null}
+            {isKnown || partner === null || (making && !isCall(held)) ? null : (
               <div>
                 <Check checked={senderIsContact} onChange={setSender}>
-                  From now on, {held.from.email} is a contact there as well.
+                  {isCall(held)
+                    ? `From now on, whoever calls from ${held.from.email} is this contact.`
+                    : `From now on, ${held.from.email} is a contact there as well.`}
                 </Check>
                 {fields.senderIsContact === undefined ? null : (
                   <p className="text-note text-broken">{fields.senderIsContact}</p>

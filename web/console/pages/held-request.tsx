@@ -54,7 +54,7 @@ function Shown({ held }: { held: HeldPageView }) {
             <Icon name="back" />
           </Link>
           <div className="min-w-0 flex-1 basis-40">
-            <PageHeading>{title}</PageHeading>
+            <PageHeading className="wrap-anywhere">{title}</PageHeading>
           </div>
           {waits ? (
             <div className="flex gap-2">

@@ -18,6 +18,7 @@ interface ContactDialogProps {
 export function ContactDialog({ partner, contact, onClose }: ContactDialogProps) {
   const [name, setName] = useState(contact?.name ?? '')
   const [email, setEmail] = useState(contact?.email ?? '')
+  const [phones, setPhones] = useState(contact?.phones.join(', ') ?? '')
   const [hasLeft, setHasLeft] = useState(false)
   const { save, busy, error, fields } = useSave<ContactView>({
     path: contact === null ? api.partnerContacts(partner.id) : api.contact(contact.id),
@@ -30,14 +31,18 @@ export function ContactDialog({ partner, contact, onClose }: ContactDialogProps)
           : `${after.name} has left.`,
     onDone: onClose,
   })
+  const numbers = phones.split(/[,;\n]/).flatMap((part) => part.trim() || [])
+  const wrongPhones = Object.entries(fields).flatMap(([field, said]) => (field.startsWith('phones') ? said : []))
   const because = name.trim() === '' ? 'Give a name.' : email.trim() === '' ? 'Give an address.' : null
   return (
     <Dialog title={contact === null ? `New contact of ${partner.name}` : contact.name} onClose={onClose} width="narrow">
       <ActForm
         label={contact === null ? 'Add' : 'Save'}
         {...{ busy, error, because, onClose }}
-        shows={['name', 'email']}
-        onSubmit={() => save(contact === null ? { name, email } : { name, email, active: !hasLeft })}
+        shows={['name', 'email', ...Object.keys(fields).filter((field) => field.startsWith('phones'))]}
+        onSubmit={() =>
+          save(contact === null ? { name, email, phones: numbers } : { name, email, phones: numbers, active: !hasLeft })
+        }
       >
         <TextField
           label="Name"
@@ -53,6 +58,14 @@ export function ContactDialog({ partner, contact, onClose }: ContactDialogProps)
           value={email}
           onChange={(event) => setEmail(event.target.value)}
           error={fields.email}
+        />
+        <TextField
+          label="Telephone"
+          aside="optional, several by commas"
+          hint="With its country, such as +49 30 12345678. It is how calls are recognised."
+          value={phones}
+          onChange={(event) => setPhones(event.target.value)}
+          error={wrongPhones.length === 0 ? undefined : wrongPhones.join(' ')}
         />
         {contact === null ? null : (
           <Check checked={hasLeft} onChange={setHasLeft}>

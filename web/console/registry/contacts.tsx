@@ -46,7 +46,7 @@ function ContactRow({ contact, onOpen }: { contact: ContactView; onOpen: (open: 
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
       <span className="min-w-0 flex-1 basis-52 wrap-anywhere">
         {contact.name}
-        <span className="block text-note text-muted">{contact.email}</span>
+        <span className="block text-note text-muted">{[contact.email, ...contact.phones].join(' · ')}</span>
         {contact.mailFails === null ? null : (
           <span className="block text-small text-broken">Mail comes back: {contact.mailFails.because}</span>
         )}

@@ -24,7 +24,7 @@ interface TicketHeaderProps {
 }
 
 const inMenu: readonly (readonly CommandId[])[] = [
-  ['assign', 'confirm-severity', 'severity', 'transfer', 'reclassify', 'idea', 'merge'],
+  ['call', 'assign', 'confirm-severity', 'severity', 'transfer', 'reclassify', 'idea', 'merge'],
   ['wait', 'product-answered'],
   ['escalate', 'raise', 'end-escalation', 'decide-dispute'],
 ]

@@ -34,6 +34,7 @@ export function EntitlementsPage() {
           <p className="mt-1 text-muted">
             {found.data.partner.name} is {tierName(policy, found.data.partner.tier)}. What stands here is so today.
           </p>
+          <TollFree line={found.data.tollFree} />
           <ul className="mt-4 divide-y divide-line border-y border-line">
             {found.data.items.map((row) => (
               <Offering key={row.offering} row={row} tier={found.data.partner.tier} />
@@ -43,6 +44,26 @@ export function EntitlementsPage() {
         </>
       )}
     </div>
+  )
+}
+
+/** A3: the number of one's own place, or why there is none. */
+function TollFree({ line }: { line: EntitlementsView['tollFree'] }) {
+  return (
+    <section aria-labelledby="toll-free" className="mt-4 border-l-2 border-line pl-4">
+      <h2 id="toll-free" className="font-semibold">
+        Toll-free line, {line.place}
+      </h2>
+      {line.number === null ? (
+        <p className="text-note text-muted">{line.because}</p>
+      ) : (
+        <p>
+          <a href={`tel:${line.number.replaceAll(' ', '')}`} className="num text-accent underline underline-offset-2">
+            {line.number}
+          </a>
+        </p>
+      )}
+    </section>
   )
 }
 

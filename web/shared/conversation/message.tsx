@@ -3,8 +3,9 @@ import { Link } from '@tanstack/react-router'
 import type { MessageView } from '../../../src/http/wire.ts'
 import { isProvisional } from '../actions.ts'
 import { MessageFiles } from '../attachments/message-files.tsx'
+import { sayCallLength } from '../call-length.ts'
 import { pages } from '../paths.ts'
-import { readInstant, sayBriefly } from '../time.ts'
+import { readInstant, sayBriefly, sayMoment } from '../time.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { cx } from '../ui/cx.ts'
 import { channelWords } from '../words.ts'
@@ -55,11 +56,24 @@ export function Message({ message, now, reader, partner, acknowledges }: Message
             </span>
           ))}
         </header>
+        {message.call === null ? null : <OnThePhone call={message.call} now={now} />}
         <RichText body={message.body} />
         {message.mail === null ? null : <ByMail mail={message.mail} reader={reader} />}
         <MessageFiles files={message.attachments} />
       </div>
     </article>
+  )
+}
+
+/** A3: what follows was said on the telephone. */
+function OnThePhone({ call, now }: { call: NonNullable<MessageView['call']>; now: number }) {
+  return (
+    <p className="text-small text-muted wrap-anywhere">
+      Call with {call.caller}
+      {call.number === null || call.number === call.caller ? '' : `, ${call.number}`} ·{' '}
+      <time dateTime={call.startedAt}>{sayMoment(readInstant(call.startedAt), now)}</time> ·{' '}
+      <span className="num">{sayCallLength(call.seconds)}</span>
+    </p>
   )
 }
 
