@@ -28,12 +28,13 @@ interface Reading {
   stop(): Promise<void>
 }
 
-function reading(t: TestContext, app: App, sources: readonly ImapSource[]): Reading {
+function reading(t: TestContext, app: App, sources: readonly ImapSource[], more: { most?: number } = {}): Reading {
   const said: string[] = []
   const fetching = fetchMail(app, sources, (message) => void said.push(message), {
     shortest: 50,
     turn: 100,
     look: 60_000,
+    ...more,
   })
   t.after(() => fetching.stop())
   return { said, stop: () => fetching.stop() }
@@ -152,6 +153,18 @@ for (const { name, start } of servers) {
     reading(t, desk.app, [sourceOf(box, '?after=move:Processed')])
     await until('it is moved', () => box.moved() === 1)
     assert.equal(await kept(desk), 1)
+  })
+
+  test(`Of what is too long to be taken the whole stays at ${name}, whatever is done with the others (G1)`, async (t) => {
+    const { desk, box } = await begin(t)
+    box.put(mailOf({ text: 'x'.repeat(20_000) }))
+    box.put(mailOf())
+    reading(t, desk.app, [sourceOf(box, '?after=move:Processed')], { most: 10_000 })
+    await until('the short one is moved', () => box.moved() === 1)
+    assert.deepEqual(
+      (await desk.rows<{ size: number }>('select size from mails_in order by size')).map(({ size }) => size > 10_000),
+      [false, true],
+    )
   })
 
   test(`A wrong password at ${name} is said, and never shown (A5)`, async (t) => {

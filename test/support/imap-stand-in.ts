@@ -130,9 +130,11 @@ class Session {
         const at = this.#here().findIndex(({ uid }) => uid === Number(rest.split(' ')[0]))
         const message = this.#here()[at]
         if (message !== undefined) {
-          const label = /BODY(?:\.PEEK)?\[\]<0\.(\d+)>/.exec(rest) === null ? 'BODY[]' : 'BODY[]<0>'
-          this.socket.write(`* ${at + 1} FETCH (UID ${message.uid} ${label} {${message.raw.length}}\r\n`)
-          this.socket.write(message.raw)
+          const most = /BODY(?:\.PEEK)?\[\]<0\.(\d+)>/.exec(rest)?.[1]
+          const raw = message.raw.subarray(0, most === undefined ? undefined : Number(most))
+          const label = most === undefined ? 'BODY[]' : 'BODY[]<0>'
+          this.socket.write(`* ${at + 1} FETCH (UID ${message.uid} ${label} {${raw.length}}\r\n`)
+          this.socket.write(raw)
           this.#say(')')
         }
         return ok()

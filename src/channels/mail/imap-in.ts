@@ -16,18 +16,18 @@ export interface Fetching {
   stop(): Promise<void>
 }
 
-/** Milliseconds. */
-const wait = { shortest: 1_000, longest: 300_000, turn: 10_000, look: 60_000 }
+/** Milliseconds; and how many bytes of one message are taken. */
+const bounds = { shortest: 1_000, longest: 300_000, turn: 10_000, look: 60_000, most: mailLimits.bytes }
 
 /** Keeps reading; `tell` hears, in sentences, when a mailbox cannot be read, and when it can again. */
 export function fetchMail(
   app: App,
   sources: readonly ImapSource[],
   tell: (message: string) => void,
-  waits: Partial<typeof wait> = {},
+  bounded: Partial<typeof bounds> = {},
 ): Fetching {
   const stopping = new AbortController()
-  const running = sources.map((source) => keepFetching(app, source, tell, { ...wait, ...waits }, stopping.signal))
+  const running = sources.map((source) => keepFetching(app, source, tell, { ...bounds, ...bounded }, stopping.signal))
   return {
     async stop() {
       stopping.abort()
@@ -40,25 +40,25 @@ async function keepFetching(
   app: App,
   source: ImapSource,
   tell: (message: string) => void,
-  waits: typeof wait,
+  { shortest, longest, turn: turnMs, look, most }: typeof bounds,
   stopping: AbortSignal,
 ): Promise<void> {
-  let next = waits.shortest
+  let next = shortest
   let said = ''
   while (!stopping.aborted) {
     try {
       const turn = await turnAt(app, source.name)
       if (turn === null) {
-        await rest(waits.turn, stopping)
+        await rest(turnMs, stopping)
         continue
       }
       const lost = new AbortController()
       void turn.lost.then(() => lost.abort())
       try {
-        await readUntil(app, source, waits.look, AbortSignal.any([stopping, lost.signal]), () => {
+        await readUntil(app, source, { look, most }, AbortSignal.any([stopping, lost.signal]), () => {
           if (said !== '') tell(`The mailbox ${source.name} is read again.`)
           said = ''
-          next = waits.shortest
+          next = shortest
         })
       } finally {
         await turn.release().catch(() => undefined)
@@ -69,7 +69,7 @@ async function keepFetching(
       said = why
     }
     await rest(next, stopping)
-    next = Math.min(next * 2, waits.longest)
+    next = Math.min(next * 2, longest)
   }
 }
 
@@ -86,7 +86,7 @@ const saying = (thrown: unknown): string => {
 async function readUntil(
   app: App,
   source: ImapSource,
-  lookEveryMs: number,
+  { look, most }: Pick<typeof bounds, 'look' | 'most'>,
   ending: AbortSignal,
   onReading: () => void,
 ): Promise<void> {
@@ -113,11 +113,11 @@ async function readUntil(
     await client.mailboxOpen(folder)
     while (!ending.aborted && client.usable) {
       const told = new Promise<void>((resolve) => woken.addEventListener('wake', () => resolve(), { once: true }))
-      await readNew(app, source, client, ending)
+      await readNew(app, source, client, most, ending)
       onReading()
       if (ending.aborted || !client.usable) break
       client.idle().catch(() => undefined)
-      await Promise.race([told, rest(lookEveryMs, ending)])
+      await Promise.race([told, rest(look, ending)])
     }
     if (!ending.aborted) throw failed ?? new Error('The connection was closed.')
   } finally {
@@ -129,7 +129,13 @@ async function readUntil(
 
 const isThisMachine = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')
 
-async function readNew(app: App, source: ImapSource, client: ImapFlow, ending: AbortSignal): Promise<void> {
+async function readNew(
+  app: App,
+  source: ImapSource,
+  client: ImapFlow,
+  most: number,
+  ending: AbortSignal,
+): Promise<void> {
   const box = client.mailbox
   if (box === false) throw new Error('The mailbox was closed.')
   const validity = String(box.uidValidity)
@@ -144,14 +150,19 @@ async function readNew(app: App, source: ImapSource, client: ImapFlow, ending: A
   const uids = found.filter((uid) => known === null || uid > known).toSorted((a, b) => a - b)
   for (const uid of uids) {
     if (ending.aborted || !client.usable) return
-    await takeOne(app, source, client, validity, uid)
+    await takeOne(app, source, client, { validity, uid, most })
     if (known !== null) await keepMark(app, source.name, { validity, lastUid: uid })
   }
   if (known === null) await keepMark(app, source.name, { validity, lastUid: Math.max(uidNext - 1, ...uids) })
 }
 
-async function takeOne(app: App, source: ImapSource, client: ImapFlow, validity: string, uid: number): Promise<void> {
-  const message = await client.fetchOne(String(uid), { source: { maxLength: mailLimits.bytes } }, { uid: true })
+async function takeOne(
+  app: App,
+  source: ImapSource,
+  client: ImapFlow,
+  { validity, uid, most }: { validity: string; uid: number; most: number },
+): Promise<void> {
+  const message = await client.fetchOne(String(uid), { source: { maxLength: most + 1 } }, { uid: true })
   // Somebody else has removed it.
   if (message === false || message?.source === undefined) return
   const raw = message.source
@@ -164,6 +175,8 @@ async function takeOne(app: App, source: ImapSource, client: ImapFlow, validity:
     raw,
     fetchedAs: `${source.name} ${validity} ${uid}`,
   })
+  // Of a longer one only the beginning was taken, which is parked: the whole of it is there alone, and stays.
+  if (raw.length > most) return
   const { after } = source
   if (after === 'flag') await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true })
   else if (after === 'delete') await client.messageDelete(String(uid), { uid: true })
