@@ -62,6 +62,7 @@ function Whole({ mail, now }: { mail: WholeMailView; now: number }) {
         <dd>
           {sayBriefly(readInstant(mail.receivedAt), now)}, {wayWords[mail.way]}
           {mail.envelope.ip === null ? '' : ` from ${mail.envelope.ip}`}
+          {mail.from === null && mail.envelope.from ? `, sent by ${mail.envelope.from}` : ''}
         </dd>
         <dt className="text-muted">Became</dt>
         <dd>
