@@ -1,6 +1,14 @@
 /** Workflows and their runs as the HTTP API answers them (see wire.ts). */
 import { z } from 'zod'
-import { letterTargets, outcomes, recordLists, workflowFieldTypes, workflowRoles } from '../domain/policy/workflows.ts'
+import {
+  fileKinds,
+  letterTargets,
+  outcomes,
+  recordLists,
+  workflowFieldTypes,
+  workflowRoles,
+} from '../domain/policy/workflows.ts'
+import { attachment } from './wire-attachment.ts'
 import { entryKinds } from '../domain/workflow/run.ts'
 
 const instant = z.iso.datetime({ offset: true })
@@ -17,6 +25,8 @@ export const workflowField = z.object({
   internal: z.boolean(),
   /** Of a choice. */
   choices: z.array(z.object({ id: z.string(), name: z.string() })).nullable(),
+  /** Of a file: what it must be by its bytes; null where a name is enough. */
+  accepts: z.array(z.enum(fileKinds)).nullable(),
   /** Of a record: which of the partner's; GET /records. */
   recordsOf: z.enum(recordLists).nullable(),
 })
@@ -62,6 +72,8 @@ const givenField = z.object({
   type: z.enum(workflowFieldTypes),
   internal: z.boolean(),
   said: z.string(),
+  /** Of a file that is there. */
+  file: attachment.nullable(),
 })
 
 export const run = z.object({
@@ -126,7 +138,7 @@ export const run = z.object({
         side: z.enum(['agent', 'partner', 'system']),
         email: z.string().nullable(),
       }),
-      given: z.array(z.object({ name: z.string(), said: z.string() })),
+      given: z.array(z.object({ name: z.string(), said: z.string(), file: attachment.nullable() })),
       facts: z.array(z.object({ fact: z.string(), found: z.boolean() })),
       /** The mail that is the evidence; staff only. */
       mail: z.uuid().nullable(),

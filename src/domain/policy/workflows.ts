@@ -40,6 +40,10 @@ export type WorkflowFieldType = (typeof workflowFieldTypes)[number]
 /** Lists of the policy that a choice may be from. */
 export const choiceLists = ['billing-entities', 'score-parts'] as const
 
+/** A PDF, or any of a family of types (`attachment/file-type.ts`); a PDF is a document, too. */
+export const fileKinds = ['pdf', 'image', 'document'] as const
+export type FileKind = (typeof fileKinds)[number]
+
 /** What the partner of a ticket has, of which a field may name one. */
 export const recordLists = ['accounts', 'evaluations'] as const
 export type RecordList = (typeof recordLists)[number]
@@ -87,6 +91,8 @@ export interface WorkflowFieldRules {
   readonly choices?: readonly { readonly id: string; readonly name: string }[]
   /** Where the choices come from another part of the policy: they are put in when it is read. */
   readonly choicesFrom?: (typeof choiceLists)[number]
+  /** Of a file, and only of one: by its bytes one of these. It must then be there; else a name is enough. */
+  readonly accepts?: readonly FileKind[]
   /** Of a record, and only of one: which of the partner's there are to choose from. */
   readonly recordsOf?: RecordList
   /** Seen by the vendor's people only. */

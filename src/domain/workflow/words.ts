@@ -19,7 +19,7 @@ export function fieldsOf(rules: WorkflowRules): readonly WorkflowFieldRules[] {
   return all.filter(({ id }, place) => all.findIndex((other) => other.id === id) === place)
 }
 
-/** A value as people read it; `customers` knows the names of customers and records that the run is about. */
+/** A value as people read it; `customers` knows the names of customers, records and files that the run is about. */
 export function sayField(
   policy: Policy,
   rules: WorkflowFieldRules,
@@ -34,6 +34,8 @@ export function sayField(
       return rules.choices?.find(({ id }) => id === value)?.name ?? value
     case 'product':
       return policy.products.find(({ id }) => id === value)?.name ?? value
+    case 'file':
+      return customers.get(value) ?? value
     case 'customer':
       return customers.get(value) ?? 'a customer'
     case 'record':

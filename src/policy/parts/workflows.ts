@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { isScalar } from 'yaml'
 import {
   choiceLists,
+  fileKinds,
   letterTargets,
   outcomes,
   recordLists,
@@ -83,10 +84,13 @@ const field = object<WorkflowFieldRules>(
     optional: or(truth, false),
     choices: optional(some(object({ id: local, name: text }))),
     choicesFrom: optional(oneOf(...choiceLists)),
+    accepts: optional(list(oneOf(...fileKinds), 'single')),
     recordsOf: optional(oneOf(...recordLists)),
     internal: or(truth, false),
   },
-  ({ type, choices, choicesFrom, recordsOf }, spot) => {
+  ({ type, choices, choicesFrom, recordsOf, accepts }, spot) => {
+    if (accepts !== undefined && type !== undefined && type !== 'file')
+      spot.get('accepts').report('this only where the type is file')
     if ((type === 'record') !== (recordsOf !== undefined))
       spot.get('recordsOf').report('this where the type is record, and only there')
     if (type === 'choice' && choices === undefined && choicesFrom === undefined)

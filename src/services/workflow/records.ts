@@ -11,6 +11,7 @@ import { accountById, accountsOf, type AccountRow } from '../../storage/partner-
 import { partnerById } from '../../storage/partners.ts'
 import type { Actor, App } from '../app.ts'
 import { notFound, type Answer } from '../refusals.ts'
+import { fileOf } from './files.ts'
 
 export interface NamedRecord {
   readonly id: string
@@ -60,7 +61,7 @@ export async function isRecordOf(tx: Tx, partner: PartnerId | null, list: Record
   return isUuid(id) && partner !== null && (await table[list].byId(tx, id))?.partner === partner
 }
 
-/** Names of the customers and records that are given in fields, by id. */
+/** Names of the customers, records and files that are given in fields, by id. */
 export async function namesIn(
   tx: Tx,
   policy: Policy,
@@ -72,6 +73,10 @@ export async function namesIn(
     return typeof value === 'string' ? [value] : []
   }
   const names = new Map(await customerNames(tx, fields.filter(({ type }) => type === 'customer').flatMap(idOf)))
+  for (const value of fields.filter(({ type }) => type === 'file').flatMap(idOf)) {
+    const file = await fileOf(tx, value)
+    if (file !== null) names.set(value, file.name)
+  }
   for (const field of fields) {
     const [id] = idOf(field)
     if (field.recordsOf === undefined || id === undefined) continue

@@ -6,7 +6,7 @@ import { closedSpansOf } from '../../domain/workflow/span.ts'
 import { stateRules } from '../../domain/workflow/engine.ts'
 import { sayRoles } from '../../domain/workflow/role-words.ts'
 import { workflowOf, workflowsOf } from '../../domain/workflow/rules.ts'
-import type { Run } from '../../domain/workflow/run.ts'
+import type { FieldValue, FieldValues, Run } from '../../domain/workflow/run.ts'
 import { fieldsOf, sayField } from '../../domain/workflow/words.ts'
 import { sideOf, type Ticket } from '../../domain/ticket/ticket.ts'
 import { asProgram } from '../../storage/as-program.ts'
@@ -17,7 +17,9 @@ import { runById, runsOf } from '../../storage/workflow-runs.ts'
 import { entryInWords } from '../../domain/workflow/entry-words.ts'
 import { isStaff, type Actor, type App } from '../app.ts'
 import { utc, utcOrNull } from '../instants.ts'
+import { attachmentView, type AttachmentView } from '../attachment-view.ts'
 import { notFound, type Answer } from '../refusals.ts'
+import { fileOf } from './files.ts'
 import { rulesFor } from './rules-for.ts'
 import { rolesOn } from './context.ts'
 import { questionIn, wordsOfRun } from './run-letters.ts'
@@ -109,6 +111,8 @@ async function oneRun(
   const words = await wordsOfRun({ app, tx, ticket, policy, rules, run, at: app.now() })
   const fields = fieldsOf(rules).filter((rule) => staff || !isHidden(rules, rule))
   const customers = await namesIn(tx, policy, fields, run.fields)
+  const files = await filesIn(app, tx, fields, [run.fields, ...log.map(({ fact }) => fact.entry.fields)], staff)
+  const logged = new Map([...customers, ...[...files].map(([id, { name }]) => [id as string, name] as const)])
   const other = run.waitsOn === null ? null : await runById(tx, run.waitsOn)
   const otherRow = other === null || !staff ? null : await readTicket(tx, other.ticket)
   return {
@@ -130,6 +134,7 @@ async function oneRun(
         type: rule.type,
         internal: rule.internal,
         said: sayField(policy, rule, run.fields[rule.id], customers),
+        file: files.get(run.fields[rule.id]) ?? null,
       })),
     steps: (run.endedAt === null ? state.steps : [])
       .filter(({ internal, by }) => staff || (!internal && by.includes('partner')))
@@ -178,7 +183,11 @@ async function oneRun(
       },
       given: fields
         .filter(({ id }) => fact.entry.fields[id] !== undefined)
-        .map((rule) => ({ name: rule.name, said: sayField(policy, rule, fact.entry.fields[rule.id], customers) })),
+        .map((rule) => ({
+          name: rule.name,
+          said: sayField(policy, rule, fact.entry.fields[rule.id], logged),
+          file: files.get(fact.entry.fields[rule.id]) ?? null,
+        })),
       facts: Object.entries(fact.entry.facts).map(([name, found]) => ({ fact: name, found })),
       /** The mail that is the evidence. */
       mail: staff ? (fact.entry.mail?.id ?? null) : null,
@@ -186,6 +195,23 @@ async function oneRun(
     })),
     visited: [...new Set(log.map(({ fact }) => fact.entry.to))],
   }
+}
+
+/** Files that were given, by what stands in the field; a partner gets those that are its own to see. */
+async function filesIn(
+  app: App,
+  tx: Tx,
+  fields: readonly WorkflowFieldRules[],
+  given: readonly FieldValues[],
+  staff: boolean,
+): Promise<ReadonlyMap<FieldValue | undefined, AttachmentView>> {
+  const found = new Map<FieldValue | undefined, AttachmentView>()
+  for (const { id } of fields.filter(({ type }) => type === 'file'))
+    for (const value of new Set(given.map((values) => values[id]))) {
+      const file = typeof value === 'string' ? await fileOf(tx, value) : null
+      if (file !== null && (staff || file.visibleTo === 'partner')) found.set(value, attachmentView(app, file))
+    }
+  return found
 }
 
 const nameOf = (said: string, person: { readonly id: PersonId; readonly name: string } | null): string =>

@@ -25,6 +25,7 @@ import { no, notFound, wrongFields, type Answer } from '../refusals.ts'
 import { beginRun } from './begin.ts'
 import { around, carry, settle, wakeRun, withRun, type Carrying } from './carry.ts'
 import { rolesOn } from './context.ts'
+import { takeFiles } from './files.ts'
 import { isRecordOf } from './records.ts'
 import { rulesFor } from './rules-for.ts'
 import { runViewIn, type TicketRunView } from './run-view.ts'
@@ -56,7 +57,7 @@ const starting =
     const rules = workflowRules(policy, asked.workflow)
     if (rules === undefined)
       return wrongFields([{ field: 'workflow', message: 'There is no such workflow: see GET /api/v1/workflows.' }])
-    const fields = await checked(app, ground, actor, rules.begins.fields, asked.fields)
+    const fields = await checked(app, ground, actor, rules.begins.fields, asked.fields, false)
     if (!fields.ok) return fields
     return beginRun({ ...ground, policy, rules }, { fields: fields.value, by: stepper, startedBy: null, note: null })
   }
@@ -77,7 +78,7 @@ const stepping =
     const own = { ...ground, ...(await rulesFor(app, run.policyVersion, run.workflow)) }
     const rules = openStep(own.rules, run, asked.step)
     if (!rules.ok) return no(rules.problem)
-    const fields = await checked(app, ground, actor, rules.value.fields, asked.fields)
+    const fields = await checked(app, ground, actor, rules.value.fields, asked.fields, rules.value.internal)
     if (!fields.ok) return fields
     return takeStep(own, run, { step: asked.step, fields: fields.value, by, note: null })
   }
@@ -132,6 +133,7 @@ async function checked(
   actor: Actor,
   asked: readonly WorkflowFieldRules[],
   given: Readonly<Record<string, unknown>>,
+  internal: boolean,
 ): Promise<Answer<FieldValues>> {
   const read = readFields(app.policies.current(), asked, given)
   if (!read.ok) return wrongFields(read.problem.map(({ field, message }) => ({ field: `fields.${field}`, message })))
@@ -145,7 +147,8 @@ async function checked(
     if (!isUuid(value) || (await seenBy(tx, actor, value)) === null)
       wrong.push({ field: `fields.${id}`, message: 'There is no such customer.' })
   }
-  return wrong.length > 0 ? wrongFields(wrong) : { ok: true, value: read.value }
+  const files = await takeFiles(app, tx, actor, { ticket, fields: asked, values: read.value, internal })
+  return wrong.length > 0 ? wrongFields([...wrong, ...(files.ok ? [] : files.problem.errors)]) : files
 }
 
 const isUuid = (value: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)

@@ -12,7 +12,17 @@ export type WorkflowView = ReturnType<typeof workflowView>
 /** GET /workflows. */
 export const listWorkflows = (app: App) => ({ items: workflowsOf(app.policies.current()).map(workflowView) })
 
-export const fieldView = ({ id, name, type, help, optional, choices, recordsOf, internal }: WorkflowFieldRules) => ({
+export const fieldView = ({
+  id,
+  name,
+  type,
+  help,
+  optional,
+  choices,
+  accepts,
+  recordsOf,
+  internal,
+}: WorkflowFieldRules) => ({
   id,
   name,
   type,
@@ -20,6 +30,7 @@ export const fieldView = ({ id, name, type, help, optional, choices, recordsOf, 
   optional,
   internal,
   choices: choices === undefined ? null : choices.map((choice) => ({ ...choice })),
+  accepts: accepts === undefined ? null : [...accepts],
   recordsOf: recordsOf ?? null,
 })
 

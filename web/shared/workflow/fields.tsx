@@ -4,6 +4,7 @@ import type { WorkflowFieldView } from '../../../src/http/wire-workflow.ts'
 import { registry } from '../registry/queries.ts'
 import { usePolicy } from '../session.ts'
 import { sayCountry } from '../time.ts'
+import { FileField } from './file-field.tsx'
 import { Choices } from '../ui/choice.tsx'
 import { Combobox } from '../ui/combobox.tsx'
 import { Field, TextArea, TextField } from '../ui/field.tsx'
@@ -71,7 +72,7 @@ function OneField({ field, value, onChange, error, partner }: OneProps) {
     case 'date':
       return <TextField {...shared} type="date" value={text} onChange={typed} />
     case 'file':
-      return <TextField {...shared} value={text} onChange={typed} placeholder="Name of the file" />
+      return <FileField {...shared} accepts={field.accepts} onChange={onChange} />
     case 'number':
       return (
         <TextField

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useNow } from '../now.ts'
 import { pages } from '../paths.ts'
 import { readInstant, sayMoment } from '../time.ts'
+import { GivenValue } from './given.tsx'
 
 /** To the mail as it came in, with what proves who wrote it. */
 export const ToMail = ({ mail }: { readonly mail: string }) => (
@@ -39,7 +40,12 @@ export function RunLog({ run }: { readonly run: RunView }) {
               </p>
               {entry.given.length === 0 ? null : (
                 <p className="text-small text-muted wrap-anywhere">
-                  {entry.given.map(({ name, said }) => `${name}: ${said}`).join(' · ')}
+                  {entry.given.map(({ name, said, file }, place) => (
+                    <span key={name}>
+                      {place === 0 ? '' : ' · '}
+                      {name}: <GivenValue said={said} file={file} />
+                    </span>
+                  ))}
                 </p>
               )}
             </li>

@@ -12,6 +12,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Select } from '../ui/select.tsx'
 import { StartRunDialog, StepDialog } from './dialogs.tsx'
+import { GivenValue } from './given.tsx'
 import { RunLog, ToMail } from './log.tsx'
 import { WorkflowPicture } from './picture.tsx'
 import { useRunAct, workflowQueries } from './queries.ts'
@@ -134,13 +135,15 @@ function Shown({ ticket, run, reader }: PanelProps & { readonly run: RunView }) 
       )}
       {given.length === 0 ? null : (
         <dl className="grid max-w-[68ch] grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-note">
-          {given.map(({ id, name, said, internal }) => (
+          {given.map(({ id, name, said, file, internal }) => (
             <div key={id} className="contents">
               <dt className="text-muted">
                 {name}
                 {internal ? ' (internal)' : ''}
               </dt>
-              <dd className="whitespace-pre-wrap wrap-anywhere">{said}</dd>
+              <dd className="whitespace-pre-wrap wrap-anywhere">
+                <GivenValue said={said} file={file} />
+              </dd>
             </div>
           ))}
         </dl>

@@ -15,6 +15,7 @@ import { weighIn } from '../../key-accounts.ts'
 import { no } from '../../refusals.ts'
 import { trueAt, type RunContext } from '../context.ts'
 import { knownBy, textOf } from '../facts/customers.ts'
+import { fileOf } from '../files.ts'
 import type { Effect } from './index.ts'
 
 const refused = (message: string) => no({ code: 'conflict', message })
@@ -70,7 +71,8 @@ export const mapCustomer: Effect = async (context) => {
   const own = await recordAt(tx, partner.id, known)
   const name = textOf(run.fields, 'customerName') ?? known.superAdminEmail
   const customer = own ?? app.newId<'customer'>()
-  const proof = textOf(run.fields, 'proof')
+  const given = textOf(run.fields, 'proof')
+  const proof = given === null ? null : ((await fileOf(tx, given))?.name ?? given)
   if (own === null)
     await insertCustomers(
       tx,

@@ -8,7 +8,7 @@ import { keepPayout as keep, payoutById, type Payout } from '../../../storage/pa
 import { no } from '../../refusals.ts'
 import type { RunContext } from '../context.ts'
 import { textOf } from '../facts/customers.ts'
-import { invoiceNamed } from '../facts/payouts.ts'
+import { fileOnTicket } from '../files.ts'
 import type { Effect } from './index.ts'
 
 /**
@@ -28,7 +28,7 @@ export const keepPayout: Effect = async (context) => {
     return no({ code: 'conflict', message: 'This ticket is no partner’s: nobody can be paid.' })
   const state = stateOf(context)
   const before = await payoutById(tx, run.id)
-  const file = await invoiceNamed(tx, ticket.id, textOf(run.fields, 'invoice') ?? '')
+  const file = await fileOnTicket(tx, ticket.id, textOf(run.fields, 'invoice') ?? '')
   const isUpload = state === 'with-us'
   if (file === null && (before === null || isUpload))
     return no({ code: 'conflict', message: 'The invoice is not on this ticket any more.' })
