@@ -29,7 +29,7 @@ export function HeldRow({ held }: { held: HeldListedView }) {
           <span className="line-clamp-2 xl:line-clamp-1">{held.subject || 'Without a subject'}</span>
           <span className="line-clamp-2 text-note text-muted wrap-anywhere xl:line-clamp-1">
             <span className="num">{sayLength(now - receivedAt)} ago</span> ·{' '}
-            {held.from.name === '' ? '' : `${held.from.name}, `}
+            {held.from.name === '' || held.from.name === held.from.email ? '' : `${held.from.name}, `}
             {held.from.email} · {deskName(policy, held.desk)}
           </span>
         </span>

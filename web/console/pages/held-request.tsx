@@ -143,7 +143,9 @@ function About({ held }: { held: HeldPageView }) {
       <SideSection title="From">
         <p className="wrap-anywhere">
           {held.from.name || held.from.email}
-          {held.from.name === '' ? null : <span className="block text-note text-muted">{held.from.email}</span>}
+          {held.from.name === '' || held.from.name === held.from.email ? null : (
+            <span className="block text-note text-muted">{held.from.email}</span>
+          )}
         </p>
       </SideSection>
       {held.state === 'held' ? (

@@ -36,7 +36,7 @@ export function PromiseBar({ clock, words = 'short' }: { clock: PromiseClock; wo
         <Line geometry={geometryOf(clock, now)} standing={standing} sizes={rowSizes} />
       </span>
       <span
-        className={`num shrink-0 text-right text-note font-semibold ${meaningText[standing.meaning]} ${words === 'short' ? 'w-[92px] truncate' : ''}`}
+        className={`num text-right text-note font-semibold ${meaningText[standing.meaning]} ${words === 'short' ? 'w-[92px] shrink-0 truncate' : 'max-md:flex-[3] md:shrink-0'}`}
       >
         <span className="sr-only">{kindWords[clock.kind]}: </span>
         {words === 'full' ? standing.fully : <Short standing={standing} />}
