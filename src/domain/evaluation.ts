@@ -61,7 +61,7 @@ export function propose(policy: Policy, scores: Scores, facts: EntryFacts): Prop
   const below = lowest === undefined ? sum : `${sum}: not above ${number(lowest.above)}`
   const missing = missingFor(entry, facts)
   const isSaid = Object.values(facts).some((fact) => fact !== null)
-  const asks = `which asks for ${number(entry.revenueUsd)} USD of revenue, and: ${entry.needs}, within ${entry.withinMonths} months of joining`
+  const asks = `which asks for ${number(entry.revenueUsd)} USD of revenue, and: ${entry.needs.charAt(0).toLowerCase()}${entry.needs.slice(1)}, within ${entry.withinMonths} months of joining`
   const found = missing.length > 0 ? ` Not met: ${missing.join(', ')}.` : isSaid ? ' Nothing of that is missing.' : ''
   return {
     total,

@@ -75,10 +75,10 @@ export function Accounts({ partner }: { readonly partner: string }) {
       >
         {access.length === 0 ? (
           <p className="text-note text-muted">
-            None was asked for here yet.{' '}
+            None yet.{' '}
             {trainedToResell === 0
               ? ''
-              : `It is approved where ${sayCount(trainedToResell, 'contact')} or more were trained in the product.`}
+              : `It is approved once ${sayCount(trainedToResell, 'contact has', 'contacts have')} been trained in the product.`}
           </p>
         ) : (
           <ul className="divide-y divide-line">
