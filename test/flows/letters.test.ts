@@ -115,3 +115,12 @@ test('G3: letters are the vendor’s own business', async (context) => {
   assert.equal((await get('aurora', `${path}/letters`)).status, 403)
   assert.equal((await get('borealis', `${path}/letters`)).status, 404)
 })
+
+test('A5: a letter without anybody’s message begins with its first words', async (context) => {
+  const { get, post, openSupport } = await escalationDesk(context)
+  const { path } = await openSupport()
+  await post('agent', `${path}/messages`, { body: 'Set the limit.', visibility: 'public', determination: true })
+  assert.equal((await post('agent', `${path}/solve`, {})).status, 200)
+  const { items } = (await get('agent', `${path}/letters`)).body
+  assert.match(items.find(({ template }: { template: string }) => template === 'solved').text, /^We take it/)
+})

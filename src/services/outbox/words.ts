@@ -93,7 +93,11 @@ export function wordsOf(letter: StoredLetter, context: LetterContext): LetterWor
       `The published policy has no words for letters of '${letter.template}': publish it anew with 'desk policy publish'.`,
     )
   const words = givenTo(letter, context)
-  return { subject: oneLine(filled(template.subject, words)), text: filled(template.text, words).trimEnd(), words }
+  // Where nobody wrote a message, what stands below it comes first.
+  const text = filled(template.text, words)
+    .replace(/^\s*\n/, '')
+    .trimEnd()
+  return { subject: oneLine(filled(template.subject, words)), text, words }
 }
 
 function givenTo(letter: StoredLetter, context: LetterContext): Readonly<Record<string, string>> {
