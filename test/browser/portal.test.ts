@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { closeBrowser, screens } from './support.ts'
+import { right } from '../support/http.ts'
+import { assertFits, closeBrowser, screens } from './support.ts'
 
 after(closeBrowser)
 
@@ -26,6 +27,14 @@ test('B1, C10: what is promised is said before it is sent, in the partner’s ow
   await page.getByRole('heading', { name: 'A report is wrong' }).waitFor()
   await page.getByText('Target 17:30', { exact: true }).waitFor()
   await page.getByText('Limit 23:30', { exact: true }).waitFor()
+})
+
+test('C10: what is promised fits a phone, the longest of it as well', async (context) => {
+  const { open, post } = await screens(context)
+  const { body } = await post('aurora', '/tickets', { ...right, severity: 2 })
+  const page = await open('aurora', `/tickets/${body.id}`, { width: 390 })
+  await page.getByText('24 h to the target, 2 days to the limit').waitFor()
+  await assertFits(page, 'the promises of a ticket')
 })
 
 test('B2: details are asked for where it can be made to happen again; all that is wrong is said at its field', async (context) => {
