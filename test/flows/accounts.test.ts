@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { watchAccounts } from '../../src/services/partnership/accounts.ts'
+import { verify, type Difference } from '../../src/services/verify.ts'
 import { recordTraining } from '../../src/storage/training.ts'
 import { partnershipDesk } from '../support/partnership.ts'
 
@@ -32,6 +33,10 @@ test('E6: a request opens its ticket under its own sub-type; set up, the account
   assert.deepEqual(quota[1], { kind: 'demo', used: 1, most: 10, nextEndsOn: '2027-03-09' })
   const [letter] = await desk.letters(desk.path)
   assert.deepEqual([letter?.to, /demo@aurora\.example/.test(letter?.text ?? '')], ['asha@aurora.example', true])
+  // G2: what a guard found is in the log, and the run comes out of it again.
+  const found: Difference[] = []
+  await verify(desk.desk.app, (difference) => void found.push(difference))
+  assert.deepEqual(found, [])
 })
 
 test('E6: where the quota is used up the refusal says how many are in use and until when; a second approval is refused, too', async (context) => {

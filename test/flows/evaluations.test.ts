@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { applyEvaluations } from '../../src/services/partnership/apply-evaluations.ts'
+import { verify, type Difference } from '../../src/services/verify.ts'
 import { partnershipDesk } from '../support/partnership.ts'
 
 // Aurora is Premium and in India, Borealis Advanced and in Germany. Tuesday 10 March 2026.
@@ -209,4 +210,7 @@ test('E7: a query that nobody answers reaches a lead after five business days, t
   const admin = await desk.step('admin', path, 'explain', { answer: 'The sum is 590.' })
   assert.equal(admin.body.run.outcome, 'done')
   assert.match((await desk.letters(path)).at(-1)?.text ?? '', /The sum is 590\./)
+  const found: Difference[] = []
+  await verify(desk.desk.app, (difference) => void found.push(difference))
+  assert.deepEqual(found, [])
 })
