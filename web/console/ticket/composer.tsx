@@ -167,7 +167,9 @@ function Foot({ id, ticket, mode, composer, hidden, onSolve, onReplies }: FootPr
       <span className="ml-auto flex flex-wrap justify-end gap-2">
         <Button look="bare" onClick={onReplies} title="At the start of a line: /">
           Saved replies
-          <Kbd>/</Kbd>
+          <span className="contents max-md:hidden">
+            <Kbd>/</Kbd>
+          </span>
         </Button>
         {visibility === 'public' && !over ? (
           <Button busy={isBusy} because={because} onClick={onSolve}>
@@ -176,7 +178,9 @@ function Foot({ id, ticket, mode, composer, hidden, onSolve, onReplies }: FootPr
         ) : null}
         <Button type="submit" look="go" busy={isBusy} because={because}>
           {send}
-          <Kbd>{`${modifier}↵`}</Kbd>
+          <span className="contents max-md:hidden">
+            <Kbd>{`${modifier}↵`}</Kbd>
+          </span>
         </Button>
       </span>
     </div>

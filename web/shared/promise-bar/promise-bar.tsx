@@ -26,17 +26,20 @@ function stepOf(clock: PromiseClock, now: number): number {
 /** Now, in the steps that this clock needs. */
 export const useClockNow = (clock: PromiseClock): number => useSteppedNow((now) => stepOf(clock, now))
 
-/** `words`: 'short' beside the bar of a row, 'full' where there is room for the sentence. */
+/** `words`: 'short' beside the bar of a row, 'full' where there is room for the sentence: on a phone above the bar. */
 export function PromiseBar({ clock, words = 'short' }: { clock: PromiseClock; words?: 'short' | 'full' }) {
   const now = useClockNow(clock)
   const standing = standingOf(clock, now)
   return (
-    <span className="flex items-center gap-2.5" data-state={standing.state}>
+    <span
+      className={`flex items-center gap-2.5 ${words === 'full' ? 'max-md:flex-col-reverse max-md:items-stretch max-md:gap-0' : ''}`}
+      data-state={standing.state}
+    >
       <span className="min-w-0 flex-1 px-1">
         <Line geometry={geometryOf(clock, now)} standing={standing} sizes={rowSizes} />
       </span>
       <span
-        className={`num text-right text-note font-semibold ${meaningText[standing.meaning]} ${words === 'short' ? 'w-[92px] shrink-0 truncate' : 'max-md:flex-[3] md:shrink-0'}`}
+        className={`num text-right text-note font-semibold ${meaningText[standing.meaning]} ${words === 'short' ? 'w-[92px] shrink-0 truncate' : 'md:shrink-0'}`}
       >
         <span className="sr-only">{kindWords[clock.kind]}: </span>
         {words === 'full' ? standing.fully : <Short standing={standing} />}

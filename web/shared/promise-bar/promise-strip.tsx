@@ -29,7 +29,10 @@ export function PromiseStrip({ clocks, why }: { clocks: readonly PromiseClock[];
     <section aria-label="What is promised" className="flex flex-col gap-2">
       <LargeBar clock={leading} isFirst={clocks.every((clock) => clock.startedAt >= leading.startedAt)} />
       {others.map((clock) => (
-        <div key={clock.id} className="grid grid-cols-[136px_minmax(0,1fr)] items-center gap-3 md:max-w-xl">
+        <div
+          key={clock.id}
+          className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-3 md:max-w-xl md:grid-cols-[136px_minmax(0,1fr)] md:items-center"
+        >
           <span className="text-note text-muted">{kindWords[clock.kind]}</span>
           <PromiseBar clock={clock} words="full" />
         </div>
