@@ -193,6 +193,29 @@ test('Contacts: by reference, name or domain of the partner, or by the domain of
   assert.match(moved.report.rejected[0]!.message, /another partner’s contact/)
 })
 
+test('Contacts: a telephone number is read however it is written, and belongs to one contact (A3)', async (t) => {
+  const { read, as } = await files(t)
+  const first = await read(
+    'contacts',
+    [
+      'partner,name,email,mobile',
+      'Aurora,Zoë,zoe@aurora.example,+91 22 5550 0199',
+      'Aurora,Abel,abel@aurora.example,12345',
+      'Aurora,Same,same@aurora.example,0091 2255500199',
+      'Aurora,None,none@aurora.example,',
+    ].join('\n'),
+  )
+  assert.deepEqual(countsOf(first.report), [4, 2, 0, 0, 2])
+  assert.deepEqual(mistakesOf(first.report), ['3 phone', '4 phone'])
+  const again = await read('contacts', 'partner,email,name,phone\nAurora,zoe@aurora.example,Zoë,+912255500199\n')
+  assert.deepEqual(countsOf(again.report), [1, 0, 0, 1, 0])
+  const more = await read('contacts', 'partner,email,name,phone\nAurora,zoe@aurora.example,Zoë,+49 30 12345678\n')
+  assert.deepEqual(countsOf(more.report), [1, 0, 1, 0, 0])
+  const { items: partners } = (await as('admin', 'GET', '/partners?q=aurora')).body
+  const { items } = (await as('admin', 'GET', `/partners/${partners[0].id}/contacts`)).body
+  assert.deepEqual(items.find(({ name }: any) => name === 'Zoë').phones, ['+912255500199', '+493012345678'])
+})
+
 test('Customers: known again by domain, super-admin or name; a customer without subscriptions has no licences (D2)', async (t) => {
   const { read, as } = await files(t)
   const text = [
