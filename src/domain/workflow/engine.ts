@@ -1,6 +1,8 @@
 /**
  * The engine of section E: a run is started, stepped, and woken. Pure, with time as an argument: what comes out is
  * everything that must be true afterwards, and storage writes it with the ticket's ledger in one transaction.
+ *
+ * Long because: every way in which a run moves is here, and each first lets the time pass that has passed.
  */
 import { isAfter, ok, refuse, type Instant, type PartnerId, type Result, type TicketId } from '../kernel.ts'
 import type { RunOutcome, StepRules, WorkflowRole, WorkflowRules } from '../policy/workflows.ts'
