@@ -84,44 +84,74 @@ function Row({
   const decided = promises.metWithinLimit + promises.breached
   const share = (count: number): number | null => (decided === 0 ? null : count / decided)
   return (
-    <tr className="border-b border-line/60 last:border-0 hover:bg-soft">
-      <th scope="row" className="max-w-0 min-w-32 truncate lg:min-w-52 px-4 py-2 text-left font-medium md:px-5">
-        {onLook === undefined ? (
-          name
-        ) : (
-          <Look words={name} onClick={() => onLook(row.value, 'any')} label={`${name}: its tickets`} />
-        )}
-      </th>
-      <td className={cell}>
-        {row.tickets} <span className="text-muted">{sayShare(row.share)}</span>
+    <>
+      <tr className="hover:bg-soft max-lg:border-0 lg:border-b lg:border-line/60 lg:last:border-0">
+        <th scope="row" className="max-w-0 min-w-32 truncate lg:min-w-52 px-4 py-2 text-left font-medium md:px-5">
+          {onLook === undefined ? (
+            name
+          ) : (
+            <Look words={name} onClick={() => onLook(row.value, 'any')} label={`${name}: its tickets`} />
+          )}
+        </th>
+        <td className={cell}>
+          {row.tickets} <span className="text-muted">{sayShare(row.share)}</span>
+        </td>
+        <td className={cx(cell, middling)}>{sayShare(share(promises.metWithinTarget))}</td>
+        <td className={cell}>
+          <Kept share={share(promises.metWithinLimit)} />
+        </td>
+        <td className={cell}>
+          {promises.breached === 0 || onLook === undefined ? (
+            promises.breached
+          ) : (
+            <Look
+              words={String(promises.breached)}
+              onClick={() => onLook(row.value, 'breached')}
+              label={`${name}: tickets with broken promises`}
+            />
+          )}
+        </td>
+        <td className={cx(cell, middling)}>
+          <Length of={firstResponse[clock]} />
+        </td>
+        <td className={cx(cell, wide)}>
+          <Length of={response[clock]} />
+        </td>
+        <td className={cx(cell, wide)}>
+          <Length of={resolution[clock]} />
+        </td>
+        <td className={cx(cell, wide)}>{row.exchangesPerTicket ?? '–'}</td>
+        <td className={cx(cell, wide)}>{sayShare(row.howToShare)}</td>
+        <td className={cx(cell, wide)}>{row.depthAverage === null ? '–' : Math.round(row.depthAverage)}</td>
+      </tr>
+      <NarrowFigures row={row} clock={clock} />
+    </>
+  )
+}
+
+/** Where there is no room for their columns, the other figures stand below, in words. */
+function NarrowFigures({ row, clock }: { row: ReportRowView; clock: TableProps['clock'] }) {
+  const { firstResponse, response, resolution } = row
+  const said = [
+    ['first response', sayMinutes(firstResponse[clock].averageMinutes)],
+    ['response', sayMinutes(response[clock].averageMinutes)],
+    ['resolution', sayMinutes(resolution[clock].averageMinutes)],
+    ['exchanges', String(row.exchangesPerTicket ?? '–')],
+    ['how-to', sayShare(row.howToShare)],
+    ['depth', row.depthAverage === null ? '–' : String(Math.round(row.depthAverage))],
+  ] as const
+  return (
+    <tr className="border-b border-line/60 lg:hidden">
+      <td colSpan={6} className="px-4 pb-2 text-small text-muted md:px-5">
+        {said.map(([what, figure], place) => (
+          <span key={what} className="num">
+            {place === 0 ? '' : ' · '}
+            <span className="whitespace-nowrap">
+              {what} {figure}
+            </span>
+          </span>
+        ))}
       </td>
-      <td className={cx(cell, middling)}>{sayShare(share(promises.metWithinTarget))}</td>
-      <td className={cell}>
-        <Kept share={share(promises.metWithinLimit)} />
-      </td>
-      <td className={cell}>
-        {promises.breached === 0 || onLook === undefined ? (
-          promises.breached
-        ) : (
-          <Look
-            words={String(promises.breached)}
-            onClick={() => onLook(row.value, 'breached')}
-            label={`${name}: tickets with broken promises`}
-          />
-        )}
-      </td>
-      <td className={cx(cell, middling)}>
-        <Length of={firstResponse[clock]} />
-      </td>
-      <td className={cx(cell, wide)}>
-        <Length of={response[clock]} />
-      </td>
-      <td className={cx(cell, wide)}>
-        <Length of={resolution[clock]} />
-      </td>
-      <td className={cx(cell, wide)}>{row.exchangesPerTicket ?? '–'}</td>
-      <td className={cx(cell, wide)}>{sayShare(row.howToShare)}</td>
-      <td className={cx(cell, wide)}>{row.depthAverage === null ? '–' : Math.round(row.depthAverage)}</td>
     </tr>
   )
 }
