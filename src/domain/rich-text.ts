@@ -71,8 +71,7 @@ function partsOf(text: string): readonly Part[] {
 }
 
 /** What a browser would make an address of. */
-const hasHost =
-  /^https?:\/\/(?:[^\s/?#@[\]]*@)?(?:\[[\da-f:.]+\]|[^\s/?#@[\]:\\^|%<>]+)(?::\d{1,5})?(?:[/?#].*)?$/i
+const hasHost = /^https?:\/\/(?:[^\s/?#@[\]]*@)?(?:\[[\da-f:.]+\]|[^\s/?#@[\]:\\^|%<>]+)(?::\d{1,5})?(?:[/?#].*)?$/i
 
 /** A full stop or a closing bracket after an address belongs to the sentence, unless the address opened it. */
 function withoutTail(address: string): string {

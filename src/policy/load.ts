@@ -82,7 +82,8 @@ export async function loadPolicy(folder: string): Promise<Loaded> {
   // Section E: a policy may have none. Each file is one, and is named after it.
   const workflowFiles = ((await yamlFiles(join(folder, 'workflows'))) ?? []).map((file) => join('workflows', file))
   const workflows: (WorkflowRules | undefined)[] = []
-  for (const file of workflowFiles) workflows.push(await readPart(reader, join(folder, file), part(workflow, 'workflow')))
+  for (const file of workflowFiles)
+    workflows.push(await readPart(reader, join(folder, file), part(workflow, 'workflow')))
   reader.mistakes.push(...strangers(folder, inFolder))
 
   const order = [...partNames, ...[...ladders.keys()].map((desk) => `escalation/${desk}`)]

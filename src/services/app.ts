@@ -10,10 +10,10 @@ export interface App {
   readonly policies: Policies
   readonly now: () => Instant
   readonly newId: <Kind extends string>() => Id<Kind>
-  /** Where people outside reach the product, for links in letters; absent where it is not known. */
-  readonly publicUrl?: string
   /** Where one is set (B4). */
   readonly scanner?: Scanner
+  /** Where people outside reach the product, for links in letters; absent where it is not known. */
+  readonly publicUrl?: string
 }
 
 export type { Actor }

@@ -245,7 +245,8 @@ test('B2: the receipt carries the link to the form, where it is known how the pr
       const letters = (await tracedLettersOf(tx, id as TicketId)).filter(({ template }) => template === 'receipt')
       const [letter] = letters
       assert.ok(letter !== undefined)
-      return composed(letter, (await contextsOf(desk.app, tx, [letter]))(letter), settings, [], { sent: [], left: [] }).text
+      return composed(letter, (await contextsOf(desk.app, tx, [letter]))(letter), settings, [], { sent: [], left: [] })
+        .text
     })
   }
   const link = `https://desk.example/supply/${await tokenOf(ticket.id)}`

@@ -7,7 +7,13 @@ export type Moment =
   | { readonly kind: 'event'; readonly at: number; readonly event: EventView }
 
 /** Facts that are a message; the message itself stands in the conversation. */
-const told: ReadonlySet<string> = new Set(['agent-replied', 'partner-replied', 'details-supplied', 'noted', 'automatic-mail'])
+const told: ReadonlySet<string> = new Set([
+  'agent-replied',
+  'partner-replied',
+  'details-supplied',
+  'noted',
+  'automatic-mail',
+])
 
 /** Oldest first. Of the same instant the message comes before what followed from it. */
 export function timelineOf(messages: readonly MessageView[], events: readonly EventView[]): readonly Moment[] {
