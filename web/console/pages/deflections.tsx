@@ -15,7 +15,7 @@ import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
 import { deflectionGroupings, deflectionWords, type DeflectionQuestion } from '../reports/deflections.ts'
-import { ReportKinds } from '../reports/kinds.tsx'
+import { ReportPlaces } from '../reports/places.tsx'
 import { queryOf, spans, spanWords } from '../reports/question.ts'
 import { sayLabel, sayShare } from '../reports/words.ts'
 
@@ -35,7 +35,7 @@ export function DeflectionsPage() {
     <>
       <header className="sticky top-0 z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2.5 md:px-5">
         <PageHeading>Reports</PageHeading>
-        <ReportKinds />
+        <ReportPlaces />
         <span className="flex-1" />
         <div className="flex flex-wrap items-center gap-2">
           <Select

@@ -16,7 +16,6 @@ import { Select } from '../../shared/ui/select.tsx'
 import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
 import { groupings, groupingWords, queryOf, spans, spanWords, type ReportQuestion } from '../reports/question.ts'
 import { ReportPlaces } from '../reports/places.tsx'
-import { ReportKinds } from '../reports/kinds.tsx'
 import { ReportTable } from '../reports/table.tsx'
 import { FigureTickets } from '../reports/tickets.tsx'
 import { sayLabel } from '../reports/words.ts'
@@ -42,7 +41,6 @@ export function ReportsPage() {
     <>
       <header className="sticky top-0 z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2.5 md:px-5">
         <PageHeading>Reports</PageHeading>
-        <ReportKinds />
         <ReportPlaces />
         <span className="flex-1" />
         <div className="flex flex-wrap items-center gap-2">

@@ -6,6 +6,7 @@ const places = [
   { to: pages.reports, label: 'Promises' },
   { to: pages.severityReport, label: 'Proposed severities' },
   { to: pages.trainingReport, label: 'Training' },
+  { to: pages.deflections, label: 'Deflections' },
 ] as const
 
 export const ReportPlaces = () => (
