@@ -2,6 +2,8 @@ import { globSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { run } from 'node:test'
+import chromium from '@sparticuz/chromium'
+import { ensureWebBuilt } from '../src/http/web-build.ts'
 import { fileLine, lastLine, readRun, total } from './support/reporter.ts'
 import type { Counts, FileResult } from './support/reporter.ts'
 import { startTestCluster } from './support/server.ts'
@@ -19,10 +21,13 @@ const folders = ['src', 'test', 'web', 'widget', 'bench', 'seeds']
 const limit = { file: 300_000, alone: 900_000 }
 
 /**
- * What runs by itself, after the rest: browsers and killed processes want the machine; the stream waits for the oldest
- * writer of the whole PostgreSQL server, whatever database it is in.
+ * What runs by itself, after the rest: killed processes want the machine; the stream waits for the oldest writer of the
+ * whole PostgreSQL server, whatever database it is in.
  */
-const alone = ['test/browser/', 'test/faults/', 'test/flows/api-stream', 'src/storage/events'].map(path.normalize)
+const alone = ['test/faults/', 'test/flows/api-stream', 'src/storage/events'].map(path.normalize)
+/** They wait more than they work: a few at a time, and nothing else beside them. */
+const browsers = path.normalize('test/browser/')
+const isBrowser = (file: string): boolean => file.startsWith(browsers)
 const runsAlone = (file: string): boolean => alone.some((each) => file.startsWith(each))
 
 function testFiles(filters: readonly string[]): readonly string[] {
@@ -33,7 +38,7 @@ function testFiles(filters: readonly string[]): readonly string[] {
 }
 
 async function runFile(file: string, interrupted: AbortSignal): Promise<FileResult> {
-  const inTime = AbortSignal.timeout(runsAlone(file) ? limit.alone : limit.file)
+  const inTime = AbortSignal.timeout(runsAlone(file) || isBrowser(file) ? limit.alone : limit.file)
   const signal = AbortSignal.any([interrupted, inTime])
   return await readRun(run({ files: [path.join(root, file)], cwd: root, concurrency: 1, signal }), file)
 }
@@ -58,6 +63,14 @@ async function runAll(
   return results
 }
 
+async function runShown(files: readonly string[], interrupted: AbortSignal): Promise<readonly FileResult[]> {
+  if (files.length === 0 || interrupted.aborted) return []
+  // Once, before several of them do it at the same moment.
+  await chromium.executablePath()
+  await ensureWebBuilt(root)
+  return runAll(files, os.availableParallelism() + 1, interrupted)
+}
+
 async function main(): Promise<Counts> {
   const files = testFiles(process.argv.slice(2))
   if (files.length === 0) {
@@ -73,9 +86,11 @@ async function main(): Promise<Counts> {
     cluster = await startTestCluster()
     process.env.TEST_CLUSTER_URL = cluster.url
     process.env.TEST_TEMPLATE = cluster.template
-    const together = files.filter((file) => !runsAlone(file))
+    const shown = files.filter(isBrowser)
+    const together = files.filter((file) => !runsAlone(file) && !isBrowser(file))
     const results = [
       ...(await runAll(together, os.availableParallelism(), signal)),
+      ...(await runShown(shown, signal)),
       ...(await runAll(files.filter(runsAlone), 1, signal)),
     ]
     const failures = results.flatMap((result) => result.failures)
