@@ -13,6 +13,8 @@ export const mail = z.object({
   bytes: z.number().int(),
   /** As the mail claims; null until it is read. */
   from: name.nullable(),
+  /** Of its envelope: all that is known of one that could not be read. '' is the empty return path. */
+  envelopeFrom: z.string().nullable(),
   subject: z.string().nullable(),
   /** 'received' waits to be processed, 'parked' for a person. */
   state: z.enum(['received', 'done', 'parked']),

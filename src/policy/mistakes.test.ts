@@ -153,7 +153,7 @@ const planted: readonly Planted[] = [
   },
   {
     file: 'mail.yaml',
-    from: 'answers: 5',
+    from: 'answers: 12',
     to: 'answers: 50',
     path: 'breaker.answers',
     found: '50',

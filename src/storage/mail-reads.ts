@@ -20,6 +20,8 @@ export interface MailRow {
   readonly tries: number
   readonly error: string | null
   readonly settledAt: Instant | null
+  /** Of the envelope: '' is the empty return path; null where there was none. */
+  readonly mailFrom: string | null
   readonly fromName: string | null
   readonly fromEmail: string | null
   readonly subject: string | null
@@ -35,7 +37,6 @@ export interface MailRow {
 export interface WholeMail extends MailRow {
   readonly ip: string | null
   readonly helo: string | null
-  readonly mailFrom: string | null
   readonly rcptTo: readonly string[]
   readonly messageId: string | null
   readonly identity: Identity | null
@@ -64,7 +65,7 @@ export interface MailFile {
 
 const columns = `
   m.id, m.received_at as "receivedAt", m.way, m.mailboxes, m.size, m.state, m.due_at as "dueAt", m.tries, m.error,
-  m.settled_at as "settledAt", m.from_name as "fromName", m.from_email as "fromEmail", m.subject, m.automatic, m.outcome, m.because,
+  m.mail_from as "mailFrom", m.settled_at as "settledAt", m.from_name as "fromName", m.from_email as "fromEmail", m.subject, m.automatic, m.outcome, m.because,
   m.ticket_id as ticket, (select h.id from held_requests h where h.mail_id = m.id::text) as held`
 
 const list: Statement = {
@@ -104,7 +105,7 @@ export async function listMails(
 
 const whole: Statement = {
   name: 'mails_in_whole',
-  text: `select ${columns}, m.ip, m.helo, m.mail_from as "mailFrom", m.rcpt_to as "rcptTo", m.message_id as "messageId", m.identity,
+  text: `select ${columns}, m.ip, m.helo, m.rcpt_to as "rcptTo", m.message_id as "messageId", m.identity,
     m.contents from mails_in m where m.id = $1`,
 }
 

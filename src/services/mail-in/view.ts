@@ -20,6 +20,8 @@ const rowView = (row: MailRow, numbers: ReadonlyMap<TicketId, string>) => ({
   mailboxes: row.mailboxes.map(({ desk, dataCentre, address }) => ({ desk, dataCentre, address })),
   bytes: row.size,
   from: row.fromEmail === null ? null : { name: row.fromName ?? '', email: row.fromEmail },
+  /** Of its envelope, where nobody has read it yet. */
+  envelopeFrom: row.mailFrom,
   subject: row.subject,
   state: row.state as string,
   outcome: row.outcome as string | null,

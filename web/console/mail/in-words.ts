@@ -27,8 +27,10 @@ export const sayOutcome = ({ state, outcome }: Pick<MailView, 'state' | 'outcome
 export const isTrouble = ({ state, error }: Pick<MailView, 'state' | 'error'>): boolean =>
   state === 'parked' || (state === 'received' && error !== null)
 
-export const sayFrom = ({ from }: Pick<MailView, 'from'>): string =>
-  from === null ? 'nobody whom it names' : from.name === '' ? from.email : `${from.name} <${from.email}>`
+export function sayFrom({ from, envelopeFrom }: Pick<MailView, 'from' | 'envelopeFrom'>): string {
+  if (from !== null) return from.name === '' ? from.email : `${from.name} <${from.email}>`
+  return envelopeFrom === null || envelopeFrom === '' ? 'nobody whom it names' : `${envelopeFrom}, by its envelope`
+}
 
 export const wayWords = { smtp: 'over SMTP', imap: 'fetched from a mailbox', cli: 'from the command line' } as const
 
