@@ -52,7 +52,7 @@ const rows: readonly Row[] = [
     title: 'a deadline after the one that leaves the state',
     from: 'after: 5 business days',
     to: 'after: 12 business days',
-    says: [['states[0].deadlines[0].after', /less than 'limit'/, 'id: reminder']],
+    says: [['states[0].deadlines[0].after', /less than 'limit'/, 'after: 12 business days']],
   },
   {
     title: 'an unknown effect',
@@ -92,8 +92,8 @@ const rows: readonly Row[] = [
   },
   {
     title: 'a letter that names what nobody knows',
-    from: 'text: "Your claim was decided. {why}"',
-    to: 'text: "Your claim was decided. {wy}"',
+    from: 'Your claim was decided. {why}',
+    to: 'Your claim was decided. {wy}',
     says: [['letters[1].text', /only /, '{wy}']],
   },
   {
