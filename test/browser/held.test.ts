@@ -125,7 +125,7 @@ test('B2, B3: the form behind the link of a receipt has exactly what is missing,
   await page.getByLabel('Customization name').fill('copy_invoice_number')
   await page.getByLabel('Date and time').fill('2026-03-10T09:30')
   await page.getByRole('button', { name: 'Send' }).click()
-  await page.getByRole('heading', { name: 'Thank you' }).waitFor()
+  await page.getByRole('heading', { name: 'Thank you', exact: true }).waitFor()
   await page.reload()
   await page.getByRole('heading', { name: 'Nothing is missing any more' }).waitFor()
 

@@ -93,6 +93,11 @@ export async function openDesk({ demo, webDir, letters, ...options }: DeskOption
     })
     const logger = { level: 'error', stream: { write: (line: string) => void complaints.push(line) } }
     const server = await buildServer({ site, webDir: webDir ?? null, logger, inspect: holdTo })
+    // The client goes by the server's time: what a browser is shown says the desk's, not this machine's.
+    if (webDir !== undefined)
+      server.server.prependListener('request', (_request, response) =>
+        response.setHeader('date', new Date(time.epochMilliseconds).toUTCString()),
+      )
     const url = await server.listen({ port: 0, host: '127.0.0.1' })
     let closed: Promise<void> | undefined
     const close = (): Promise<void> => (closed ??= server.close().then(() => site.close()))
