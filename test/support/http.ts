@@ -1,8 +1,6 @@
 /** A running desk for tests: the real server over a database of its own, with a clock to be set. */
 import assert from 'node:assert/strict'
-import { isDeepStrictEqual } from 'node:util'
 import type { TestContext } from 'node:test'
-import { z } from 'zod'
 import type { CustomerId, Instant, PartnerId, PersonId } from '../../src/domain/kernel.ts'
 import { buildServer } from '../../src/http/server.ts'
 import { openSite, type Site, type SiteOptions } from '../../src/http/site.ts'
@@ -16,6 +14,7 @@ import { openDatabase } from '../../src/storage/database.ts'
 import { insertPartners } from '../../src/storage/partners.ts'
 import { insertPeople, type Person } from '../../src/storage/people.ts'
 import { freshDatabase } from './cluster.ts'
+import { holdTo } from './hold-to.ts'
 import { zoho } from './policies.ts'
 
 /** A request that may be opened as it stands. */
@@ -188,18 +187,6 @@ async function settle(app: App): Promise<TestDesk['people']> {
     ])
   })
   return people
-}
-
-/** Every answer of every test is exactly what its schema says: nothing missing, nothing beyond. */
-function holdTo(route: string, schema: unknown, answer: unknown): void {
-  if (!(schema instanceof z.ZodType)) return
-  const sent: unknown = JSON.parse(JSON.stringify(answer))
-  const understood = schema.safeParse(sent)
-  assert.ok(understood.success, `${route} answers what its schema does not allow: ${understood.error?.message}`)
-  assert.ok(
-    isDeepStrictEqual(understood.data, sent),
-    `${route} answers more than its schema says: ${JSON.stringify(sent)}`,
-  )
 }
 
 export interface Answer {
