@@ -3,7 +3,7 @@ import { Parser } from 'htmlparser2'
 import sanitize from 'sanitize-html'
 
 /** More than this is not a letter; it is cut before it is looked at. */
-const longest = 2_000_000
+const longest = 1_000_000
 /** Deeper than any table of a newsletter. */
 const deepest = 200
 const tooDeep = 1_000
