@@ -28,20 +28,26 @@ export async function freshDatabase(): Promise<{ readonly url: string; drop(): P
   made += 1
   const name = `${template.replace(/_template$/, '')}_${process.pid}_${made}`
   await withClient(url, (client) => copied(client, template, name))
-  const drop = async (): Promise<void> => {
-    await withClient(url, (client) => client.query(`drop database if exists ${name} with (force)`))
-  }
+  const drop = (): Promise<void> => withClient(url, (client) => dropped(client, name))
   return { url: urlOfDatabase(url, name), drop }
 }
 
-/** A template can be copied while nobody is connected to it: a vacuum may pass through, so it is tried again. */
-async function copied(client: pg.Client, template: string, name: string): Promise<void> {
+/** A vacuum that passes through a database is the server's own, and no ordinary owner may end it: wait until it has gone. */
+const dropped = (client: pg.Client, name: string): Promise<void> =>
+  patiently('42501', () => client.query(`drop database if exists ${name} with (force)`))
+
+/** A template can be copied while nobody is connected to it: a vacuum may pass through. */
+const copied = (client: pg.Client, template: string, name: string): Promise<void> =>
+  patiently('55006', () => client.query(`create database ${name} template ${template} strategy file_copy`))
+
+/** Tries again while the server refuses with this code, for some ten seconds. */
+async function patiently(code: string, act: () => Promise<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await client.query(`create database ${name} template ${template} strategy file_copy`)
+      await act()
       return
     } catch (thrown) {
-      if ((thrown as { readonly code?: string }).code !== '55006' || attempt === 20) throw thrown
+      if ((thrown as { readonly code?: string }).code !== code || attempt === 20) throw thrown
       await pause(50 * attempt)
     }
   }
