@@ -121,6 +121,33 @@ test('A transfer to the desk it is at, or without a reason, is refused', () => {
   assert.equal(story.refused('2026-03-10T09:00:00Z', agent, transfer(' ')).field, 'reason')
 })
 
+test('A transferred ticket has a type of its new desk: the one of the category, or none where several are (A1, B1)', () => {
+  const to = (desk: string, category: string) => ({ ...transfer(), desk, category })
+  const story = new Story({ type: 'technical-support' })
+  // Invoice changes and Commission Payment both begin in partner-earnings.
+  story.do('2026-03-10T09:00:00Z', agent, to('operations', 'partner-earnings'))
+  assert.equal(story.ticket.type, null)
+  const sole = new Story({ type: 'technical-support' })
+  sole.do('2026-03-10T09:00:00Z', agent, to('operations', 'reselling-access'))
+  assert.equal(sole.ticket.type, 'sales-discussions')
+  // One that came without a type goes without one.
+  const untyped = new Story().do('2026-03-10T09:00:00Z', agent, to('operations', 'reselling-access'))
+  assert.equal(untyped.ticket.type, null)
+  for (const { ticket, events } of [story, sole, untyped])
+    assert.deepEqual(refold(ticket.id, events, policy).ticket, ticket)
+})
+
+test('A ledger from before types went with their desk is worked out as it was (G2)', () => {
+  const story = new Story({ type: 'technical-support' })
+  story.do('2026-03-10T09:00:00Z', agent, { ...transfer(), category: 'reselling-access' })
+  const old = story.events.map((event) => {
+    if (event.fact.kind !== 'transferred') return event
+    const { type: _type, ...fact } = event.fact
+    return { ...event, fact }
+  })
+  assert.equal(refold(story.ticket.id, old, policy).ticket.type, 'technical-support')
+})
+
 test('Merging: the survivor keeps the earliest unanswered message and its clock, the other ends as merged (C13)', () => {
   const older = new Story({ id: 'older' as TicketId })
   const newer = new Story({ id: 'newer' as TicketId, receivedAt: Temporal.Instant.from('2026-03-10T08:00:00Z') })

@@ -38,6 +38,8 @@ export type TicketCommand =
       readonly desk: DeskId
       readonly category: CategoryId
       readonly subType: string | null
+      /** Of the form; absent: the one that the desk has for the category. */
+      readonly type?: string | null
       readonly severity: Severity | null
       readonly reason: string
     }

@@ -39,6 +39,8 @@ export type TicketFact =
       readonly to: DeskId
       readonly category: CategoryId
       readonly subType: string | null
+      /** Absent in what was written before types went with their desk: then it stayed. */
+      readonly type?: string | null
       readonly severity: Severity
       readonly critical: boolean
       readonly reason: string

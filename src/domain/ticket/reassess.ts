@@ -1,7 +1,7 @@
 /** Changes of what is promised: severity (C8), kind (B7), desk (A1). */
 import { earlierWindow, laterWindow } from '../clock.ts'
 import { ok, refuse, type Instant, type Result } from '../kernel.ts'
-import { deskRules, isExempt, type Kind, type Severity } from '../policy.ts'
+import { deskRules, isExempt, type Kind, type Policy, type Severity } from '../policy.ts'
 import type { TicketCommand } from './command.ts'
 import type { Draft } from './draft.ts'
 import { escalationMoves } from './escalate.ts'
@@ -96,12 +96,12 @@ export function transfer(draft: Draft, by: By, at: Instant, command: Transfer, c
   if (!levels.includes(severity))
     return refuse('incomplete', `The new desk knows the severities ${levels.join(', ')}.`, 'severity')
 
-  const { category, subType, reason } = command
+  const { category, subType, reason, type = typeAt(policy, ticket.type, command) } = command
   draft.record(
-    { kind: 'transferred', from: ticket.desk, to: command.desk, category, subType, severity, critical, reason },
+    { kind: 'transferred', from: ticket.desk, to: command.desk, category, subType, type, severity, critical, reason },
     { by },
   )
-  draft.set({ desk: command.desk, category, subType, severity, critical, assignee: null })
+  draft.set({ desk: command.desk, category, subType, type, severity, critical, assignee: null })
   const { dispute } = ticket
   // What was wanted of one desk may be no severity of the other, or what it has now.
   if (dispute !== null && (dispute.wanted === severity || !levels.includes(dispute.wanted)))
@@ -115,4 +115,15 @@ export function transfer(draft: Draft, by: By, at: Instant, command: Transfer, c
     (_old, recounted) => recounted,
   )
   return ok(undefined)
+}
+
+/**
+ * B1: the type is one of the desk that has the ticket. Its own stays where it is one of that desk; else it is the only one
+ * that begins in the category, and none where there are several: what was chosen at first stays in the ledger.
+ */
+function typeAt({ requestTypes }: Policy, type: string | null, { desk, category }: Transfer): string | null {
+  const own = requestTypes.filter((row) => row.desk === desk)
+  if (type === null || own.some(({ id }) => id === type)) return type
+  const fitting = own.filter((row) => row.category === category)
+  return fitting.length === 1 ? (fitting[0]?.id ?? null) : null
 }

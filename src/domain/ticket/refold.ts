@@ -73,7 +73,7 @@ function commandOf({ fact, at }: TicketEvent, ticket: Ticket): TicketCommand | n
     case 'reclassified':
       return { kind: 'reclassify', to: fact.to, reason: fact.reason }
     case 'transferred':
-      return { ...fact, kind: 'transfer', desk: fact.to }
+      return { ...fact, kind: 'transfer', desk: fact.to, type: fact.type === undefined ? ticket.type : fact.type }
     case 'tier-changed':
       return { kind: 'set-tier', tier: fact.to, reason: fact.reason }
     case 'assigned':
