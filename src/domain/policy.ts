@@ -7,6 +7,7 @@ import type { Calendar } from './calendar/calendar.ts'
 import type { LetterFrame, LetterTemplate, LetterText } from './letter.ts'
 import type { AttachmentRules } from './policy/attachments.ts'
 import type { CallRules } from './policy/calls.ts'
+import type { ChatRules } from './policy/chat.ts'
 import type { DeskRules, SeverityRules, TierRules, VendorRules } from './policy/desks.ts'
 import type { MailRules } from './policy/mail.ts'
 import type { CategoryId, DeskId, Kind, Severity, TierId } from './policy/names.ts'
@@ -24,6 +25,7 @@ import type { WorkflowRules } from './policy/workflows.ts'
 
 export * from './policy/attachments.ts'
 export type * from './policy/calls.ts'
+export type * from './policy/chat.ts'
 export type * from './policy/desks.ts'
 export type * from './policy/escalation.ts'
 export type * from './policy/mail.ts'
@@ -52,6 +54,7 @@ export interface Policy {
   readonly partnership: PartnershipRules
   readonly attachments: AttachmentRules
   readonly calls: CallRules
+  readonly chat: ChatRules
   readonly mail: MailRules
   readonly letters: Readonly<Record<LetterTemplate, LetterText>>
   readonly letterFrame: LetterFrame

@@ -29,6 +29,7 @@ export function assemble(contents: Contents): Policy {
     partnership: contents.partnership,
     attachments: contents.attachments,
     calls: contents.calls,
+    chat: contents.chat,
     mail: contents.mail,
     letters,
     letterFrame: frame,

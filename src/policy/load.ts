@@ -9,6 +9,7 @@ import { didYouMean } from '../domain/did-you-mean.ts'
 import type { Mistake } from './mistake.ts'
 import { attachments } from './parts/attachments.ts'
 import { calls } from './parts/calls.ts'
+import { chat } from './parts/chat.ts'
 import { commitments, desks, severities, tiers, vendor } from './parts/desks.ts'
 import { escalation } from './parts/escalation.ts'
 import { examples, type Example } from './parts/examples.ts'
@@ -51,6 +52,7 @@ const parts = {
   partnership: part(partnership),
   attachments: part(attachments),
   calls: part(calls),
+  chat: part(chat),
   mail: part(mail),
   letters: part(letters),
   examples: part(examples),

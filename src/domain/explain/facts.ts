@@ -1,4 +1,5 @@
 /** What happened to a ticket, in one sentence each, as its history shows it. */
+import { chatInWords } from '../chat.ts'
 import { namesGiven } from '../intake/missing.ts'
 import { deskRules, categoryRules, tierRules, type Policy } from '../policy.ts'
 import type { TicketFact } from '../ticket/facts.ts'
@@ -86,6 +87,8 @@ export function factInWords(policy: Policy, fact: TicketFact): string {
       return `The partner asks for severity ${fact.wanted}${because(fact.statement)}`
     case 'dispute-decided':
       return `${fact.upheld ? 'The dispute was upheld' : 'The severity stands'}${because(fact.reason)}`
+    case 'chat':
+      return chatInWords(fact)
     case 'workflow':
       return entryInWords(policy, fact)
     case 'target-passed':

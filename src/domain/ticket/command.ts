@@ -1,4 +1,5 @@
 /** What may be asked of a ticket. Each kind has its case in `decide` and its own small file beside it. */
+import type { ChatFact } from '../chat.ts'
 import type { Instant, MessageId, PersonId } from '../kernel.ts'
 import type { CategoryId, DeskId, Kind, Severity, TierId } from '../policy.ts'
 import type { Contract } from '../escalation.ts'
@@ -72,5 +73,7 @@ export type TicketCommand =
   | { readonly kind: 'decide-dispute'; readonly upheld: boolean; readonly reason: string }
   /** Section E: lines of a run's log, decided by its engine; the ticket keeps them. */
   | { readonly kind: 'log-run'; readonly facts: readonly WorkflowFact[] }
+  /** A4: what became of its live chat. It changes no promise. */
+  | { readonly kind: 'log-chat'; readonly fact: ChatFact }
   /** Something came due; the ticket knows what. */
   | { readonly kind: 'wake' }

@@ -79,6 +79,9 @@ function carryOut(draft: Draft, command: TicketCommand, by: By, at: Instant): Re
     case 'log-run':
       for (const fact of command.facts) draft.record(fact, { by, at: fact.entry.at })
       return ok(undefined)
+    case 'log-chat':
+      draft.record(command.fact, { by })
+      return ok(undefined)
     case 'wake':
       return ok(undefined)
   }

@@ -2,6 +2,7 @@
  * What can happen to a ticket, as the ledger keeps it. Each fact carries all that is needed to decide it again, so that
  * every clock can be recomputed from the events (`refold`). Add a field here only as optional: old rows stay as they are.
  */
+import type { ChatFact } from '../chat.ts'
 import type { ClockId, Instant, MessageId, PersonId, TicketId } from '../kernel.ts'
 import type { CategoryId, DeskId, Kind, Promised, Severity, TierId } from '../policy.ts'
 import type { Contract } from '../escalation.ts'
@@ -88,6 +89,8 @@ export type TicketFact =
   | { readonly kind: 'dispute-decided'; readonly upheld: boolean; readonly wanted: Severity; readonly reason: string }
   | { readonly kind: 'target-passed'; readonly clock: ClockId; readonly promised: Promised; readonly late: boolean }
   | { readonly kind: 'limit-passed'; readonly clock: ClockId; readonly promised: Promised; readonly late: boolean }
+  /** A4: what became of the live chat that this ticket is. */
+  | ChatFact
   /** Section E: a line of the log of a run that this ticket carries. */
   | WorkflowFact
 

@@ -110,6 +110,8 @@ function commandOf({ fact, at }: TicketEvent, ticket: Ticket): TicketCommand | n
       return fact.byItself ? null : { kind: 'close' }
     case 'workflow':
       return { kind: 'log-run', facts: [fact] }
+    case 'chat':
+      return { kind: 'log-chat', fact }
     case 'status-update-missed':
     case 'target-passed':
     case 'limit-passed':

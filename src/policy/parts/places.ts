@@ -109,7 +109,8 @@ const dayNames = Object.keys(weekdays) as (keyof typeof weekdays)[]
 const hoursOfDay = list(openHours, 'single')
 const day = optional(hoursOfDay)
 
-const week: Decode<Calendar['week']> = (spot) => {
+/** A week's hours; one day of it has some. */
+export const week: Decode<Calendar['week']> = (spot) => {
   const read = object<WeekEntry>(
     { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day, saturday: day, sunday: day },
     noOverlap,
