@@ -1,4 +1,5 @@
 /** The words of letters: templates of the policy with words in braces, filled in when a letter is read or sent. */
+import { unturned } from './direction.ts'
 import type { DecidedTemplate } from './ticket/ticket.ts'
 
 export interface LetterText {
@@ -126,10 +127,10 @@ const inBraces = /\{([^{}]*)\}/g
 /** The words in braces, in order. */
 export const wordsIn = (text: string): readonly string[] => [...text.matchAll(inBraces)].map(([, word = '']) => word)
 
-/** The text with its words. Throws for a word that is not given: the policy was checked for what may be named. */
+/** The text with its words, none of which turns the direction of writing. Throws for a word that is not given: the policy was checked for what may be named. */
 export const filled = (text: string, given: Readonly<Record<string, string>>): string =>
   text.replaceAll(inBraces, (_whole, word: string) => {
     const said = given[word]
     if (said === undefined) throw new Error(`Nothing is known of {${word}} in this letter.`)
-    return said
+    return unturned(said)
   })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
 import type { PartnerId } from '../../src/domain/kernel.ts'
+import type { App } from '../../src/services/app.ts'
 import { wakeRuns } from '../../src/services/workflow/runs.ts'
 import { customersOf } from '../../src/storage/customers.ts'
 import { assertAccessible, assertFits, closeBrowser, screens } from './support.ts'
@@ -21,6 +22,17 @@ async function withRequest(context: TestContext) {
   return { ...held, ticket: body, path: `/tickets/${body.id}`, customer: customer?.id }
 }
 
+/** The path that the letter to the customer leads to. */
+async function linkOf(app: App): Promise<string> {
+  const [letter] = await app.db.system((tx) =>
+    tx.call<{ body: string }>({
+      name: 'test_link',
+      text: `select data ->> 'body' as body from letters where template = 'workflow'`,
+    }),
+  )
+  return /\/confirm\/[\w-]+/.exec(letter?.body ?? '')?.[0] ?? ''
+}
+
 const phone = { width: 390, height: 844 } as const
 
 test('E1: begun on its ticket, confirmed by the customer without an account, contested by the partner, decided by a lead', async (context) => {
@@ -38,13 +50,7 @@ test('E1: begun on its ticket, confirmed by the customer without an account, con
   await form.getByRole('button', { name: /^Begin/ }).click()
   await workflow.getByRole('heading', { name: 'Customer disassociation: The customer is asked to confirm' }).waitFor()
 
-  const letter = await desk.app.db.system((tx) =>
-    tx.call<{ body: string }>({
-      name: 'test_link',
-      text: `select data ->> 'body' as body from letters where template = 'workflow'`,
-    }),
-  )
-  const link = /\/confirm\/[\w-]+/.exec(letter[0]?.body ?? '')?.[0] ?? ''
+  const link = await linkOf(desk.app)
   const customer = await open(null, link, phone)
   await customer.getByText('Kestrel Ltd is to be disassociated from Aurora.').waitFor()
   await assertAccessible(customer, "the customer's page")
@@ -87,11 +93,21 @@ test('E1: begun on its ticket, confirmed by the customer without an account, con
 })
 
 test('A picture shows the run in its workflow: every state, where it is, by shapes and words; on a phone, in the dark', async (context) => {
-  const { open, post, path, customer } = await withRequest(context)
+  const { open, post, path, customer, desk } = await withRequest(context)
+  // A name that would be markup, and would read from its end.
+  await desk.app.db.system((tx) =>
+    tx.call({ name: 'test_name', text: 'update customers set name = $2 where id = $1' }, [
+      customer,
+      '<b>Kestrel</b> \u202edtL',
+    ]),
+  )
   await post('agent', `${path}/run`, {
     workflow: 'disassociation',
     fields: { customer, consentFrom: 'admin@kestrel.example' },
   })
+  const asked = await open(null, await linkOf(desk.app), { ...phone, dark: true })
+  await asked.getByText('<b>Kestrel</b> dtL is to be disassociated from Aurora.').waitFor()
+  await assertFits(asked, "the customer's page")
   const page = await open('aurora', path, { ...phone, dark: true })
   const workflow = page.getByRole('region', { name: 'Workflow' })
   await workflow.getByRole('button', { name: 'Show the picture' }).click()

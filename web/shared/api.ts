@@ -1,4 +1,5 @@
 /** Talking to the server: JSON in, JSON out, a refusal as a `Problem` that says what to do and at which field. */
+import { unturned } from '../../src/domain/direction.ts'
 import { measureSkew } from './now.ts'
 
 /** A refusal in the form of problem+json, or no answer at all (`status` 0). */
@@ -63,9 +64,18 @@ async function send<Answer>(
   })
   measureSkew(response.headers.get('date'))
   if (response.status === 204) return undefined as Answer
-  const answer: unknown = await response.json().catch(() => null)
+  const answer: unknown = await response.text().then(readJson, () => null)
   if (!response.ok) throw problemOf(response.status, answer)
   return answer as Answer
+}
+
+/** What people wrote is shown as it is, whatever signs of direction stand in it. Null of what is no JSON: a proxy's page, say. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(unturned(text))
+  } catch {
+    return null
+  }
 }
 
 /** A random UUID, also where the page is not in a secure context and `crypto.randomUUID` is missing. */

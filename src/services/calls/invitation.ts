@@ -1,5 +1,6 @@
 /** A call as calendars understand it (RFC 5545, 5546): one UID for good, one more in its sequence for each change. */
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import { unturned } from '../../domain/direction.ts'
 import type { Instant } from '../../domain/kernel.ts'
 
 export interface Invitation {
@@ -43,6 +44,6 @@ export function invitationOf(invitation: Invitation): string {
 }
 
 const dateOf = (at: Instant): Date => new Date(at.epochMilliseconds)
-const line = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+const line = (text: string): string => unturned(text).replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 /** A parameter's value has no way to write a quotation mark (RFC 5545, 3.2). */
 const plain = ({ name, email }: Invited): Invited => ({ name: line(name).replaceAll('"', '\u2019'), email })

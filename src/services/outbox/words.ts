@@ -1,4 +1,5 @@
 /** A letter in words: who gets it, from which of the vendor's addresses, and what stands in it (F4, A10, G4). */
+import { unturned } from '../../domain/direction.ts'
 import { sayInstant } from '../../domain/explain/words.ts'
 import type { MessageId, PersonId } from '../../domain/kernel.ts'
 import { filled } from '../../domain/letter.ts'
@@ -139,7 +140,10 @@ function givenTo(letter: StoredLetter, context: LetterContext): Readonly<Record<
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/
 
 /** In a header there is one line: whoever wrote a subject writes no header (RFC 5322 injection). */
-export const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+export const oneLine = (text: string): string =>
+  unturned(text)
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim()
 
 /** The level that a step of an escalation is about, as its region calls it. */
 function titleOf(letter: StoredLetter, context: LetterContext): string {
