@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sayInstant, sayMinutes, sayRange } from './words.ts'
+import { sayEnd, sayInstant, sayMinutes, sayRange } from './words.ts'
 
 const say = (at: string, zone: string): string => sayInstant(Temporal.Instant.from(at), zone)
 
@@ -10,6 +10,15 @@ test('An instant is said as the clock on the wall of its zone shows it, also aro
   assert.equal(say('2026-03-29T01:00:00Z', 'Europe/Berlin'), 'Sun 29 Mar 2026, 03:00')
   assert.equal(say('2026-10-25T00:30:00Z', 'Europe/Berlin'), 'Sun 25 Oct 2026, 02:30')
   assert.equal(say('2026-10-25T01:30:00Z', 'Europe/Berlin'), 'Sun 25 Oct 2026, 02:30')
+})
+
+test('What ends at midnight ends with its own day', () => {
+  const end = (at: string, zone: string): string => sayEnd(Temporal.Instant.from(at), zone)
+  assert.equal(end('2026-03-06T18:30:00Z', 'Asia/Kolkata'), 'Fri 6 Mar 2026, 24:00')
+  assert.equal(end('2026-03-06T18:31:00Z', 'Asia/Kolkata'), 'Sat 7 Mar 2026, 00:01')
+  assert.equal(end('2026-12-31T23:00:00Z', 'Europe/Berlin'), 'Thu 31 Dec 2026, 24:00')
+  // The clock goes forward at midnight there: the day begins at 01:00, and the one before has no other end.
+  assert.equal(end('2026-09-06T04:00:00Z', 'America/Santiago'), 'Sun 6 Sep 2026, 01:00')
 })
 
 test('Saying it again says the same, in its own zone', () => {

@@ -21,6 +21,13 @@ export function sayInstant(at: Instant, zone: string): string {
   return words
 }
 
+/** The same for an end: midnight is 'Mon 9 Mar 2026, 24:00' of the day that ends with it. */
+export function sayEnd(at: Instant, zone: string): string {
+  const said = sayInstant(at, zone)
+  if (!said.endsWith(', 00:00')) return said
+  return `${sayInstant(at.subtract({ minutes: 1 }), zone).split(',')[0] ?? ''}, 24:00`
+}
+
 const firstSureMinute = 1_051_200
 const mostSaid = 2_000
 const saidLately = new Map<string, Map<number, string>>()

@@ -6,7 +6,7 @@ import { placeOf } from '../../domain/region.ts'
 import { openStep, stateRules } from '../../domain/workflow/engine.ts'
 import { readFields } from '../../domain/workflow/fields.ts'
 import { fieldsOf, sayField } from '../../domain/workflow/words.ts'
-import { sayInstant } from '../../domain/explain/words.ts'
+import { sayEnd, sayInstant } from '../../domain/explain/words.ts'
 import { isAfter } from '../../domain/kernel.ts'
 import type { Run } from '../../domain/workflow/run.ts'
 import type { Tx } from '../../storage/database.ts'
@@ -106,7 +106,7 @@ async function shownBy(app: App, tx: Tx, link: PublicLink | null) {
   if (state !== 'open') {
     const says = {
       answered: `This was answered on ${moment(link.answeredAt ?? at)}: ${answerOf(rules, link)}. Nothing more is needed of you.`,
-      expired: `This link was good until ${moment(link.expiresAt)}. Nothing was changed by it. If it matters still, write to us.`,
+      expired: `This link was good until ${sayEnd(link.expiresAt, zone)} (${zone}). Nothing was changed by it. If it matters still, write to us.`,
       superseded:
         'What this link asked has been settled or has changed since, so it asks nothing any more. Nothing was changed by it.',
       unknown: '',

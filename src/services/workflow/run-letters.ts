@@ -1,7 +1,7 @@
 /** A run's letters: to whom each goes, in which words, and with which link; written in the transaction of the step (G1). */
 import type { Instant } from '../../domain/kernel.ts'
 import { filled, wordsIn } from '../../domain/letter.ts'
-import { sayInstant } from '../../domain/explain/words.ts'
+import { sayEnd } from '../../domain/explain/words.ts'
 import { deskRules } from '../../domain/policy.ts'
 import type { LetterTarget } from '../../domain/policy/workflows.ts'
 import { dayIn } from '../../domain/presence.ts'
@@ -62,7 +62,7 @@ export async function wordsOfRun(context: Omit<RunContext, 'person'>): Promise<R
     vendor: policy.vendor.name,
     desk: deskRules(policy, ticket.desk).name,
     day: sayDay(dayIn(zone, context.at)),
-    until: until === null ? 'any time' : `${sayInstant(until, zone)} (${zone})`,
+    until: until === null ? 'any time' : `${sayEnd(until, zone)} (${zone})`,
   }
 }
 
