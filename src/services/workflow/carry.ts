@@ -183,7 +183,7 @@ export async function tryIn<Value>(tx: Tx, work: () => Promise<Answer<Value>>): 
 }
 
 /** What nobody asks for and is refused goes to a person: time must not try it for ever, nor pass over it. */
-async function stumbling(carrying: Carrying, run: Run, work: () => Promise<Answer<Run>>): Promise<Answer<Run>> {
+export async function stumbling(carrying: Carrying, run: Run, work: () => Promise<Answer<Run>>): Promise<Answer<Run>> {
   const { tx } = carrying
   const done = await tryIn(tx, work)
   if (done.ok) return done

@@ -1,7 +1,7 @@
 /** Runs of workflows (section E): begun, stepped, tried again by people; brought up to date by time and the post. */
 import type { CustomerId, TicketId } from '../../domain/kernel.ts'
 import type { WorkflowFieldRules } from '../../domain/policy/workflows.ts'
-import { openStep, retry, step, type Stepping } from '../../domain/workflow/engine.ts'
+import { openStep, otherEnded, retry, step, type Stepping } from '../../domain/workflow/engine.ts'
 import { readFields } from '../../domain/workflow/fields.ts'
 import { workflowRules } from '../../domain/workflow/rules.ts'
 import type { FieldValues, Run, RunStepper } from '../../domain/workflow/run.ts'
@@ -23,7 +23,7 @@ import { byOf, type Actor, type App } from '../app.ts'
 import { once, type Once, type Outcome } from '../once.ts'
 import { no, notFound, wrongFields, type Answer } from '../refusals.ts'
 import { beginRun } from './begin.ts'
-import { around, carry, settle, wakeRun, withRun, type Carrying } from './carry.ts'
+import { around, carry, settle, stumbling, wakeRun, withRun, type Carrying } from './carry.ts'
 import { rolesOn } from './context.ts'
 import { takeFiles } from './files.ts'
 import { isRecordOf } from './records.ts'
@@ -90,8 +90,17 @@ export const retryRun = (app: App, actor: Actor, id: TicketId, key: Once | null)
     if (run === null) return noRun
     const own = { ...ground, ...(await rulesFor(app, run.policyVersion, run.workflow)) }
     const tried = retry(run, await around(own, run), by, own.at)
-    return tried.ok ? carry(own, tried.value) : no(tried.problem)
+    if (!tried.ok) return no(tried.problem)
+    const done = await carry(own, tried.value)
+    return done.ok ? goOnAfterOther(own, done.value) : done
   })
+
+/** What it waited for may have ended while it was in trouble: that end is tried again, too. */
+async function goOnAfterOther(carrying: Carrying, run: Run): Promise<Answer<Run>> {
+  const other = run.waitsOn === null ? null : await runById(carrying.tx, run.waitsOn)
+  if (other === null || other.outcome === null) return unchanged(run)
+  return carry(carrying, otherEnded(run, await around(carrying, run), other.outcome, carrying.at))
+}
 
 const noRun = no({ code: 'invalid-state', message: 'This ticket runs through no workflow.' })
 
@@ -186,9 +195,11 @@ export async function wakeRuns(app: App, limit: number): Promise<WokenRuns> {
   }
   for (const { delivered, settledAt, answer, ...found } of notices)
     await each(found, async (carrying, run) => {
-      const isStill = run.notice !== null && (run.notice.deliveredAt === null || !delivered)
+      // Of one in trouble a person has to look first, as at anything that comes due.
+      const isStill = run.trouble === null && run.notice !== null && (run.notice.deliveredAt === null || !delivered)
+      const told = { delivered, note: answer }
       return isStill
-        ? settle(carrying, run, { delivered, note: answer }, delivered ? settledAt : carrying.at)
+        ? stumbling(carrying, run, () => settle(carrying, run, told, delivered ? settledAt : carrying.at))
         : unchanged(run)
     })
   for (const found of due) await each(found, wakeRun)
