@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import type { CustomerId } from '../../src/domain/kernel.ts'
 import { verify, type Difference } from '../../src/services/verify.ts'
-import { keepSubscriptions } from '../../src/storage/import/subscriptions.ts'
-import type { Subscription } from '../../src/storage/subscriptions.ts'
+import { subscribed, tern, kestrel } from '../support/mapping.ts'
 import { workflowDesk, type WorkflowDesk } from '../support/runs.ts'
 
 // Kestrel Ltd (admin@kestrel.example) is Aurora's in India, Nord GmbH (nord.example) is Borealis's in Germany. Tuesday 10 March 2026.
-
-const kestrel = { customerName: 'Kestrel Ltd', superAdminEmail: 'admin@kestrel.example', proof: 'Order 7.pdf' }
-const tern = { customerName: 'Tern Ltd', superAdminEmail: 'it@tern.example', proof: 'Order 8.pdf' }
 
 async function asked(context: TestContext, whose: 'aurora' | 'borealis', fields: object) {
   const desk = await workflowDesk(context)
@@ -20,38 +15,6 @@ async function asked(context: TestContext, whose: 'aurora' | 'borealis', fields:
 }
 
 const accept = ({ step }: WorkflowDesk, path: string) => step('agent', path, 'accept-proof')
-
-/** A subscription of the customer's, begun on a day; free where it costs nothing. */
-async function subscribed(
-  desk: WorkflowDesk,
-  customer: CustomerId,
-  startedOn: string,
-  amount: number | null,
-): Promise<void> {
-  const row: Subscription = {
-    id: `S-${startedOn}`,
-    customer,
-    partner: desk.partnerOf('aurora'),
-    type: null,
-    startedOn,
-    status: 'active',
-    email: 'admin@kestrel.example',
-    companyName: null,
-    billingFrequency: 'monthly',
-    nextRecurringOn: null,
-    currency: null,
-    nextRecurringAmount: amount,
-    orgId: null,
-    planId: null,
-    planName: null,
-    serviceId: null,
-    serviceName: 'CRM',
-    licences: 120,
-    licencesStated: true,
-    payer: null,
-  }
-  await desk.desk.app.db.system((tx) => keepSubscriptions(tx, [row], desk.desk.app.now()))
-}
 
 test('E2: a customer that nobody has and that pays nothing is mapped with its proof alone; the history says so', async (context) => {
   const desk = await asked(context, 'borealis', tern)
