@@ -16,6 +16,7 @@ import {
   lockTicketUnlessBusy,
   openRunOf,
   runById,
+  runsOf,
   settledNotices,
   type DueRun,
 } from '../../storage/workflow-runs.ts'
@@ -73,8 +74,9 @@ export const stepRunIn = (app: App, tx: Tx, actor: Actor, id: TicketId, asked: S
 const stepping =
   (app: App, actor: Actor, id: TicketId, asked: StepAsked): Work =>
   async (ground, by) => {
-    const run = await openRunOf(ground.tx, id)
-    if (run === null) return noRun
+    // One that is over says so, to whoever came too late.
+    const run = (await openRunOf(ground.tx, id)) ?? (await runsOf(ground.tx, id)).at(-1)
+    if (run === undefined) return noRun
     const own = { ...ground, ...(await rulesFor(app, run.policyVersion, run.workflow)) }
     const rules = openStep(own.rules, run, asked.step)
     if (!rules.ok) return no(rules.problem)
