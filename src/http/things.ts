@@ -7,6 +7,7 @@ import { isMail } from '../services/mail-in/view.ts'
 import * as registry from '../services/registry-things.ts'
 import { isCall } from '../services/calls/reading.ts'
 import { isEvaluation } from '../services/partnership/evaluations.ts'
+import { isSheet } from '../services/sheets/view.ts'
 import { isSubscription } from '../services/renewals/payer.ts'
 import { isPayout } from '../services/payouts/view.ts'
 import { isAttachment } from '../services/uploads.ts'
@@ -26,6 +27,7 @@ export const attachment = thing('attachment', isAttachment)
 export const call = thing('call', isCall)
 export const payout = thing('payout', isPayout)
 export const evaluation = thing('evaluation', isEvaluation)
+export const sheet = thing('sheet', isSheet)
 export const subscription: Thing = { ...thing('subscription', isSubscription), hasForeignId: true }
 export const person = thing('person', registry.isContact)
 export const heldRequest: Thing = { ...thing('held request', isHeld), isNobodys: true }

@@ -9,6 +9,7 @@ import {
   workflowRoles,
 } from '../domain/policy/workflows.ts'
 import { attachment } from './wire-attachment.ts'
+import { sheetChange } from './wire-sheets.ts'
 import { entryKinds } from '../domain/workflow/run.ts'
 
 const instant = z.iso.datetime({ offset: true })
@@ -29,6 +30,8 @@ export const workflowField = z.object({
   accepts: z.array(z.enum(fileKinds)).nullable(),
   /** Of a record: which of the partner's; GET /records. */
   recordsOf: z.enum(recordLists).nullable(),
+  /** Of changes: of which sheets; GET /partners/{id}/sheets. */
+  changesOf: z.array(z.string()).nullable(),
 })
 
 /** The first whose condition holds; the last has none. */
@@ -117,6 +120,8 @@ export const run = z.object({
     }),
   ),
   notice: z.object({ deliveredAt: instant.nullable() }).nullable(),
+  /** Before and after, where it is about what is shown of a partner. */
+  change: sheetChange.nullable(),
   trouble: z.object({ message: z.string(), since: instant }).nullable(),
   /** The last that the customer wrote and that decided nothing, until somebody goes on; staff only. */
   mailed: z

@@ -212,6 +212,37 @@ const zoho: readonly Row[] = [
     says: ['evaluation.thresholds[1].above: 1000; less than 600: the highest first, each in reach'],
   },
   {
+    title: 'what a partner shows has each field once, a list where one is chosen from, and what it is called by (E8)',
+    file: 'partnership.yaml',
+    from: '- { id: tagline, name: Tagline, type: line, most: 120 }',
+    to: '- { id: displayName, name: Tagline, type: choice, most: 120 }',
+    says: [
+      /^sheets\[1\]\.fields\[1\]\.choices: nothing; this where the type is choice or choices/,
+      /^sheets\[1\]\.fields\[1\]\.id: 'displayName'; each field of a sheet once/,
+    ],
+  },
+  {
+    title: 'one of many is called by a required line, and a consent stands beside a customer only (E8)',
+    file: 'partnership.yaml',
+    from: '- { id: product, name: Product, type: product, required: true }',
+    to: '- { id: product, name: Product, type: customer, required: true }',
+    says: [/^sheets\[2\]\.fields: .*; one customer at most, and a consent only beside it/],
+  },
+  {
+    title: 'the registry has one name, changed in one place (E8)',
+    file: 'partnership.yaml',
+    from: 'name: Name in the store, type: line,',
+    to: 'name: Name in the store, registry: name, type: line,',
+    says: [/^sheets\[1\]\.fields\[0\]\.registry: .*; one field of all sheets that is the registry’s/],
+  },
+  {
+    title: 'a workflow changes only what there is to change (E8)',
+    file: 'workflows/profile-change.yaml',
+    from: 'changesOf: [profile, store] }',
+    to: 'changesOf: [profile, shop] }',
+    says: [/^begins\.fields\[0\]\.changesOf\[1\]: 'shop'; .*kind of sheet/],
+  },
+  {
     title: 'an offset is no zone: it would not change its clocks',
     file: 'regions.yaml',
     from: 'zone: Asia/Kolkata',

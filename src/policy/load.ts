@@ -49,7 +49,7 @@ const parts = {
   entitlements: part(entitlements),
   'key-accounts': part(keyAccounts),
   tickets: part(tickets),
-  partnership: part(partnership),
+  partnership: part(partnership, 'kind of sheet'),
   attachments: part(attachments),
   calls: part(calls),
   chat: part(chat),

@@ -10,10 +10,13 @@ import { utc } from './instants.ts'
 import { personRef } from './partner-view.ts'
 import { no, notFound, type Answer } from './refusals.ts'
 
+/** Who did it: somebody, or the program itself. */
+export type Doer = { readonly kind: 'system' } | { readonly kind: 'staff' | 'partner'; readonly person: PersonId }
+
 /** Who did what to which partner, as the history keeps it. */
 export const actOn = (
   { id, name }: Pick<Partner, 'id' | 'name'>,
-  actor: Actor,
+  actor: Doer,
   at: Instant,
 ): Pick<Change, 'partner' | 'at' | 'by' | 'via' | 'about'> => ({
   partner: id,

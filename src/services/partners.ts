@@ -22,7 +22,7 @@ import type { Actor, App } from './app.ts'
 import { weigh } from './key-accounts.ts'
 import { once, type Once, type Outcome } from './once.ts'
 import { forgetNow } from './opening-contexts.ts'
-import { actOn } from './partner-history.ts'
+import { actOn, type Doer } from './partner-history.ts'
 import { partnerMistakes, type FieldMistake, type PartnerFacts } from './partner-fields.ts'
 import { partnerListed, partnerPage, peopleNamed, type PartnerListView, type PartnerPageView } from './partner-view.ts'
 import { no, notFound, wrongFields, type Answer } from './refusals.ts'
@@ -140,7 +140,7 @@ export async function changePartner(
 export async function changePartnerIn(
   app: App,
   tx: Tx,
-  actor: Actor,
+  actor: Doer,
   id: PartnerId,
   change: PartnerChange,
 ): Promise<Answer<Changed>> {
@@ -156,7 +156,7 @@ interface Changed {
 async function applyChange(
   app: App,
   tx: Tx,
-  actor: Actor,
+  actor: Doer,
   before: Partner & Pick<PartnerFacts, 'pointOfContact'>,
   change: PartnerChange,
 ): Promise<Answer<Changed>> {

@@ -39,6 +39,31 @@ const ofTicket: Statement = {
     from customer_consents where ticket_id = $1 order by at, id`,
 }
 
+const given: Statement = {
+  name: 'customer_consents_given',
+  text: `select id, run_id as run, ticket_id as ticket, partner_id as partner, customer_id as customer, answer, form, address,
+      evidence, at
+    from customer_consents where partner_id = $1 and answer = 'given' and ($2::uuid is null or id = $2) order by at desc, id limit 200`,
+}
+
+/** What customers of a partner have agreed to, the last first. */
+export const givenConsents = (tx: Tx, partner: PartnerId): Promise<readonly Consent[]> =>
+  tx.call(given, [partner, null])
+
+/** One that a customer of that partner gave; null where there is none, or it was refused. */
+export const givenConsent = async (tx: Tx, partner: PartnerId, id: string): Promise<Consent | null> =>
+  (await tx.call<Consent>(given, [partner, id]))[0] ?? null
+
+const ofId: Statement = {
+  name: 'customer_consents_of_id',
+  text: `select id, run_id as run, ticket_id as ticket, partner_id as partner, customer_id as customer, answer, form, address,
+      evidence, at
+    from customer_consents where id = $1`,
+}
+
+export const consentById = async (tx: Tx, id: string): Promise<Consent | null> =>
+  (await tx.call<Consent>(ofId, [id]))[0] ?? null
+
 export async function insertConsent(tx: Tx, consent: Consent): Promise<void> {
   const { id, run, ticket, partner, customer, answer, form, address, evidence, at } = consent
   await tx.call(add, [id, run, ticket, partner, customer, answer, JSON.stringify(form), address, evidence, at])

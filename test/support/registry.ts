@@ -11,6 +11,7 @@ import { renewing } from './renewals.ts'
 import { uuid } from './decisions.ts'
 import { approvedEvaluation } from './partnership.ts'
 import type { cast, TestDesk } from './http.ts'
+import { sheetOf } from './sheets.ts'
 import { visitable } from './visitable.ts'
 
 /** Ids of a contact, its partner, a customer, a contract, a grant, an idea, an incident and an announcement, by what they are. */
@@ -67,6 +68,7 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
   })
   const { attachment, call, payout } = await visitable(app, people[who], people.agent.id)
   const evaluation = await approvedEvaluation(app, partner)
+  const sheet = await sheetOf(app, partner)
   return {
     contact,
     person: contact,
@@ -81,6 +83,7 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
     call,
     payout,
     evaluation,
+    sheet,
     subscription,
   }
 }

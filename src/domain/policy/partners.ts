@@ -1,6 +1,7 @@
 /** What a partner has by its tier, and the figures of its dealings with the vendor. */
 import type { Minutes } from '../kernel.ts'
 import type { RegionId, Severity, TierId } from './names.ts'
+import type { SheetRules } from './sheets.ts'
 
 /** A8: a row of the offerings table. */
 export interface OfferingRules {
@@ -66,6 +67,8 @@ export interface PartnershipRules {
   readonly evaluation: EvaluationRules
   /** E10: contacts that must be trained in a product before the partner may resell it. */
   readonly reselling: { readonly trainedContacts: number }
+  /** E8: what is shown of a partner, and how it is changed. */
+  readonly sheets: readonly SheetRules[]
   /** D5: days without a contact after which the account manager is reminded of a partner. */
   readonly quietAfterDays: number
 }

@@ -34,6 +34,7 @@ export const workflowFieldTypes = [
   'product',
   'country',
   'record',
+  'changes',
 ] as const
 export type WorkflowFieldType = (typeof workflowFieldTypes)[number]
 
@@ -45,7 +46,7 @@ export const fileKinds = ['pdf', 'image', 'document'] as const
 export type FileKind = (typeof fileKinds)[number]
 
 /** What the partner of a ticket has, of which a field may name one. */
-export const recordLists = ['accounts', 'evaluations'] as const
+export const recordLists = ['accounts', 'evaluations', 'consents'] as const
 export type RecordList = (typeof recordLists)[number]
 
 export interface WorkflowRules {
@@ -95,6 +96,8 @@ export interface WorkflowFieldRules {
   readonly accepts?: readonly FileKind[]
   /** Of a record, and only of one: which of the partner's there are to choose from. */
   readonly recordsOf?: RecordList
+  /** Of changes, and only of them: which sheets of the partner's they may be of (E8). */
+  readonly changesOf?: readonly string[]
   /** Seen by the vendor's people only. */
   readonly internal: boolean
 }

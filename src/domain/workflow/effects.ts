@@ -59,6 +59,16 @@ export const effects = {
     does: 'Proposes the evaluation anew with the corrected points; what was found before is kept',
     needs: { evaluation: 'record', part: 'choice', points: 'number', answer: 'text' },
   },
+  'keep-change': {
+    does: 'Keeps the change that is asked for beside what stands there now',
+    needs: { changes: 'changes' },
+    may: { why: 'text', proof: 'file', decision: 'text' },
+  },
+  'apply-change': {
+    does: 'Makes the change: what stood there before stays in the history',
+    needs: { changes: 'changes' },
+    may: { why: 'text', proof: 'file', seen: 'text' },
+  },
 } as const satisfies Record<string, EffectDeclaration>
 
 export type EffectName = keyof typeof effects

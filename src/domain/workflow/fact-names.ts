@@ -75,6 +75,20 @@ export const facts = {
     says: 'With these points the sum is one that a score can have',
     needs: { evaluation: 'record', part: 'choice', points: 'number' },
   },
+  'proof-is-given': {
+    says: 'A document is there for each field that changes only with one',
+    needs: { changes: 'changes' },
+    may: { proof: 'file' },
+  },
+  'only-takes-down': {
+    says: 'Something is taken down, and nothing else changes',
+    needs: { changes: 'changes' },
+  },
+  'before-still-stands': {
+    says: 'What is to change stands there as whoever decides has seen it',
+    needs: { changes: 'changes' },
+    may: { seen: 'text' },
+  },
 } as const satisfies Record<string, FactDeclaration>
 
 export type FactName = keyof typeof facts

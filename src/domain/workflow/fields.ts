@@ -2,6 +2,7 @@
 import type { Result } from '../kernel.ts'
 import { dayNumber } from '../calendar/calendar.ts'
 import { findPlace } from '../region.ts'
+import { changeText, readAskedChange } from '../sheet/change.ts'
 import type { Policy } from '../policy.ts'
 import type { WorkflowFieldRules } from '../policy/workflows.ts'
 import type { FieldValue, FieldValues, Money } from './run.ts'
@@ -35,6 +36,18 @@ export function readFields(
     const value = given[rules.id]
     if (value === undefined || value === null || value === '') {
       if (!rules.optional) wrong.push({ field: rules.id, message: `Give: ${rules.name}.` })
+      continue
+    }
+    if (rules.type === 'changes') {
+      const read = readAskedChange(policy, rules.changesOf ?? [], value)
+      if (read.ok) values[rules.id] = changeText(read.value)
+      else
+        wrong.push(
+          ...read.problem.map(({ field, message }) => ({
+            field: field === '' ? rules.id : `${rules.id}.${field}`,
+            message,
+          })),
+        )
       continue
     }
     const read = understand(policy, rules, value)
@@ -80,6 +93,8 @@ function understand(policy: Policy, rules: WorkflowFieldRules, value: unknown): 
       const product = policy.products.find(({ id, name }) => id === said || name.toLowerCase() === said.toLowerCase())
       return product === undefined ? bad('There is no such product.') : good(product.id)
     }
+    case 'changes':
+      throw new Error('Changes say more than one thing that may be wrong: they are read above.')
     case 'country':
       return findPlace(policy, said.toUpperCase(), null).ok
         ? good(said.toUpperCase())

@@ -12,7 +12,10 @@ export interface Money {
   readonly currency: string
 }
 
-/** Days are 'YYYY-MM-DD'; customers and products are their ids; a file is its id, or its name on the ticket. */
+/**
+ * Days are 'YYYY-MM-DD'; customers and products are their ids; a file is its id, or its name on the ticket; changes of a sheet are
+ * a text with what was and what is to be (`sheet/change.ts`).
+ */
 export type FieldValue = string | number | Money
 export type FieldValues = Readonly<Record<string, FieldValue>>
 

@@ -1,9 +1,13 @@
 /** The words that a workflow's letters and questions may name in braces, and how the values of its fields are said. */
 import { countryName } from '../countries.ts'
-import { sayInstant } from '../explain/words.ts'
+import { sayDay } from '../day-words.ts'
 import type { Policy } from '../policy.ts'
 import type { WorkflowFieldRules, WorkflowRules } from '../policy/workflows.ts'
+import { changeOf } from '../sheet/change.ts'
+import { sayChange } from '../sheet/words.ts'
 import type { FieldValue } from './run.ts'
+
+export { sayDay }
 
 /** Beside the workflow's fields: `until` is the instant at which the state is left by itself. */
 const inQuestions = ['number', 'partner', 'vendor', 'until'] as const
@@ -44,11 +48,9 @@ export function sayField(
       return countryName(value)
     case 'date':
       return sayDay(value)
+    case 'changes':
+      return sayChange(policy, changeOf(value), customers)
     default:
       return value
   }
 }
-
-/** 'Tue 3 Mar 2026'. */
-export const sayDay = (day: string): string =>
-  sayInstant(Temporal.PlainDate.from(day).toZonedDateTime('UTC').toInstant(), 'UTC').split(',')[0] ?? day

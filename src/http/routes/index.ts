@@ -27,6 +27,7 @@ import { renewals } from './renewals.ts'
 import { reports } from './reports.ts'
 import { savedReplies } from './saved-replies.ts'
 import { session } from './session.ts'
+import { sheets } from './sheets.ts'
 import { standIns } from './stand-ins.ts'
 import { suggestions } from './suggestions.ts'
 import { tickets } from './tickets.ts'
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   ...diary,
   ...payouts,
   ...partnership,
+  ...sheets,
   ...renewals,
   ...imports,
   ...articles,

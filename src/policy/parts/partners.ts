@@ -28,6 +28,7 @@ import {
   type Decode,
 } from '../decode.ts'
 import { durationOrNone, zone } from '../words.ts'
+import { sheets } from './sheets.ts'
 
 export const entitlements = object<{ offerings: readonly OfferingRules[] }>({
   offerings: list(
@@ -112,5 +113,6 @@ export const partnership = object<PartnershipRules>({
   }),
   evaluation,
   reselling: object({ trainedContacts: whole(0) }),
+  sheets,
   quietAfterDays: whole(1),
 })

@@ -86,13 +86,16 @@ const field = object<WorkflowFieldRules>(
     choicesFrom: optional(oneOf(...choiceLists)),
     accepts: optional(list(oneOf(...fileKinds), 'single')),
     recordsOf: optional(oneOf(...recordLists)),
+    changesOf: optional(some(uses('kind of sheet'))),
     internal: or(truth, false),
   },
-  ({ type, choices, choicesFrom, recordsOf, accepts }, spot) => {
+  ({ type, choices, choicesFrom, recordsOf, changesOf, accepts }, spot) => {
     if (accepts !== undefined && type !== undefined && type !== 'file')
       spot.get('accepts').report('this only where the type is file')
     if ((type === 'record') !== (recordsOf !== undefined))
       spot.get('recordsOf').report('this where the type is record, and only there')
+    if ((type === 'changes') !== (changesOf !== undefined))
+      spot.get('changesOf').report('this where the type is changes, and only there')
     if (type === 'choice' && choices === undefined && choicesFrom === undefined)
       spot.get('choices').report('what there is to choose from', 'nothing')
     if (type !== undefined && type !== 'choice' && choices !== undefined)

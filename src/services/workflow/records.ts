@@ -5,12 +5,14 @@ import type { RecordList, WorkflowFieldRules } from '../../domain/policy/workflo
 import type { FieldValues } from '../../domain/workflow/run.ts'
 import { sayDay } from '../../domain/workflow/words.ts'
 import { customerNames } from '../../storage/customer-mappings.ts'
+import { consentById, givenConsents, type Consent } from '../../storage/consents.ts'
 import type { Tx } from '../../storage/database.ts'
 import { evaluationById, listEvaluations, type EvaluationRow } from '../../storage/evaluations.ts'
 import { accountById, accountsOf, type AccountRow } from '../../storage/partner-accounts.ts'
 import { partnerById } from '../../storage/partners.ts'
 import type { Actor, App } from '../app.ts'
 import { notFound, type Answer } from '../refusals.ts'
+import { changeNames, consentName } from '../sheets/names.ts'
 import { fileOf } from './files.ts'
 
 export interface NamedRecord {
@@ -47,9 +49,19 @@ const evaluations: Records<EvaluationRow> = {
   name: (policy, { year, region, total }) => `Evaluation ${year}, ${regionName(policy, region)}: ${total} points`,
 }
 
+const consents: Records<Consent> = {
+  of: givenConsents,
+  async byId(tx, id) {
+    const found = await consentById(tx, id)
+    return found?.answer === 'given' ? found : null
+  },
+  name: (_, consent) => consentName(consent),
+}
+
 const table: Readonly<Record<RecordList, Records<Row>>> = {
   accounts: accounts as unknown as Records<Row>,
   evaluations: evaluations as unknown as Records<Row>,
+  consents: consents as unknown as Records<Row>,
 }
 
 type Row = { readonly id: string; readonly partner: PartnerId }
@@ -77,6 +89,8 @@ export async function namesIn(
     const file = await fileOf(tx, value)
     if (file !== null) names.set(value, file.name)
   }
+  for (const text of fields.filter(({ type }) => type === 'changes').flatMap(idOf))
+    for (const [id, name] of await changeNames(tx, policy, text)) names.set(id, name)
   for (const field of fields) {
     const [id] = idOf(field)
     if (field.recordsOf === undefined || id === undefined) continue

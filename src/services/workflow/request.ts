@@ -13,6 +13,7 @@ import { attachmentMistakes } from '../attachment-uses.ts'
 import { once, type Once, type Outcome } from '../once.ts'
 import { openTicketIn } from '../opening.ts'
 import { no, wrongFields, type Answer, type Refusals } from '../refusals.ts'
+import { sayAsked } from '../sheets/take-changes.ts'
 import { namesIn } from './records.ts'
 import { runViewIn, type TicketRunView } from './run-view.ts'
 import { startRunIn } from './runs.ts'
@@ -61,14 +62,19 @@ export function requestRun(
       const partner = (await personByEmail(inner, contactEmail))?.partner ?? null
       const texts = asked.fields as FieldValues
       const names = await namesIn(inner, policy, rules.begins.fields.filter(isText(texts)), texts)
+      const about = rules.begins.fields.find(({ type }) => type === 'changes')
+      const change =
+        about === undefined
+          ? null
+          : await sayAsked(inner, policy, partner, { kinds: about.changesOf ?? [], given: asked.fields[about.id] })
       const said = rules.begins.fields
         .filter((field) => !field.internal && isText(texts)(field))
         .map((field) => `${field.name}: ${sayField(policy, field, texts[field.id], names)}`)
       const made = await openTicketIn(app, inner, {
         form: {
           ...place,
-          subject: rules.name,
-          description: [rules.name, ...said].join('\n'),
+          subject: change?.subject ?? rules.name,
+          description: [change?.said ?? rules.name, ...said].join('\n'),
           contactEmail,
         },
         channel: isStaff(actor) ? 'api' : 'portal',
@@ -94,10 +100,14 @@ const isText =
   (given: FieldValues) =>
   ({ id, type }: { readonly id: string; readonly type: string }): boolean => {
     const value = given[id]
-    if (typeof value !== 'string' || value.trim() === '') return false
+    if (typeof value !== 'string' || value.trim() === '' || type === 'changes') return false
     if (type === 'record' || type === 'customer') return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
     return type !== 'date' || /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(value)
   }
+
+/** E8: which sheet it is of. */
+const isChange = (value: unknown): value is { readonly of: unknown } =>
+  typeof value === 'object' && value !== null && 'of' in value
 
 /** Of several sub-types with the workflow the one that a choice names: 'demo' is 'demo-account'. */
 function placeFor({ categories }: Policy, { workflow, fields }: RequestAsked) {
@@ -107,9 +117,11 @@ function placeFor({ categories }: Policy, { workflow, fields }: RequestAsked) {
       .map(({ id }) => ({ category: category.id, subType: id })),
     ...(category.workflow === workflow ? [{ category: category.id, subType: undefined }] : []),
   ])
-  const given = Object.values(fields)
+  const given = Object.values(fields).map((value) => (isChange(value) ? value.of : value))
   const named = places.find(({ subType }) =>
-    given.some((value) => typeof value === 'string' && value !== '' && subType?.startsWith(`${value}-`) === true),
+    given.some(
+      (value) => value === subType || (typeof value === 'string' && value !== '' && subType?.startsWith(`${value}-`)),
+    ),
   )
   const { category, subType } = named ?? places[0] ?? {}
   if (category === undefined) return null

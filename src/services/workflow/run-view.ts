@@ -23,6 +23,7 @@ import { fileOf } from './files.ts'
 import { rulesFor } from './rules-for.ts'
 import { rolesOn } from './context.ts'
 import { questionIn, wordsOfRun } from './run-letters.ts'
+import { changeView } from '../sheets/change-view.ts'
 import { namesIn } from './records.ts'
 import { fieldView, workflowView } from './workflow-view.ts'
 
@@ -163,6 +164,8 @@ async function oneRun(
       }),
     /** Of the letter that starts the deadlines. */
     notice: run.notice === null ? null : { deliveredAt: utcOrNull(run.notice.deliveredAt) },
+    /** E8: before and after, where it is about what is shown of a partner. */
+    change: await changeView(app, tx, policy, run),
     trouble: run.trouble === null || !staff ? null : { message: run.trouble.message, since: utc(run.trouble.since) },
     /** The last that the customer wrote and that decided nothing, until somebody goes on. */
     mailed: run.mailed == null || !staff ? null : { ...run.mailed, at: utc(run.mailed.at) },

@@ -28,6 +28,7 @@ import { around, carry, settle, stumbling, wakeRun, withRun, type Carrying } fro
 import { rolesOn } from './context.ts'
 import { takeFiles } from './files.ts'
 import { isRecordOf } from './records.ts'
+import { takeChanges } from '../sheets/take-changes.ts'
 import { rulesFor } from './rules-for.ts'
 import { runViewIn, type TicketRunView } from './run-view.ts'
 
@@ -159,7 +160,10 @@ async function checked(
       wrong.push({ field: `fields.${id}`, message: 'There is no such customer.' })
   }
   const files = await takeFiles(app, tx, actor, { ticket, fields: asked, values: read.value, internal })
-  return wrong.length > 0 ? wrongFields([...wrong, ...(files.ok ? [] : files.problem.errors)]) : files
+  const changes = await takeChanges(app, tx, actor, { ticket, fields: asked, values: read.value, internal })
+  const all = [...wrong, ...(files.ok ? [] : files.problem.errors), ...(changes.ok ? [] : changes.problem.errors)]
+  if (all.length > 0) return wrongFields(all)
+  return { ok: true, value: { ...(files.ok ? files.value : {}), ...(changes.ok ? changes.value : {}) } }
 }
 
 const isUuid = (value: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)

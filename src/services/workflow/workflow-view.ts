@@ -21,6 +21,7 @@ export const fieldView = ({
   choices,
   accepts,
   recordsOf,
+  changesOf,
   internal,
 }: WorkflowFieldRules) => ({
   id,
@@ -32,6 +33,7 @@ export const fieldView = ({
   choices: choices === undefined ? null : choices.map((choice) => ({ ...choice })),
   accepts: accepts === undefined ? null : [...accepts],
   recordsOf: recordsOf ?? null,
+  changesOf: changesOf === undefined ? null : [...changesOf],
 })
 
 const branchesView = (branches: readonly BranchRules[]) =>

@@ -10,6 +10,7 @@ import { openDisassociation } from './disassociation.ts'
 import { correctEvaluation } from './evaluations.ts'
 import { keepPayout } from './payouts.ts'
 import { giveAccess } from './reselling.ts'
+import { applyChange, keepChange } from './sheets.ts'
 
 /**
  * Done in the transaction of the step, as the program. Says in a sentence what was done; refused, nothing of the step is:
@@ -28,4 +29,6 @@ export const effectTable: Readonly<Record<EffectName, Effect>> = {
   'extend-account': extendAccount,
   'give-access': giveAccess,
   'correct-evaluation': correctEvaluation,
+  'keep-change': keepChange,
+  'apply-change': applyChange,
 }

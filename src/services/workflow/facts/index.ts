@@ -13,6 +13,7 @@ import { confirmsForCustomer, customerIsMapped, hasPaidForLong, mappedElsewhere,
 import { evaluationStands, scoreIsPossible } from './evaluations.ts'
 import { invoiceIsNew, invoiceIsPdf, paidDayIsPast } from './payouts.ts'
 import { accessEndsLater, notResoldYet, trainedForProduct } from './reselling.ts'
+import { beforeStillStands, onlyTakesDown, proofIsGiven } from './sheets.ts'
 
 /** What is asked about. */
 export interface FactQuestion {
@@ -51,6 +52,9 @@ const table: Readonly<Record<FactName, FindFact>> = {
   'access-ends-later': accessEndsLater,
   'evaluation-stands': evaluationStands,
   'score-is-possible': scoreIsPossible,
+  'proof-is-given': proofIsGiven,
+  'only-takes-down': onlyTakesDown,
+  'before-still-stands': beforeStillStands,
 }
 
 /** Everything that the workflow may ask, as far as the fields that it reads have been given. */
