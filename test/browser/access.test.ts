@@ -1,6 +1,6 @@
 import { after, test, type TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
-import { assertAccessible, assertFits, closeBrowser, screens, type Look, type Who } from './support.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, type Look, type Who, dialogOf } from './support.ts'
 
 after(closeBrowser)
 
@@ -94,9 +94,9 @@ test('WCAG 2.2 AA: what opens above a screen', async (context) => {
   await page.getByRole('article').first().waitFor()
   for (const key of ['w', 'v', 'a', 's', 't', '?', 'Control+k']) {
     await page.keyboard.press(key)
-    await page.getByRole('dialog').waitFor()
+    await dialogOf(page).waitFor()
     await assertAccessible(page, key)
     await page.keyboard.press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await dialogOf(page).waitFor({ state: 'detached' })
   }
 })

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { publishPolicy } from '../../src/services/policies.ts'
 import { right } from '../support/http.ts'
 import { zoho } from '../support/policies.ts'
-import { assertAccessible, assertFits, closeBrowser, screens, type Screens, type Who } from './support.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, type Screens, type Who, dialogOf } from './support.ts'
 
 after(closeBrowser)
 
@@ -72,7 +72,7 @@ test('B4: a partner brings files by choosing, pasting and dropping, sends them, 
 
   const agent = await opened(from, 'agent', path)
   await agent.getByRole('button', { name: 'Show first.png' }).click()
-  const box = agent.getByRole('dialog')
+  const box = dialogOf(agent)
   await box.getByText('1 of 3').waitFor()
   await agent.keyboard.press('ArrowRight')
   await box.getByText('2 of 3').waitFor()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
 import { right } from '../support/http.ts'
-import { assertAccessible, assertFits, closeBrowser, screens, type Who } from './support.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, dialogOf, type Who } from './support.ts'
 
 after(closeBrowser)
 
@@ -21,7 +21,7 @@ test('B6: an agent attaches a ticket to an idea from its page, and changes the s
   const { open, ticket } = await filled(context)
   const agent = await open('agent', `/tickets/${ticket.id}`)
   await agent.getByRole('button', { name: 'Attach to an idea' }).click()
-  const dialog = agent.getByRole('dialog')
+  const dialog = dialogOf(agent)
   await dialog.getByLabel('Find it by its words').fill('spread')
   await dialog.getByRole('radio', { name: /Export reports as spreadsheets/ }).click()
   await dialog.getByRole('button', { name: /^Attach/ }).click()
@@ -51,7 +51,7 @@ test('B6: a ticket becomes a new idea; what could tell of a customer is refused 
   const { open, ticket } = await filled(context)
   const page = await open('agent', `/tickets/${ticket.id}`)
   await page.getByRole('button', { name: 'Attach to an idea' }).click()
-  const dialog = page.getByRole('dialog')
+  const dialog = dialogOf(page)
   await dialog.getByRole('tab', { name: 'A new one' }).click()
   await dialog.getByLabel('Description').fill('Aurora wants it.')
   await dialog.getByRole('button', { name: /^Put it on the board/ }).click()
@@ -67,7 +67,7 @@ test('B6: duplicates are merged, and an old link leads to the survivor', async (
   const other = (await post('agent', '/ideas', { title: 'XLSX', description: 'Spreadsheets, please.' })).body
   const page = await open('agent', `/ideas/${other.id}`)
   await page.getByRole('button', { name: 'Merge into another' }).click()
-  const dialog = page.getByRole('dialog')
+  const dialog = dialogOf(page)
   await dialog.getByRole('radio', { name: /Export reports/ }).click()
   await dialog.getByRole('button', { name: /^Merge/ }).click()
   await page.waitForURL(`**/ideas/${idea.id}`)
@@ -117,7 +117,7 @@ test('D7: an incident is opened, told on and ended at the wallboard; a partner s
   await agent.getByRole('link', { name: /Aurora is down/ }).waitFor()
   await agent.getByRole('link', { name: /Borealis is down/ }).waitFor()
   await agent.getByRole('button', { name: 'Open an incident' }).click()
-  const dialog = agent.getByRole('dialog')
+  const dialog = dialogOf(agent)
   await dialog.getByLabel('What is down').fill('Sign-in fails')
   await dialog.getByLabel('What partners should know').fill('We look for the cause.')
   await dialog.getByRole('button', { name: /^Open it/ }).click()
@@ -138,7 +138,7 @@ test('D5: news is announced, read by those that it is for, and subscribed to by 
   const { open } = await filled(context)
   const agent = await open('agent', '/news')
   await agent.getByRole('button', { name: 'Announce something' }).click()
-  const dialog = agent.getByRole('dialog')
+  const dialog = dialogOf(agent)
   await dialog.getByLabel('Title').fill('Product days')
   await dialog.getByLabel('Text').fill('Two afternoons with the product teams.')
   await dialog.getByText('Tiers').click()

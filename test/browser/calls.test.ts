@@ -3,7 +3,7 @@ import { after, test, type TestContext } from 'node:test'
 import type { PartnerId } from '../../src/domain/kernel.ts'
 import { keepAvailability } from '../../src/storage/availabilities.ts'
 import { setPointOfContact } from '../../src/storage/partners.ts'
-import { assertAccessible, assertFits, closeBrowser, screens, type Who } from './support.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, type Who, dialogOf } from './support.ts'
 
 after(closeBrowser)
 
@@ -26,7 +26,7 @@ test('D3: a partner books a call in its own zone, moves it and cancels it with a
   await page.getByRole('link', { name: 'Calls' }).click()
   await page.getByText('Talk with Ann Agent').waitFor()
   await page.getByRole('button', { name: 'Book a call' }).click()
-  const dialog = page.getByRole('dialog')
+  const dialog = dialogOf(page)
   await dialog.getByText('time in Berlin').waitFor()
   await dialog.getByLabel('What is it about?').fill('Our plans')
   const book = dialog.getByRole('button', { name: /^Book/ })
@@ -43,21 +43,19 @@ test('D3: a partner books a call in its own zone, moves it and cancels it with a
   await held.getByText('10:00').waitFor()
   await held.getByText('05:30 in Berlin').waitFor()
   await held.getByRole('button', { name: 'Move Our plans' }).click()
-  await agent
-    .getByRole('dialog')
+  await dialogOf(agent)
     .getByRole('radio', { name: /^Thu 06:00/ })
     .click()
-  await agent.getByRole('dialog').getByLabel('Why').fill('I am late.')
-  await agent.getByRole('dialog').getByRole('button', { name: /^Move/ }).click()
+  await dialogOf(agent).getByLabel('Why').fill('I am late.')
+  await dialogOf(agent).getByRole('button', { name: /^Move/ }).click()
   await held.getByText('moved by Ann Agent: I am late.').waitFor()
 
   await page.reload()
   await row.getByText('Thu 06:00').waitFor()
   await row.getByRole('button', { name: 'Cancel Our plans' }).click()
-  const reason = page.getByRole('dialog').getByLabel('Why')
+  const reason = dialogOf(page).getByLabel('Why')
   await reason.fill('Settled by mail.')
-  await page
-    .getByRole('dialog')
+  await dialogOf(page)
     .getByRole('button', { name: /^Cancel the call/ })
     .click()
   await page.getByRole('region', { name: 'Past' }).getByText('cancelled by Björn: Settled by mail.').waitFor()
@@ -67,7 +65,7 @@ test('D3: staff keeps its hours as people type them, books for a partner, and no
   const { open, setTime, partner } = await withHours(context)
   const page = await open('agent', '/calls')
   await page.getByRole('button', { name: 'My hours' }).click()
-  const dialog = page.getByRole('dialog')
+  const dialog = dialogOf(page)
   await dialog.getByLabel('Thursday').waitFor()
   assert.equal(await dialog.getByLabel('Thursday').inputValue(), '10:00–12:00')
   await dialog.getByLabel('Friday').fill('mornings')
@@ -108,7 +106,7 @@ test('D5: a contact is written into a partner’s diary, and whoever is due or q
   const { open, setTime, partner } = await withHours(context)
   const page = await open('agent', `/partners/${partner}`)
   await page.getByRole('button', { name: 'Write a contact into the diary' }).click()
-  const dialog = page.getByRole('dialog')
+  const dialog = dialogOf(page)
   await dialog.getByRole('radio', { name: 'Visit' }).click()
   await dialog.getByLabel('What it was about').fill('They want to sell Desk.')
   await dialog.getByLabel('Next due on').fill('2026-04-01')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
-import { assertAccessible, assertFits, closeBrowser, screens } from './support.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, dialogOf } from './support.ts'
 
 after(closeBrowser)
 
@@ -88,7 +88,7 @@ test('F8: a lead keeps who stands in, and the coverage shows it; an agent reads 
   const { open } = await withTicket(context)
   const page = await open('admin', '/coverage?on=2026-03-12')
   await page.getByRole('button', { name: 'Add' }).click()
-  const dialog = page.getByRole('dialog')
+  const dialog = dialogOf(page)
   await dialog.getByPlaceholder('A name or an address').fill('sakthi')
   await page.getByRole('option', { name: /Sakthi Priya/ }).click()
   await dialog.getByLabel('First day').fill('2026-03-12')

@@ -3,7 +3,7 @@ import { after, test, type TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
 import { right } from '../support/http.ts'
 import { renewal } from '../support/guide.ts'
-import { assertAccessible, assertFits, closeBrowser, screens, type Who } from './support.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, type Who, dialogOf } from './support.ts'
 
 after(closeBrowser)
 
@@ -72,7 +72,7 @@ test('Two versions are compared line by line, and an earlier one is brought back
   await side.getByText('Version 2 is saved; partners read version 1.').waitFor()
   await side.getByText('Shorter.').waitFor()
   await page.getByRole('button', { name: 'Compare' }).click()
-  const dialog = page.getByRole('dialog')
+  const dialog = dialogOf(page)
   await dialog.getByText('taken out: Open the customer and choose **Renew**.').waitFor()
   await dialog.getByText('put in: Open the customer.').waitFor()
   await dialog.getByRole('button', { name: 'Restore version 1' }).click()
@@ -175,7 +175,7 @@ test('E11: in Operations the article of the category stands first, and earlier t
   const beside = page.getByRole('region', { name: 'Perhaps answered already' })
   await page.getByLabel('Subject').fill('The renewal of a subscription fails')
   await beside.getByRole('button', { name: /A renewal of our subscription is late/ }).click()
-  await page.getByRole('dialog').getByText('The sum is wrong.').waitFor()
+  await dialogOf(page).getByText('The sum is wrong.').waitFor()
   assert.equal(await beside.getByRole('button', { name: /fails/ }).count(), 0)
 })
 
@@ -219,7 +219,7 @@ test('B6: a saved reply is put in by keyboard, filled with the ticket’s words,
   const library = await open('agent', '/replies')
   await library.getByText('used 1 time').waitFor()
   await library.getByRole('button', { name: 'Keep a reply' }).click()
-  const dialog = library.getByRole('dialog')
+  const dialog = dialogOf(library)
   await dialog.getByRole('textbox', { name: 'Text' }).fill('Hello {contcat}')
   await dialog.getByText('There is no placeholder {contcat}: did you mean {contact}?').waitFor()
   await dialog.getByRole('textbox', { name: 'Title' }).fill('Second')

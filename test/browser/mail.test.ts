@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
 import { addressDue } from '../../src/services/outbox/deliver.ts'
 import { right } from '../support/http.ts'
-import { assertAccessible, assertFits, closeBrowser, screens } from './support.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, dialogOf } from './support.ts'
 
 after(closeBrowser)
 
@@ -56,7 +56,7 @@ test('A5: a letter opens as its receiver sees it, sealed off, with text, headers
   const { open } = await written(context)
   const page = await open('agent', '/mail')
   await page.getByRole('link', { name: /Nothing <b>is<\/b> shown/ }).click()
-  const dialog = page.getByRole('dialog')
+  const dialog = dialogOf(page)
   await dialog.getByText('550 no such user here').waitFor()
   const frame = page.frameLocator('iframe')
   // What somebody wrote stays text, and the frame runs nothing.

@@ -6,7 +6,7 @@ import { customersOf } from '../../src/storage/customers.ts'
 import { keepSubscriptions } from '../../src/storage/import/subscriptions.ts'
 import { pdf } from '../support/payouts.ts'
 import { renewing } from '../support/renewals.ts'
-import { assertAccessible, assertFits, closeBrowser, screens } from './support.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, dialogOf } from './support.ts'
 
 after(closeBrowser)
 
@@ -19,7 +19,7 @@ test('E3: an invoice is uploaded, returned with its reason, uploaded anew and pa
   await theirs.getByText('No payouts yet').waitFor()
   await theirs.getByText('within 15 to 20 business days of its own upload').waitFor()
   await theirs.getByRole('button', { name: 'Upload an invoice' }).first().click()
-  const dialog = theirs.getByRole('dialog')
+  const dialog = dialogOf(theirs)
   const upload = dialog.getByRole('button', { name: /^Upload/ })
   assert.equal(await upload.getAttribute('aria-disabled'), 'true')
   await dialog.getByLabel('Amount').fill('1250.50')
@@ -38,9 +38,8 @@ test('E3: an invoice is uploaded, returned with its reason, uploaded anew and pa
   const ours = await open('agent', '/payouts')
   await ours.getByText('Aurora to India', { exact: false }).waitFor()
   await ours.getByRole('button', { name: 'Return 2026-017' }).click()
-  await ours.getByRole('dialog').getByLabel('What is wrong with it').fill('The amount is without taxes.')
-  await ours
-    .getByRole('dialog')
+  await dialogOf(ours).getByLabel('What is wrong with it').fill('The amount is without taxes.')
+  await dialogOf(ours)
     .getByRole('button', { name: /^Return/ })
     .click()
   await ours.getByText('The amount is without taxes.').waitFor()
@@ -55,10 +54,9 @@ test('E3: an invoice is uploaded, returned with its reason, uploaded anew and pa
 
   await ours.reload()
   await ours.getByRole('button', { name: 'Record payment of 2026-017' }).click()
-  await ours.getByRole('dialog').getByLabel('Paid on').fill('2026-03-10')
-  await ours.getByRole('dialog').getByLabel('Reference').fill('TRF-88121')
-  await ours
-    .getByRole('dialog')
+  await dialogOf(ours).getByLabel('Paid on').fill('2026-03-10')
+  await dialogOf(ours).getByLabel('Reference').fill('TRF-88121')
+  await dialogOf(ours)
     .getByRole('button', { name: /^Record/ })
     .click()
   await ours.getByText(/TRF-88121/).waitFor()

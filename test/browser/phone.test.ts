@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { ask, right } from '../support/http.ts'
-import { assertAccessible, assertFits, closeBrowser, screens } from './support.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, dialogOf } from './support.ts'
 
 after(closeBrowser)
 
@@ -66,10 +66,10 @@ test('A3, A7: a call from an unknown number waits among what is held; let in, it
   await partner.getByRole('button', { name: 'Change Asha', exact: true }).click()
   await partner.getByRole('menuitem', { name: 'Edit' }).click()
   await partner.getByLabel('Telephone').fill('0228 1, +49 30 12345678')
-  await partner.getByRole('dialog').getByRole('button', { name: /^Save/ }).click()
+  await dialogOf(partner).getByRole('button', { name: /^Save/ }).click()
   await partner.getByText("'0228 1' is no number.").waitFor()
   await partner.getByLabel('Telephone').fill('+49 30 12345678')
-  await partner.getByRole('dialog').getByRole('button', { name: /^Save/ }).click()
+  await dialogOf(partner).getByRole('button', { name: /^Save/ }).click()
   await partner.getByText('asha@aurora.example · +493012345678').waitFor()
 })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { right } from '../support/http.ts'
-import { assertFits, closeBrowser, screens } from './support.ts'
+import { assertFits, closeBrowser, screens, dialogOf } from './support.ts'
 
 after(closeBrowser)
 
@@ -96,8 +96,8 @@ test('C5, C13: a partner answers, ends and reopens, and each says what follows f
   await page.getByRole('button', { name: 'Yes, it is solved' }).click()
   await page.getByText('Solved', { exact: false }).first().waitFor()
   await page.getByRole('button', { name: 'Reopen', exact: true }).click()
-  await page.getByRole('dialog').getByRole('textbox').fill('It came back.')
-  await page.getByRole('dialog').getByRole('button', { name: 'Reopen' }).click()
+  await dialogOf(page).getByRole('textbox').fill('It came back.')
+  await dialogOf(page).getByRole('button', { name: 'Reopen' }).click()
   await page.getByText('Reopened: It came back.').waitFor()
   await page.getByRole('button', { name: 'It is solved' }).waitFor()
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
-import { closeBrowser, screens } from './support.ts'
+import { closeBrowser, screens, dialogOf } from './support.ts'
 
 after(closeBrowser)
 
@@ -55,7 +55,7 @@ test('Everything in the queue is done without the mouse: move, open, come back, 
   await page.locator(`[data-row="${pressing.id}"]:focus`).waitFor()
 
   await page.keyboard.press('w')
-  await page.getByRole('dialog').getByText('acknowledgement in 1 to 3 hours').waitFor()
+  await dialogOf(page).getByText('acknowledgement in 1 to 3 hours').waitFor()
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+k')
   await page.keyboard.type('take it')
@@ -78,7 +78,7 @@ test('WCAG 2.1.4: single keys can be switched off; with Ctrl or ⌘ they still w
   await page.keyboard.press('?')
   await page.getByRole('checkbox').click()
   await page.keyboard.press('Escape')
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await dialogOf(page).waitFor({ state: 'detached' })
   await page.keyboard.press('j')
   assert.equal(await page.locator('[data-row]:focus').count(), 0)
   await page.keyboard.press('Control+k')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, test, type TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
 import { right } from '../support/http.ts'
-import { assertAccessible, assertFits, closeBrowser, screens, type Who } from './support.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, type Who, dialogOf } from './support.ts'
 
 after(closeBrowser)
 
@@ -32,7 +32,7 @@ test('A2: a tier is changed with its reason; what becomes of open tickets is sai
   const page = await open('agent', '/partners')
   await openPartner(page)
   await page.getByRole('button', { name: 'Change tier' }).click()
-  const dialog = page.getByRole('dialog')
+  const dialog = dialogOf(page)
   await dialog.getByRole('radio', { name: 'Premium' }).click()
   await dialog.getByText('The targets of 1 open ticket come nearer').waitFor()
   const submit = dialog.getByRole('button', { name: /^Change tier/ })
@@ -54,7 +54,7 @@ test('D4, F2: contacts with their training, contracts and customers stand on the
   await page.getByText('no training on record').waitFor()
   await page.getByRole('button', { name: 'Change Björn' }).click()
   await page.getByRole('menuitem', { name: 'Record a training' }).click()
-  const dialog = page.getByRole('dialog')
+  const dialog = dialogOf(page)
   await dialog.getByRole('combobox').fill('Zoho CRM')
   await page.getByRole('option', { name: /^Zoho CRM Sales/ }).click()
   await dialog.getByLabel('Completed on').fill('2026-02-01')
@@ -79,15 +79,13 @@ test('A4, A8: a grant is given by an administrator and not by an agent; the part
   await admin.getByRole('button', { name: 'Change tier' }).click()
   await admin.getByRole('radio', { name: 'Authorised' }).click()
   await admin.getByLabel('Reason').fill('For this test.')
-  await admin
-    .getByRole('dialog')
+  await dialogOf(admin)
     .getByRole('button', { name: /^Change tier/ })
     .click()
   await admin.getByRole('complementary').getByText('Tier: Advanced → Authorised').waitFor()
   await admin.getByRole('button', { name: 'Grant', exact: true }).click()
   await admin.getByLabel('Reason').fill('A launch in spring.')
-  await admin
-    .getByRole('dialog')
+  await dialogOf(admin)
     .getByRole('button', { name: /^Grant/ })
     .click()
   await admin.getByText('Approved by Ada Admin').waitFor()
@@ -118,7 +116,7 @@ test('A file is tried first, its wrong rows are told by line and column, and the
   await writeFile(file, 'name,tier,country\nNimbus,premium,DE\nAltus,gold,DE\n')
   const page = await open('admin', '/partners')
   await page.getByRole('button', { name: 'Import' }).click()
-  const dialog = page.getByRole('dialog')
+  const dialog = dialogOf(page)
   await dialog.getByLabel('CSV file').setInputFiles(file)
   await dialog.getByRole('button', { name: /^Try it first/ }).click()
   await dialog.getByText('2 rows: 1 new').waitFor()

@@ -7,9 +7,9 @@ import chromium from '@sparticuz/chromium'
 import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
 import type { TestContext } from 'node:test'
-import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium as playwright, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
 import { ensureWebBuilt } from '../../src/http/web-build.ts'
-import { ask, start, testDesk, type Answer, type TestDesk } from '../support/http.ts'
+import { ask, testDesk, type Answer, type TestDesk } from '../support/http.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const password = 'correct horse battery'
@@ -50,6 +50,9 @@ const browser = (): Promise<Browser> =>
       args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
     }),
   ))
+
+/** What the page asks of somebody. What it tells in passing is a dialog too, that goes by itself, in its own time. */
+export const dialogOf = (page: Page): Locator => page.locator('[role=dialog]:not([aria-modal=false])')
 
 export async function screens(context: TestContext): Promise<Screens> {
   const desk = await testDesk(context, { webDir: await ensureWebBuilt(root) })

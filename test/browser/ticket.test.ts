@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
-import { closeBrowser, screens } from './support.ts'
+import { closeBrowser, screens, dialogOf } from './support.ts'
 
 after(closeBrowser)
 
@@ -99,7 +99,7 @@ test('C8: a change of severity offers only causes that fit, says what each does,
   const page = await open('agent', path)
   await page.getByRole('article').first().waitFor()
   await page.keyboard.press('v')
-  const dialog = page.getByRole('dialog')
+  const dialog = dialogOf(page)
   await dialog.getByRole('radio', { name: /^3/ }).click()
   await dialog.getByRole('radio', { name: /It eased/ }).waitFor()
   assert.equal(await dialog.getByRole('radio', { name: /It got worse/ }).count(), 0)
@@ -121,7 +121,7 @@ test('Solving asks for the answer that is owed, at its field; with it, it is sol
   const page = await open('agent', path)
   await page.getByRole('article').first().waitFor()
   await page.keyboard.press('s')
-  const dialog = page.getByRole('dialog')
+  const dialog = dialogOf(page)
   await dialog.getByRole('button', { name: 'Solve' }).click()
   await dialog.getByText('The partner has had no answer yet').waitFor()
   await dialog.getByRole('textbox').fill('Corrected this morning.')
@@ -171,7 +171,7 @@ test('C13: merging looks among the same partner’s open tickets only, and leads
   await page.getByRole('menuitem', { name: 'Merge into another ticket' }).click()
   await page.getByRole('searchbox').fill('totals')
   await page.getByRole('radio', { name: new RegExp(other.body.number) }).click()
-  assert.equal(await page.getByRole('dialog').getByRole('radio').count(), 1)
+  assert.equal(await dialogOf(page).getByRole('radio').count(), 1)
   await page.getByRole('button', { name: 'Merge', exact: true }).click()
   await page.getByRole('heading', { name: 'Totals, the same' }).waitFor()
   await page.goto(path)
