@@ -11,6 +11,7 @@ import { usePolicy } from '../../shared/session.ts'
 import { readInstant, sayBriefly } from '../../shared/time.ts'
 import { Button } from '../../shared/ui/button.tsx'
 import { CompareDialog } from './compare.tsx'
+import { ShowMore } from '../../shared/ui/show-more.tsx'
 
 export function ArticleSide({ article }: { article: ArticleView }) {
   const history = useQuery(guide.versions(article.id)).data
@@ -150,16 +151,7 @@ function Said({ article }: { article: ArticleView }) {
           </li>
         ))}
       </ul>
-      {found.hasNextPage ? (
-        <Button
-          size="small"
-          className="self-start"
-          busy={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      ) : null}
+      <ShowMore pages={found} place="self-start" />
     </section>
   )
 }

@@ -1,11 +1,10 @@
 /** An article to the staff: as it reads, where it stands, its versions, and what readers said. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import type { ArticleView } from '../../../src/http/wire-guide.ts'
-import { Problem } from '../../shared/api.ts'
-import { Failure, NotFound } from '../../shared/failure.tsx'
+import { Found } from '../../shared/found.tsx'
 import { ArticleText } from '../../shared/guide/article-text.tsx'
+import { ArticleSkeleton, useAddressOf } from '../../shared/guide/arrival.tsx'
 import { guide } from '../../shared/guide/queries.ts'
 import { useKeys } from '../../shared/keys.ts'
 import { pages } from '../../shared/paths.ts'
@@ -14,7 +13,6 @@ import { buttonClass } from '../../shared/ui/button.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Icon } from '../../shared/ui/icons.tsx'
 import { Kbd } from '../../shared/ui/kbd.tsx'
-import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ArticleSide } from '../guide/side.tsx'
 import { PublishButtons } from '../guide/publish.tsx'
 
@@ -22,23 +20,11 @@ export function ArticlePage() {
   const { article: called } = useParams({ from: '/app/guide/$article' })
   const { version } = useSearch({ from: '/app/guide/$article' })
   const found = useQuery(guide.article(called, version))
-  const navigate = useNavigate()
-  const slug = found.data?.slug
-  useEffect(() => {
-    if (slug !== undefined && slug !== called)
-      void navigate({ to: pages.article, params: { article: slug }, hash: true, replace: true })
-  }, [slug, called, navigate])
-  if (found.data !== undefined) return <ShownArticle key={found.data.id} article={found.data} />
-  if (found.error instanceof Problem && found.error.status === 404) return <NotFound what="article" />
-  if (found.error !== null) return <Failure error={found.error} retry={() => void found.refetch()} />
+  useAddressOf(found.data, called)
   return (
-    <Loading what="the article">
-      <div className="flex max-w-[760px] flex-col gap-3 px-4 py-5 md:px-6">
-        {[0, 1, 2, 3, 4].map((row) => (
-          <Skeleton key={row} className="h-5 w-full" />
-        ))}
-      </div>
-    </Loading>
+    <Found query={found} what="article" meanwhile={<ArticleSkeleton />}>
+      {(article) => <ShownArticle key={article.id} article={article} />}
+    </Found>
   )
 }
 

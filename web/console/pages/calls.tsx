@@ -21,6 +21,7 @@ import { Tabs } from '../../shared/ui/tabs.tsx'
 import { HoursDialog } from '../calls/hours-dialog.tsx'
 import { NotesDialog } from '../calls/notes-dialog.tsx'
 import { DueContacts } from '../diary/due.tsx'
+import { ShowMore } from '../../shared/ui/show-more.tsx'
 
 const leading: readonly string[] = ['lead', 'manager', 'admin']
 const whose = [
@@ -123,13 +124,7 @@ function Upcoming({ filter, onNotes }: { filter: CallFilter; onNotes: (call: Cal
           </ul>
         </section>
       ))}
-      {found.hasNextPage ? (
-        <span>
-          <Button busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-            Show more
-          </Button>
-        </span>
-      ) : null}
+      <ShowMore pages={found} place="" />
     </section>
   )
 }

@@ -9,7 +9,7 @@ import { useNow } from '../../shared/now.ts'
 import { api, pages, withQuery } from '../../shared/paths.ts'
 import { readInstant, sayBriefly, sayDate } from '../../shared/time.ts'
 import { useTitle } from '../../shared/title.tsx'
-import { Button, buttonClass } from '../../shared/ui/button.tsx'
+import { buttonClass } from '../../shared/ui/button.tsx'
 import { Empty } from '../../shared/ui/empty.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Select } from '../../shared/ui/select.tsx'
@@ -18,6 +18,7 @@ import { deflectionGroupings, deflectionWords, type DeflectionQuestion } from '.
 import { ReportPlaces } from '../reports/places.tsx'
 import { queryOf, spans, spanWords } from '../reports/question.ts'
 import { sayLabel, sayShare } from '../reports/words.ts'
+import { ShowMore } from '../../shared/ui/show-more.tsx'
 
 export function DeflectionsPage() {
   useTitle('Deflections')
@@ -160,13 +161,7 @@ function Latest() {
           <Solved key={each.id} deflection={each} />
         ))}
       </ul>
-      {found.hasNextPage ? (
-        <div className="flex justify-center py-3">
-          <Button busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      ) : null}
+      <ShowMore pages={found} place="flex justify-center py-3" />
     </section>
   )
 }

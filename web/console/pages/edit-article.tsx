@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import type { ArticleView } from '../../../src/http/wire-guide.ts'
-import { Problem, sayProblem } from '../../shared/api.ts'
-import { Failure, NotFound } from '../../shared/failure.tsx'
+import { sayProblem } from '../../shared/api.ts'
+import { Found } from '../../shared/found.tsx'
 import { guide } from '../../shared/guide/queries.ts'
 import { useKeys } from '../../shared/keys.ts'
 import { pages } from '../../shared/paths.ts'
@@ -28,16 +28,21 @@ export const NewArticlePage = () => <Editor article={null} />
 export function EditArticlePage() {
   const { article: called } = useParams({ from: '/app/guide/$article/edit' })
   const found = useQuery(guide.article(called))
-  if (found.data !== undefined) return <Editor key={found.data.id} article={found.data} />
-  if (found.error instanceof Problem && found.error.status === 404) return <NotFound what="article" />
-  if (found.error !== null) return <Failure error={found.error} retry={() => void found.refetch()} />
   return (
-    <Loading what="the article">
-      <div className="flex flex-col gap-3 px-4 py-5 md:px-6">
-        <Skeleton className="h-9 w-full" />
-        <Skeleton className="h-64 w-full" />
-      </div>
-    </Loading>
+    <Found
+      query={found}
+      what="article"
+      meanwhile={
+        <Loading what="the article">
+          <div className="flex flex-col gap-3 px-4 py-5 md:px-6">
+            <Skeleton className="h-9 w-full" />
+            <Skeleton className="h-64 w-full" />
+          </div>
+        </Loading>
+      }
+    >
+      {(article) => <Editor key={article.id} article={article} />}
+    </Found>
   )
 }
 

@@ -7,13 +7,13 @@ import { useKeys } from '../../shared/keys.ts'
 import { pages } from '../../shared/paths.ts'
 import { queries } from '../../shared/queries.ts'
 import { useTitle } from '../../shared/title.tsx'
-import { Button } from '../../shared/ui/button.tsx'
 import { Empty } from '../../shared/ui/empty.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Tabs } from '../../shared/ui/tabs.tsx'
 import { sayNumber } from '../../shared/words.ts'
 import { EscalationRow } from '../escalations/row.tsx'
 import { RowsSkeleton } from '../queue/rows.tsx'
+import { ShowMore } from '../../shared/ui/show-more.tsx'
 
 export function EscalationsPage() {
   useTitle('Escalations')
@@ -64,13 +64,7 @@ export function EscalationsPage() {
             ))}
           </ul>
         )}
-        {found.hasNextPage ? (
-          <div className="flex justify-center py-4">
-            <Button busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-              Show more
-            </Button>
-          </div>
-        ) : null}
+        <ShowMore pages={found} />
       </Tabs>
     </>
   )

@@ -3,8 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { HeldPageView } from '../../../src/http/wire-held.ts'
-import { Problem } from '../../shared/api.ts'
-import { Failure, NotFound } from '../../shared/failure.tsx'
+import { Found } from '../../shared/found.tsx'
 import { useKeys } from '../../shared/keys.ts'
 import { useNow } from '../../shared/now.ts'
 import { pages } from '../../shared/paths.ts'
@@ -29,10 +28,11 @@ import { actWords, suggestedWords } from '../held/words.ts'
 export function HeldRequestPage() {
   const { held: id } = useParams({ from: '/app/held/$held' })
   const found = useQuery(heldQueries.one(id))
-  if (found.data !== undefined) return <Shown key={id} held={found.data} />
-  if (found.error instanceof Problem && found.error.status === 404) return <NotFound what="held request" />
-  if (found.error !== null) return <Failure error={found.error} retry={() => void found.refetch()} />
-  return <TicketSkeleton />
+  return (
+    <Found query={found} what="held request" meanwhile={<TicketSkeleton />}>
+      {(held) => <Shown key={id} held={held} />}
+    </Found>
+  )
 }
 
 function Shown({ held }: { held: HeldPageView }) {

@@ -8,7 +8,6 @@ import { pages } from '../../shared/paths.ts'
 import { queries } from '../../shared/queries.ts'
 import { usePolicy } from '../../shared/session.ts'
 import { useTitle } from '../../shared/title.tsx'
-import { Button } from '../../shared/ui/button.tsx'
 import { Empty } from '../../shared/ui/empty.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Select } from '../../shared/ui/select.tsx'
@@ -17,6 +16,7 @@ import { sayNumber } from '../../shared/words.ts'
 import { heldQueries, type HeldState } from '../held/queries.ts'
 import { HeldRow } from '../held/row.tsx'
 import { RowsSkeleton } from '../queue/rows.tsx'
+import { ShowMore } from '../../shared/ui/show-more.tsx'
 
 const nothing = {
   held: {
@@ -90,13 +90,7 @@ export function HeldPage() {
             ))}
           </ul>
         )}
-        {found.hasNextPage ? (
-          <div className="flex justify-center py-4">
-            <Button busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-              Show more
-            </Button>
-          </div>
-        ) : null}
+        <ShowMore pages={found} />
       </Tabs>
     </>
   )

@@ -6,7 +6,6 @@ import { Failure } from '../../shared/failure.tsx'
 import { useKeys } from '../../shared/keys.ts'
 import { pages } from '../../shared/paths.ts'
 import { useTitle } from '../../shared/title.tsx'
-import { Button } from '../../shared/ui/button.tsx'
 import { Empty } from '../../shared/ui/empty.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Tabs } from '../../shared/ui/tabs.tsx'
@@ -16,6 +15,7 @@ import { roleWords } from '../../shared/workflow/words.ts'
 import { sayNumber } from '../../shared/words.ts'
 import type { OperationsFilter } from '../operations/filter.ts'
 import { RowsSkeleton } from '../queue/rows.tsx'
+import { ShowMore } from '../../shared/ui/show-more.tsx'
 
 const shows = ['open', 'trouble', 'over'] as const
 
@@ -123,13 +123,7 @@ export function OperationsPage() {
               ))}
             </ul>
           )}
-          {found.hasNextPage ? (
-            <div className="flex justify-center py-4">
-              <Button busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-                Show more
-              </Button>
-            </div>
-          ) : null}
+          <ShowMore pages={found} />
         </Tabs>
       </div>
     </>

@@ -3,8 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { PartnerPageView } from '../../../src/http/wire-registry.ts'
-import { Problem } from '../../shared/api.ts'
-import { Failure, NotFound } from '../../shared/failure.tsx'
+import { Found } from '../../shared/found.tsx'
 import { pages } from '../../shared/paths.ts'
 import { HowTos } from '../../shared/overuse/how-tos.tsx'
 import { registry } from '../../shared/registry/queries.ts'
@@ -32,16 +31,21 @@ import { TierDialog } from '../registry/tier-dialog.tsx'
 export function PartnerPage() {
   const { partner: id } = useParams({ from: '/app/partners/$partner' })
   const found = useQuery(registry.partner(id))
-  if (found.data !== undefined) return <Shown key={id} partner={found.data} />
-  if (found.error instanceof Problem && found.error.status === 404) return <NotFound what="partner" />
-  if (found.error !== null) return <Failure error={found.error} retry={() => void found.refetch()} />
   return (
-    <Loading what="the partner">
-      <div className="flex flex-col gap-3 px-4 py-5 md:px-6">
-        <Skeleton className="h-6 w-60" />
-        <Skeleton className="h-40 w-full max-w-3xl" />
-      </div>
-    </Loading>
+    <Found
+      query={found}
+      what="partner"
+      meanwhile={
+        <Loading what="the partner">
+          <div className="flex flex-col gap-3 px-4 py-5 md:px-6">
+            <Skeleton className="h-6 w-60" />
+            <Skeleton className="h-40 w-full max-w-3xl" />
+          </div>
+        </Loading>
+      }
+    >
+      {(partner) => <Shown key={id} partner={partner} />}
+    </Found>
   )
 }
 

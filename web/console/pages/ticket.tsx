@@ -3,9 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import type { TicketView } from '../../../src/http/wire.ts'
-import { Problem } from '../../shared/api.ts'
 import { Conversation } from '../../shared/conversation/conversation.tsx'
-import { Failure, NotFound } from '../../shared/failure.tsx'
+import { Found } from '../../shared/found.tsx'
 import { useKeys } from '../../shared/keys.ts'
 import { pages } from '../../shared/paths.ts'
 import { readClock } from '../../shared/promise-bar/clock.ts'
@@ -29,10 +28,11 @@ import { useCommands } from '../use-commands.tsx'
 export function TicketPage() {
   const { ticket: id } = useParams({ from: '/app/tickets/$ticket' })
   const found = useQuery(queries.ticket(id))
-  if (found.data !== undefined) return <ShownTicket key={id} ticket={found.data} />
-  if (found.error instanceof Problem && found.error.status === 404) return <NotFound what="ticket" />
-  if (found.error !== null) return <Failure error={found.error} retry={() => void found.refetch()} />
-  return <TicketSkeleton />
+  return (
+    <Found query={found} what="ticket" meanwhile={<TicketSkeleton />}>
+      {(ticket) => <ShownTicket key={id} ticket={ticket} />}
+    </Found>
+  )
 }
 
 function ShownTicket({ ticket }: { ticket: TicketView }) {

@@ -6,8 +6,8 @@ import { registry } from '../../shared/registry/queries.ts'
 import { sayChange, viaWords } from '../../shared/registry/words.ts'
 import { SideSection } from '../../shared/ticket/side-section.tsx'
 import { readInstant, sayMoment } from '../../shared/time.ts'
-import { Button } from '../../shared/ui/button.tsx'
 import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
+import { ShowMore } from '../../shared/ui/show-more.tsx'
 
 export function History({ partner }: { partner: string }) {
   const found = useInfiniteQuery(registry.history(partner))
@@ -27,16 +27,7 @@ export function History({ partner }: { partner: string }) {
           ))}
         </ol>
       )}
-      {found.hasNextPage ? (
-        <Button
-          size="small"
-          className="mt-3"
-          busy={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      ) : null}
+      <ShowMore pages={found} place="mt-3" />
     </SideSection>
   )
 }

@@ -11,6 +11,7 @@ import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { statusWords } from '../../shared/words.ts'
 import { outcomes, outcomeWords, type Outcome } from './question.ts'
+import { ShowMore } from '../../shared/ui/show-more.tsx'
 
 interface Props {
   readonly name: string
@@ -73,11 +74,7 @@ export function FigureTickets({ name, query, outcome, now, onOutcome, onClose }:
           ))}
         </ul>
       )}
-      {found.hasNextPage ? (
-        <div className="px-4 pb-6 md:px-5">
-          <Button onClick={() => void found.fetchNextPage()}>Show more</Button>
-        </div>
-      ) : null}
+      <ShowMore pages={found} place="px-4 pb-6 md:px-5" />
     </section>
   )
 }

@@ -1,12 +1,11 @@
 /** An article of the guide to a partner. */
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { Link, useParams } from '@tanstack/react-router'
 import type { ArticleView } from '../../../src/http/wire-guide.ts'
-import { Problem } from '../../shared/api.ts'
-import { Failure, NotFound } from '../../shared/failure.tsx'
+import { Found } from '../../shared/found.tsx'
 import { ArticleFeedback } from '../../shared/guide/feedback.tsx'
 import { ArticleText } from '../../shared/guide/article-text.tsx'
+import { ArticleSkeleton, useAddressOf } from '../../shared/guide/arrival.tsx'
 import { guide } from '../../shared/guide/queries.ts'
 import { productName, tieName } from '../../shared/guide/words.ts'
 import { useNow } from '../../shared/now.ts'
@@ -16,29 +15,15 @@ import { readInstant, sayDay } from '../../shared/time.ts'
 import { useTitle } from '../../shared/title.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Icon } from '../../shared/ui/icons.tsx'
-import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
 
 export function ArticlePage() {
   const { article: called } = useParams({ from: '/app/guide/$article' })
   const found = useQuery(guide.article(called))
-  const navigate = useNavigate()
-  const slug = found.data?.slug
-  useEffect(() => {
-    // It has another address by now: the old one leads here, and is not shown any more.
-    if (slug !== undefined && slug !== called)
-      void navigate({ to: pages.article, params: { article: slug }, hash: true, replace: true })
-  }, [slug, called, navigate])
-  if (found.data !== undefined) return <ShownArticle key={found.data.id} article={found.data} />
-  if (found.error instanceof Problem && found.error.status === 404) return <NotFound what="article" />
-  if (found.error !== null) return <Failure error={found.error} retry={() => void found.refetch()} />
+  useAddressOf(found.data, called)
   return (
-    <Loading what="the article">
-      <div className="mx-auto flex max-w-[760px] flex-col gap-3 px-4 pt-6 md:px-6">
-        {[0, 1, 2, 3, 4].map((row) => (
-          <Skeleton key={row} className="h-5 w-full" />
-        ))}
-      </div>
-    </Loading>
+    <Found query={found} what="article" meanwhile={<ArticleSkeleton centred />}>
+      {(article) => <ShownArticle key={article.id} article={article} />}
+    </Found>
   )
 }
 

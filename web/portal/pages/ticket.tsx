@@ -3,14 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TicketView } from '../../../src/http/wire.ts'
-import { Problem } from '../../shared/api.ts'
 import { Conversation } from '../../shared/conversation/conversation.tsx'
 import { EscalateDialog } from '../../shared/escalation/escalate.tsx'
 import { raiseBecause } from '../../shared/escalation/raise-because.ts'
 import { RaiseDialog } from '../../shared/escalation/raise.tsx'
 import { EscalationRoom } from '../../shared/escalation/room.tsx'
 import { sayPeople } from '../../shared/escalation/words.ts'
-import { Failure, NotFound } from '../../shared/failure.tsx'
+import { Found } from '../../shared/found.tsx'
 import { useNow } from '../../shared/now.ts'
 import { pages } from '../../shared/paths.ts'
 import { readClock } from '../../shared/promise-bar/clock.ts'
@@ -43,10 +42,11 @@ import { SolvedDialog } from '../solved.tsx'
 export function TicketPage() {
   const { ticket: id } = useParams({ from: '/app/tickets/$ticket' })
   const found = useQuery(queries.ticket(id))
-  if (found.data !== undefined) return <ShownTicket key={id} ticket={found.data} />
-  if (found.error instanceof Problem && found.error.status === 404) return <NotFound what="ticket" />
-  if (found.error !== null) return <Failure error={found.error} retry={() => void found.refetch()} />
-  return <TicketSkeleton />
+  return (
+    <Found query={found} what="ticket" meanwhile={<TicketSkeleton />}>
+      {(ticket) => <ShownTicket key={id} ticket={ticket} />}
+    </Found>
+  )
 }
 
 function ShownTicket({ ticket }: { ticket: TicketView }) {

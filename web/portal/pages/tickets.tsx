@@ -15,6 +15,7 @@ import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
 import { Tabs } from '../../shared/ui/tabs.tsx'
 import { PortalRow } from '../row.tsx'
+import { ShowMore } from '../../shared/ui/show-more.tsx'
 
 const shows: readonly { readonly value: PortalShow; readonly label: string }[] = [
   { value: 'open', label: 'Open' },
@@ -71,13 +72,7 @@ export function TicketsPage() {
               ))}
             </ul>
           )}
-          {found.hasNextPage ? (
-            <div className="flex justify-center pt-4">
-              <Button busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-                {found.isFetchingNextPage ? 'Loading …' : 'Show more'}
-              </Button>
-            </div>
-          ) : null}
+          <ShowMore pages={found} place="flex justify-center pt-4" />
         </div>
       </Tabs>
     </div>

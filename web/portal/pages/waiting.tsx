@@ -2,12 +2,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Failure } from '../../shared/failure.tsx'
 import { useTitle } from '../../shared/title.tsx'
-import { Button } from '../../shared/ui/button.tsx'
 import { Empty } from '../../shared/ui/empty.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
 import { workflowQueries } from '../../shared/workflow/queries.ts'
 import { RunRow } from '../../shared/workflow/row.tsx'
+import { ShowMore } from '../../shared/ui/show-more.tsx'
 
 export function WaitingPage() {
   useTitle('Waiting for me')
@@ -39,13 +39,7 @@ export function WaitingPage() {
           ))}
         </ul>
       )}
-      {found.hasNextPage ? (
-        <div className="flex justify-center py-4">
-          <Button busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      ) : null}
+      <ShowMore pages={found} />
     </div>
   )
 }

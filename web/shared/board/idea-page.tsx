@@ -2,8 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, useParams } from '@tanstack/react-router'
 import type { IdeaView } from '../../../src/http/wire-board.ts'
-import { Problem } from '../api.ts'
-import { Failure, NotFound } from '../failure.tsx'
+import { Found } from '../found.tsx'
 import { useNow } from '../now.ts'
 import { pages } from '../paths.ts'
 import { Part } from '../registry/list.tsx'
@@ -26,21 +25,26 @@ interface IdeaPageProps {
 export function IdeaPage(props: IdeaPageProps) {
   const { idea: id } = useParams({ from: '/app/ideas/$idea' })
   const found = useQuery(board.idea(id))
-  const idea = found.data
-  if (idea !== undefined)
-    return idea.mergedInto === null ? (
-      <Shown idea={idea} {...props} />
-    ) : (
-      <Navigate to={pages.idea} params={{ idea: idea.mergedInto }} replace />
-    )
-  if (found.error instanceof Problem && found.error.status === 404) return <NotFound what="idea" />
-  if (found.error !== null) return <Failure error={found.error} retry={() => void found.refetch()} />
   return (
-    <Loading what="the idea">
-      <div className="px-4 pt-6 md:px-6">
-        <Skeleton className="h-8 w-2/3" />
-      </div>
-    </Loading>
+    <Found
+      query={found}
+      what="idea"
+      meanwhile={
+        <Loading what="the idea">
+          <div className="px-4 pt-6 md:px-6">
+            <Skeleton className="h-8 w-2/3" />
+          </div>
+        </Loading>
+      }
+    >
+      {(idea) =>
+        idea.mergedInto === null ? (
+          <Shown idea={idea} {...props} />
+        ) : (
+          <Navigate to={pages.idea} params={{ idea: idea.mergedInto }} replace />
+        )
+      }
+    </Found>
   )
 }
 

@@ -2,8 +2,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { CustomerPageView, SubscriptionView } from '../../../src/http/wire-registry.ts'
-import { Problem } from '../api.ts'
-import { Failure, NotFound } from '../failure.tsx'
+import { Found } from '../found.tsx'
 import { useNow } from '../now.ts'
 import { pages } from '../paths.ts'
 import { queries } from '../queries.ts'
@@ -11,7 +10,7 @@ import { useMe } from '../session.ts'
 import { Fact, Facts } from '../ticket/side-section.tsx'
 import { readInstant, sayDate, sayMoment } from '../time.ts'
 import { useTitle } from '../title.tsx'
-import { Button, buttonClass } from '../ui/button.tsx'
+import { buttonClass } from '../ui/button.tsx'
 import { PageHeading } from '../ui/heading.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Loading, Skeleton } from '../ui/skeleton.tsx'
@@ -21,6 +20,7 @@ import { Part } from './list.tsx'
 import { Mappings } from './mappings.tsx'
 import { registry } from './queries.ts'
 import { billingWords, payerWords } from './words.ts'
+import { ShowMore } from '../ui/show-more.tsx'
 
 interface CustomerPageProps {
   readonly id: string
@@ -30,19 +30,22 @@ interface CustomerPageProps {
 
 export function CustomerPage({ id, actions }: CustomerPageProps) {
   const found = useQuery(registry.customer(id))
-  if (found.error instanceof Problem && found.error.status === 404) return <NotFound what="customer" />
-  if (found.error !== null && found.data === undefined)
-    return <Failure error={found.error} retry={() => void found.refetch()} />
-  if (found.data === undefined)
-    return (
-      <Loading what="the customer">
-        <div className="flex flex-col gap-3 px-4 py-5 md:px-5">
-          <Skeleton className="h-6 w-60" />
-          <Skeleton className="h-24 w-full max-w-2xl" />
-        </div>
-      </Loading>
-    )
-  return <Shown customer={found.data} actions={actions} />
+  return (
+    <Found
+      query={found}
+      what="customer"
+      meanwhile={
+        <Loading what="the customer">
+          <div className="flex flex-col gap-3 px-4 py-5 md:px-5">
+            <Skeleton className="h-6 w-60" />
+            <Skeleton className="h-24 w-full max-w-2xl" />
+          </div>
+        </Loading>
+      }
+    >
+      {(customer) => <Shown customer={customer} actions={actions} />}
+    </Found>
+  )
 }
 
 function Shown({ customer, actions }: { customer: CustomerPageView; actions: CustomerPageProps['actions'] }) {
@@ -151,16 +154,7 @@ function Subscriptions({ id }: { id: string }) {
           </table>
         </div>
       )}
-      {found.hasNextPage ? (
-        <Button
-          size="small"
-          className="mt-2"
-          busy={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      ) : null}
+      <ShowMore pages={found} place="mt-2" />
     </Part>
   )
 }

@@ -1,10 +1,10 @@
 /** A list of the registry: rows that are links, more on request, and words where there are none. */
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import { sayProblem } from '../api.ts'
-import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Loading, Skeleton } from '../ui/skeleton.tsx'
 import type { Page } from '../views.ts'
+import { ShowMore } from '../ui/show-more.tsx'
 
 interface ListProps<Item> {
   readonly found: UseInfiniteQueryResult<InfiniteData<Page<Item>>>
@@ -29,13 +29,7 @@ export function List<Item>({ found, what, row, empty, listRef }: ListProps<Item>
       <ul ref={listRef} className="divide-y divide-line">
         {items.map(row)}
       </ul>
-      {found.hasNextPage ? (
-        <div className="flex justify-center py-3">
-          <Button busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-            {found.isFetchingNextPage ? 'Loading …' : 'Show more'}
-          </Button>
-        </div>
-      ) : null}
+      <ShowMore pages={found} place="flex justify-center py-3" />
     </>
   )
 }

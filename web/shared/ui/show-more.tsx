@@ -1,0 +1,20 @@
+/** The rest of a list that comes page by page; nothing once all of it is there. */
+import { Button } from './button.tsx'
+
+interface Pages {
+  readonly hasNextPage: boolean
+  readonly isFetchingNextPage: boolean
+  fetchNextPage(): unknown
+}
+
+/** `place` is what stands around the button: by default it is centred below the list. */
+export function ShowMore({ pages, place = 'flex justify-center py-4' }: { pages: Pages; place?: string }) {
+  if (!pages.hasNextPage) return null
+  return (
+    <div className={place}>
+      <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+        Show more
+      </Button>
+    </div>
+  )
+}
