@@ -3,7 +3,6 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { DeflectionReportView, DeflectionView } from '../../../src/http/wire-guide.ts'
-import { Failure } from '../../shared/failure.tsx'
 import { guide } from '../../shared/guide/queries.ts'
 import { useNow } from '../../shared/now.ts'
 import { api, pages, withQuery } from '../../shared/paths.ts'
@@ -11,11 +10,9 @@ import { readInstant, sayBriefly, sayDate } from '../../shared/time.ts'
 import { useTitle } from '../../shared/title.tsx'
 import { buttonClass } from '../../shared/ui/button.tsx'
 import { Empty } from '../../shared/ui/empty.tsx'
-import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Select } from '../../shared/ui/select.tsx'
-import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
 import { deflectionGroupings, deflectionWords, type DeflectionQuestion } from '../reports/deflections.ts'
-import { ReportPlaces } from '../reports/places.tsx'
+import { ReportFrame } from '../reports/frame.tsx'
 import { queryOf, spans, spanWords } from '../reports/question.ts'
 import { sayLabel, sayShare } from '../reports/words.ts'
 import { ShowMore } from '../../shared/ui/show-more.tsx'
@@ -32,60 +29,51 @@ export function DeflectionsPage() {
   const report = useQuery(guide.deflectionReport(query))
   const ask = (change: Partial<DeflectionQuestion>): void =>
     void navigate({ to: pages.deflections, search: { ...question, ...change }, replace: true, resetScroll: false })
+  const controls = (
+    <>
+      <Select
+        label="Compare by"
+        place="bar"
+        value={by}
+        onChange={(value) => ask({ by: value })}
+        options={deflectionGroupings.map((value) => ({
+          value,
+          label: `By ${deflectionWords[value].toLowerCase()}`,
+        }))}
+      />
+      <Select
+        label="Days"
+        place="bar"
+        value={days}
+        onChange={(value) => ask({ days: value })}
+        options={spans.map((value) => ({ value, label: spanWords[value] }))}
+      />
+      <a className={buttonClass({})} href={withQuery(api.deflectionCsv, query)} download>
+        CSV
+      </a>
+    </>
+  )
   return (
     <>
-      <header className="sticky top-0 z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2.5 md:px-5">
-        <PageHeading>Reports</PageHeading>
-        <ReportPlaces />
-        <span className="flex-1" />
-        <div className="flex flex-wrap items-center gap-2">
-          <Select
-            label="Compare by"
-            place="bar"
-            value={by}
-            onChange={(value) => ask({ by: value })}
-            options={deflectionGroupings.map((value) => ({
-              value,
-              label: `By ${deflectionWords[value].toLowerCase()}`,
-            }))}
-          />
-          <Select
-            label="Days"
-            place="bar"
-            value={days}
-            onChange={(value) => ask({ days: value })}
-            options={spans.map((value) => ({ value, label: spanWords[value] }))}
-          />
-          <a className={buttonClass({})} href={withQuery(api.deflectionCsv, query)} download>
-            CSV
-          </a>
-        </div>
-      </header>
-      {report.error !== null && report.data === undefined ? (
-        <Failure error={report.error} retry={() => void report.refetch()} />
-      ) : report.data === undefined ? (
-        <Loading what="the report">
-          <div className="flex flex-col gap-4 px-5 py-5">
-            {[0, 1, 2, 3].map((row) => (
-              <Skeleton key={row} className="h-6 w-full" />
-            ))}
-          </div>
-        </Loading>
-      ) : report.data.overall.offered === 0 ? (
-        <Empty title="Nothing was offered in these days">
-          While a partner writes a request, matching articles and its own earlier tickets are offered. What comes of it
-          is counted here.
-        </Empty>
-      ) : (
-        <>
-          <Table report={report.data} />
-          <p className="max-w-[90ch] px-4 py-3 text-small text-muted md:px-5">
-            {report.data.definition} Drafts first offered something from {sayDate(report.data.from, now)} to{' '}
-            {sayDate(report.data.to, now)}, days in {report.data.zone}.
-            {by === 'article' ? ' A draft counts at each article that it was offered.' : ''}
-          </p>
-        </>
-      )}
+      <ReportFrame found={report} controls={controls}>
+        {(shown) =>
+          shown.overall.offered === 0 ? (
+            <Empty title="Nothing was offered in these days">
+              While a partner writes a request, matching articles and its own earlier tickets are offered. What comes of
+              it is counted here.
+            </Empty>
+          ) : (
+            <>
+              <Table report={shown} />
+              <p className="max-w-[90ch] px-4 py-3 text-small text-muted md:px-5">
+                {shown.definition} Drafts first offered something from {sayDate(shown.from, now)} to{' '}
+                {sayDate(shown.to, now)}, days in {shown.zone}.
+                {by === 'article' ? ' A draft counts at each article that it was offered.' : ''}
+              </p>
+            </>
+          )
+        }
+      </ReportFrame>
       <Latest />
     </>
   )

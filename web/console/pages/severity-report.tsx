@@ -11,7 +11,8 @@ import { useTitle } from '../../shared/title.tsx'
 import { buttonClass } from '../../shared/ui/button.tsx'
 import { Empty } from '../../shared/ui/empty.tsx'
 import { Select } from '../../shared/ui/select.tsx'
-import { Figures, figureClass, lineClass, nameClass, QualityPage } from '../reports/quality.tsx'
+import { ReportFrame } from '../reports/frame.tsx'
+import { Figures, figureClass, lineClass, nameClass } from '../reports/quality.tsx'
 import { queryOf, spans, spanWords } from '../reports/question.ts'
 import { sayShare } from '../reports/words.ts'
 
@@ -27,7 +28,7 @@ export function SeverityReportPage() {
     queryFn: ({ signal }) => call<SeverityReportView>(withQuery(api.severityReport, query), { signal }),
   })
   return (
-    <QualityPage
+    <ReportFrame
       found={found}
       controls={
         <>
@@ -105,6 +106,6 @@ export function SeverityReportPage() {
           </>
         )
       }
-    </QualityPage>
+    </ReportFrame>
   )
 }

@@ -8,7 +8,8 @@ import { api, pages, withQuery } from '../../shared/paths.ts'
 import { useTitle } from '../../shared/title.tsx'
 import { Button, buttonClass } from '../../shared/ui/button.tsx'
 import { Empty } from '../../shared/ui/empty.tsx'
-import { Figures, figureClass, lineClass, nameClass, QualityPage } from '../reports/quality.tsx'
+import { ReportFrame } from '../reports/frame.tsx'
+import { Figures, figureClass, lineClass, nameClass } from '../reports/quality.tsx'
 import { sayShare } from '../reports/words.ts'
 
 export function TrainingReportPage() {
@@ -20,7 +21,7 @@ export function TrainingReportPage() {
     queryFn: ({ signal }) => call<TrainingReportView>(withQuery(api.trainingReport, query), { signal }),
   })
   return (
-    <QualityPage
+    <ReportFrame
       found={found}
       controls={
         <>
@@ -79,6 +80,6 @@ export function TrainingReportPage() {
           </Figures>
         )
       }
-    </QualityPage>
+    </ReportFrame>
   )
 }
