@@ -9,6 +9,7 @@ import type { AttachmentRules } from './policy/attachments.ts'
 import type { CallRules } from './policy/calls.ts'
 import type { ChatRules } from './policy/chat.ts'
 import type { DeskRules, SeverityRules, TierRules, VendorRules } from './policy/desks.ts'
+import type { IntegrationRules } from './policy/integrations.ts'
 import type { MailRules } from './policy/mail.ts'
 import type { CategoryId, DeskId, Kind, Severity, TierId } from './policy/names.ts'
 import type {
@@ -28,6 +29,7 @@ export type * from './policy/calls.ts'
 export type * from './policy/chat.ts'
 export type * from './policy/desks.ts'
 export type * from './policy/escalation.ts'
+export type * from './policy/integrations.ts'
 export type * from './policy/mail.ts'
 export * from './policy/names.ts'
 export type * from './policy/partners.ts'
@@ -55,6 +57,7 @@ export interface Policy {
   readonly attachments: AttachmentRules
   readonly calls: CallRules
   readonly chat: ChatRules
+  readonly integrations: IntegrationRules
   readonly mail: MailRules
   readonly letters: Readonly<Record<LetterTemplate, LetterText>>
   readonly letterFrame: LetterFrame

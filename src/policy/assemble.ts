@@ -30,6 +30,7 @@ export function assemble(contents: Contents): Policy {
     attachments: contents.attachments,
     calls: contents.calls,
     chat: contents.chat,
+    integrations: contents.integrations,
     mail: contents.mail,
     letters,
     letterFrame: frame,

@@ -13,6 +13,7 @@ import { chat } from './parts/chat.ts'
 import { commitments, desks, severities, tiers, vendor } from './parts/desks.ts'
 import { escalation } from './parts/escalation.ts'
 import { examples, type Example } from './parts/examples.ts'
+import { integrations } from './parts/integrations.ts'
 import { letters } from './parts/letters.ts'
 import { mail } from './parts/mail.ts'
 import { entitlements, keyAccounts, partnership, tickets } from './parts/partners.ts'
@@ -53,6 +54,7 @@ const parts = {
   attachments: part(attachments),
   calls: part(calls),
   chat: part(chat),
+  integrations: part(integrations),
   mail: part(mail),
   letters: part(letters),
   examples: part(examples),
