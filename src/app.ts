@@ -49,8 +49,9 @@ export async function openApp(
     db = await openDatabase({ connection, letters: config.smtpUrl === null ? 'captured' : 'queued' })
     const policies = await policiesOf(db, config, now(), share ? null : tell)
     const scanner = config.scannerUrl === null ? {} : { scanner: clamd(config.scannerUrl) }
+    const webhooks = config.privateWebhooks ? { privateWebhooks: true as const } : {}
     return {
-      app: { db, policies, now, newId: () => newIdAt(now()), ...reachedAt(config), ...scanner },
+      app: { db, policies, now, newId: () => newIdAt(now()), ...reachedAt(config), ...scanner, ...webhooks },
       connection,
       close,
     }

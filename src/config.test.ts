@@ -39,9 +39,10 @@ test('Every wrong setting is named in the one line that stops the start', () => 
     NODE_ENV: 'prod',
     SMTP_URL: 'mail',
     PUBLIC_URL: 'desk',
+    WEBHOOKS_PRIVATE: 'yes',
   })
   assert.ok(!wrong.ok)
-  for (const name of ['PORT', 'DATABASE_URL', 'DEMO', 'NODE_ENV', 'SMTP_URL', 'PUBLIC_URL'])
+  for (const name of ['PORT', 'DATABASE_URL', 'DEMO', 'NODE_ENV', 'SMTP_URL', 'PUBLIC_URL', 'WEBHOOKS_PRIVATE'])
     assert.match(wrong.message, new RegExp(`\\b${name} must be`))
   assert.doesNotMatch(wrong.message, /\n/)
 })
@@ -112,4 +113,10 @@ test('A key to sign mail with is whole and usable, or the start is refused with 
     const refused = read(env)
     assert.match(refused.ok ? '' : refused.message, says)
   }
+})
+
+test('D5: webhooks lead into one’s own network only where that is said', () => {
+  const [plain, opened] = [read({}), read({ WEBHOOKS_PRIVATE: '1' })]
+  assert.ok(plain.ok && opened.ok)
+  assert.deepEqual([plain.config.privateWebhooks, opened.config.privateWebhooks], [false, true])
 })

@@ -26,6 +26,8 @@ export interface Config {
   readonly imapUrl: string | null
   /** Name servers that are asked who wrote a mail (A7), 'address' or 'address:port'; none for those of the system. */
   readonly dnsServers: readonly string[]
+  /** Webhooks may lead into one's own network, and over http (D5). */
+  readonly privateWebhooks: boolean
   readonly production: boolean
 }
 
@@ -59,6 +61,9 @@ export function readConfig(env: Env, root: string): ConfigResult {
   const databaseUrl = url('DATABASE_URL', ['postgres:', 'postgresql:'])
   const demoText = given('DEMO')
   if (demoText !== null && demoText !== '0' && demoText !== '1') mistakes.push(`DEMO must be 0 or 1, not '${demoText}'`)
+  const privateText = given('WEBHOOKS_PRIVATE')
+  if (privateText !== null && privateText !== '0' && privateText !== '1')
+    mistakes.push(`WEBHOOKS_PRIVATE must be 0 or 1, not '${privateText}'`)
   const nodeEnv = given('NODE_ENV')
   if (nodeEnv !== null && !['production', 'development', 'test'].includes(nodeEnv))
     mistakes.push(`NODE_ENV must be production, development or test, not '${nodeEnv}'`)
@@ -101,6 +106,7 @@ export function readConfig(env: Env, root: string): ConfigResult {
       mailTls: tlsKey === null || tlsCert === null ? null : { key: absolute(tlsKey), cert: absolute(tlsCert) },
       imapUrl,
       dnsServers,
+      privateWebhooks: privateText === '1',
       production: nodeEnv === 'production',
     },
   }

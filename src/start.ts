@@ -2,12 +2,14 @@
 import { resolve } from 'node:path'
 import { seedDemo } from '../seeds/demo.ts'
 import { openApp, StartProblem } from './app.ts'
+import { webhookClient } from './channels/webhook/client.ts'
 import { isLoopback, readConfig, type Config } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { createSignIn } from './http/sign-in.ts'
 import { openSite } from './http/site.ts'
 import { ensureWebBuilt } from './http/web-build.ts'
 import { schedule } from './jobs/schedule.ts'
+import { keepDeliveringWebhooks } from './jobs/delivering-webhooks.ts'
 import { keepTimetable } from './jobs/timetable.ts'
 import { keepWaking } from './jobs/waking.ts'
 import { whenLeftAlone } from './left-alone.ts'
@@ -57,6 +59,8 @@ async function start(config: Config): Promise<Running> {
     ends.push(() => timetable.stop())
     const mailOut = openMailOut(app, config, tell)
     ends.push(() => mailOut.stop())
+    const webhooks = keepDeliveringWebhooks(app, webhookClient({ mayBePrivate: config.privateWebhooks }), tell)
+    ends.push(() => webhooks.stop())
     const mailIn = await openMailIn(app, config, tell)
     ends.push(() => mailIn.stop())
     const server = await buildServer({

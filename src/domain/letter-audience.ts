@@ -26,6 +26,7 @@ export const audiences: Readonly<Record<string, readonly Audience[]>> = {
   'idea-status': ['contact'],
   incident: ['contact'],
   announcement: ['contact'],
+  'webhook-paused': ['contact', 'vendor'],
   held: ['sender'],
   'call-booked': ['contact', 'vendor'],
   'call-moved': ['contact', 'vendor'],

@@ -64,6 +64,8 @@ const ownWithoutTicket = {
   'idea-status': ['idea', 'status', 'meaning', 'reason'],
   incident: ['headline', 'state', 'body'],
   announcement: ['headline', 'body'],
+  /** D5: to whoever registered it. */
+  'webhook-paused': ['url', 'failures', 'answer'],
   /** A7: to whoever sent what is held. It says the same to everybody, known or not. */
   held: ['receivedOn'],
   /** D3: to both sides; `when` is said in the receiver's own zone. */

@@ -11,6 +11,7 @@ import { isSheet } from '../services/sheets/view.ts'
 import { isSubscription } from '../services/renewals/payer.ts'
 import { isPayout } from '../services/payouts/view.ts'
 import { isAttachment } from '../services/uploads.ts'
+import { isWebhook } from '../services/webhooks/registering.ts'
 import type { Thing } from './route.ts'
 
 const thing = (noun: string, isThere: registry.IsThere): Thing => ({
@@ -30,6 +31,7 @@ export const evaluation = thing('evaluation', isEvaluation)
 export const sheet = thing('sheet', isSheet)
 export const subscription: Thing = { ...thing('subscription', isSubscription), hasForeignId: true }
 export const person = thing('person', registry.isContact)
+export const webhook = thing('webhook', isWebhook)
 export const heldRequest: Thing = { ...thing('held request', isHeld), isNobodys: true }
 export const incident: Thing = { ...thing('incident', registry.isIncident), isEverybodys: true }
 export const announcement: Thing = { ...thing('announcement', registry.isAnnouncement), isEverybodys: true }

@@ -11,6 +11,7 @@ import { watchAccounts } from '../services/partnership/accounts.ts'
 import { applyEvaluations } from '../services/partnership/apply-evaluations.ts'
 import { dailyAt, everyMinutes, type Work } from '../services/timetable.ts'
 import { dropUnused } from '../services/uploads.ts'
+import { forgetOldDeliveries } from '../services/webhooks/deliver.ts'
 
 export const schedule: readonly Work[] = [
   /** D2: after midnight in the west of Europe, before work begins anywhere that a day has begun. */
@@ -35,4 +36,6 @@ export const schedule: readonly Work[] = [
   { name: 'renewals', nextAfter: everyMinutes(10), minutes: 30, run: remindOfRenewals },
   /** B4: uploads that nothing has used. */
   { name: 'uploads', nextAfter: everyMinutes(30), minutes: 10, run: dropUnused },
+  /** D5: what was told to webhooks, for as long as the policy says. */
+  { name: 'webhook-log', nextAfter: dailyAt('02:20'), minutes: 10, run: forgetOldDeliveries },
 ]

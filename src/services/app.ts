@@ -14,6 +14,8 @@ export interface App {
   readonly scanner?: Scanner
   /** Where people outside reach the product, for links in letters; absent where it is not known. */
   readonly publicUrl?: string
+  /** Webhooks may lead into one's own network, and over http (D5): an intranet, or tests. */
+  readonly privateWebhooks?: true
 }
 
 export type { Actor }

@@ -25,6 +25,7 @@ import { utc, utcOrNull } from './instants.ts'
 import { once, type Once } from './once.ts'
 import { postLetter } from './post.ts'
 import { no, notFound, wrongFields, type Answer, type Refusals } from './refusals.ts'
+import { tellWebhooks } from './webhooks/events.ts'
 
 export type IncidentView = Awaited<ReturnType<typeof incidentViews>>[number]
 
@@ -182,6 +183,8 @@ function goOn(
   })
 }
 
+/** The kind of event that a webhook is told of. */
+const kinds = { opened: 'incident.opened', update: 'incident.updated', ended: 'incident.ended' } as const
 const stateWords = { opened: 'has begun', update: 'goes on', ended: 'has ended' } as const
 
 async function told(
@@ -206,5 +209,23 @@ async function told(
         partner,
         data: { headline: incident.title, state: stateWords[state], body },
       })
-  return shown(app, tx, incident.id)
+  const after = await shown(app, tx, incident.id)
+  if (after.ok) await tellPrograms(app, tx, incident, kinds[state], after.value)
+  return after
+}
+
+/** As partners see it: who of the vendor wrote it, and whose region it touches, is no part of it. */
+async function tellPrograms(
+  app: App,
+  tx: Tx,
+  incident: Incident,
+  kind: (typeof kinds)[keyof typeof kinds],
+  { affectsYou: _affectsYou, updates, ...view }: IncidentView,
+): Promise<void> {
+  const policy = app.policies.current()
+  const data = { incident: { ...view, updates: updates.map(({ by: _by, ...update }) => update) } }
+  await tellWebhooks(app, tx, 'incidents', { kind, data }, async (places) => {
+    const touched = places.filter(({ country, state }) => touches(incident, placeOf(policy, country, state).region))
+    return new Set(touched.map(({ partner }) => partner))
+  })
 }

@@ -29,6 +29,7 @@ import { utc, utcOrNull } from './instants.ts'
 import { once, type Once } from './once.ts'
 import { postLetter } from './post.ts'
 import { no, notAllowed, notFound, wrongFields, type Answer } from './refusals.ts'
+import { tellWebhooks, type Place } from './webhooks/events.ts'
 
 export type AnnouncementView = ReturnType<typeof announcementView>
 
@@ -114,19 +115,19 @@ export function publishNews(
     }
     await insertAnnouncement(tx, row)
     await tellSubscribers(app, tx, row)
-    return { ok: true, value: announcementView(policy, row) }
+    const view = announcementView(policy, row)
+    await tellPrograms(app, tx, row, view, 'announcement.published')
+    return { ok: true, value: view }
   })
 }
 
 async function tellSubscribers(app: App, tx: Tx, row: Announcement): Promise<void> {
   const policy = app.policies.current()
   const subscribers = await subscribersTo(tx, 'announcements')
-  const products = await productsOf(tx, [...new Set(subscribers.map(({ partner }) => partner))])
+  const told = await partnersFor(policy, tx, row, subscribers)
   const [desk] = policy.desks
-  for (const { id, name, email, partner, tier, country, state } of subscribers) {
-    const { region } = placeOf(policy, country, state)
-    const reader = { tier, region, products: idsOf(policy, products.get(partner) ?? []) }
-    if (desk === undefined || !isFor(row, reader)) continue
+  for (const { id, name, email, partner, country, state } of subscribers) {
+    if (desk === undefined || !told.has(partner)) continue
     await postLetter(app, tx, {
       template: 'announcement',
       to: { name, email, person: id },
@@ -141,6 +142,32 @@ async function tellSubscribers(app: App, tx: Tx, row: Announcement): Promise<voi
   }
 }
 
+/** Those of them that an announcement is for. */
+async function partnersFor(
+  policy: Policy,
+  tx: Tx,
+  audience: Audience,
+  places: readonly Place[],
+): Promise<ReadonlySet<PartnerId>> {
+  const products = await productsOf(tx, [...new Set(places.map(({ partner }) => partner))])
+  const isTold = ({ partner, tier, country, state }: Place): boolean => {
+    const { region } = placeOf(policy, country, state)
+    return isFor(audience, { tier, region, products: idsOf(policy, products.get(partner) ?? []) })
+  }
+  return new Set(places.filter(isTold).map(({ partner }) => partner))
+}
+
+const tellPrograms = (
+  app: App,
+  tx: Tx,
+  row: Announcement,
+  announcement: AnnouncementView,
+  kind: 'announcement.published' | 'announcement.withdrawn',
+): Promise<void> =>
+  tellWebhooks(app, tx, 'announcements', { kind, data: { announcement } }, (places) =>
+    partnersFor(app.policies.current(), tx, row, places),
+  )
+
 /** Partners do not see it any more; staff sees that it was there. */
 export function withdrawNews(app: App, actor: Actor, id: AnnouncementId, asked: Once | null): Acted<AnnouncementView> {
   return once(app, actor, asked, 200, async (tx) => {
@@ -150,7 +177,9 @@ export function withdrawNews(app: App, actor: Actor, id: AnnouncementId, asked: 
     if (row.withdrawnAt !== null) return no({ code: 'invalid-state', message: 'It is withdrawn already.' })
     const withdrawnAt = app.now()
     await withdrawAnnouncement(tx, id, withdrawnAt)
-    return { ok: true, value: announcementView(app.policies.current(), { ...row, withdrawnAt }) }
+    const view = announcementView(app.policies.current(), { ...row, withdrawnAt })
+    await tellPrograms(app, tx, row, view, 'announcement.withdrawn')
+    return { ok: true, value: view }
   })
 }
 

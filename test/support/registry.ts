@@ -6,6 +6,7 @@ import { insertGrant, type GrantId } from '../../src/storage/grants.ts'
 import { insertAnnouncement, type AnnouncementId } from '../../src/storage/announcements.ts'
 import { insertIncident, type IncidentId } from '../../src/storage/incidents.ts'
 import { insertIdea, type IdeaId } from '../../src/storage/ideas.ts'
+import { insertWebhook, type WebhookId } from '../../src/storage/webhooks.ts'
 import { keepSubscriptions } from '../../src/storage/import/subscriptions.ts'
 import { renewing } from './renewals.ts'
 import { uuid } from './decisions.ts'
@@ -20,6 +21,7 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
   if (partner === null) throw new Error(`${who} is of no partner.`)
   const [contract, grant, idea] = [uuid<ContractId>(), uuid<GrantId>(), uuid<IdeaId>()]
   const [incident, announcement] = [uuid<IncidentId>(), uuid<AnnouncementId>()]
+  const webhook = uuid<WebhookId>()
   const subscription = 'SUB-1-of-the-tests'
   const year = { startsOn: '2026-01-01', endsOn: '2026-12-31' }
   const customer = await app.db.system(async (tx): Promise<CustomerId | undefined> => {
@@ -49,6 +51,8 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
       publishedAt: app.now(),
       withdrawnAt: null,
     })
+    const hook = { url: 'https://hooks.aurora.example/', topics: ['incidents' as const], createdAt: app.now() }
+    await insertWebhook(tx, { ...hook, id: webhook, partner, owner: contact })
     await insertIdea(tx, {
       id: idea,
       title: 'Of the tests',
@@ -85,5 +89,6 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
     evaluation,
     sheet,
     subscription,
+    webhook,
   }
 }

@@ -31,6 +31,7 @@ import { sheets } from './sheets.ts'
 import { standIns } from './stand-ins.ts'
 import { suggestions } from './suggestions.ts'
 import { tickets } from './tickets.ts'
+import { webhooks } from './webhooks.ts'
 import { workflows } from './workflows.ts'
 
 export const routes: readonly Route[] = [
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   ...ideas,
   ...critical,
   ...news,
+  ...webhooks,
   ...standIns,
   ...workflows,
   ...session,
