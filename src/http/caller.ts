@@ -1,16 +1,18 @@
 /** Who calls: found from the key or the session that a request carries, and remembered for a few seconds. */
 import type { FastifyRequest } from 'fastify'
 import type { Visitor } from '../services/access.ts'
+import { widgetPrefix } from '../services/widget/token.ts'
 import { cookieOf } from './cookies.ts'
 
 export interface Caller extends Visitor {
-  readonly via: 'key' | 'session'
+  readonly via: 'key' | 'session' | 'widget'
 }
 
 /** Looks up who has a key or a session; null where nobody has. */
 export interface Register {
   byKey(key: string): Promise<Visitor | null>
   bySession(cookie: string): Promise<Visitor | null>
+  byWidget(token: string): Promise<Visitor | null>
 }
 
 export interface Callers {
@@ -57,6 +59,8 @@ export function createCallers(register: Register, sessionCookie: string, remembe
       if (authorization !== undefined) {
         const key = /^Bearer +([\w.~+/=-]{1,300})$/i.exec(authorization)?.[1]
         if (key === undefined) return Promise.resolve(null)
+        if (key.startsWith(widgetPrefix))
+          return lookUp(`widget ${key}`, async () => asCaller(await register.byWidget(key), 'widget'))
         return lookUp(`key ${key}`, async () => asCaller(await register.byKey(key), 'key'))
       }
       const cookie = cookieOf(request.headers.cookie, sessionCookie)

@@ -29,6 +29,7 @@ export const tags = [
   'Payouts and renewals',
   'Partnership',
   'Guide',
+  'Widget',
   'Saved replies',
   'Policy',
   'Reports',
@@ -78,6 +79,10 @@ interface Spec<Query extends z.ZodType, Body extends z.ZodType, Whoever extends 
   readonly who: Whoever
   /** Of the staff, only these. */
   readonly roles?: readonly StaffRole[]
+  /** Open to the widget's tokens too (A6): 'asks' changes nothing, 'acts' does, and is closed to a preview. */
+  readonly widget?: 'asks' | 'acts'
+  /** Open to keys of the scope 'widget', to which nothing else is. */
+  readonly widgetKeys?: true
   /** What the id in the path is of, where it is not of a ticket. */
   readonly about?: Thing
   /** The body is a file, as it is, and not JSON. */

@@ -10,6 +10,7 @@ import { refused, type Replied } from './reply.ts'
 import type { Route, Thing } from './route.ts'
 import type { Site } from './site.ts'
 import { understand } from './understand.ts'
+import { whyNotByWidget } from './widget/admit.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,10 +28,17 @@ export async function admit(site: Site, route: Route, request: FastifyRequest): 
   }
   const caller = await site.callers.of(request)
   if (caller === null) return unauthenticated(request)
+  if (caller.via === 'widget') {
+    const why = whyNotByWidget(site, route, caller, request)
+    if (why === null) request.caller = caller
+    return why
+  }
   request.caller = caller
   if (changes && caller.via === 'session' && isFromElsewhere(request, site.ownOrigin))
     return problem('not-allowed', elsewhere)
   if (changes && !caller.mayWrite) return problem('not-allowed', 'This key may only read: use one with the scope full.')
+  if (caller.onlyWidgetSessions === true && route.widgetKeys !== true)
+    return problem('not-allowed', 'This key only asks for sessions of the widget: use one with another scope.')
   // Of what is another partner's `run` says that it is not there.
   const isOfOne = route.path.includes(':id') && caller.actor.kind === 'partner'
   return route.roles === undefined || isOfOne ? null : admitRole(route.roles, caller)
@@ -46,7 +54,7 @@ function admitRole(roles: NonNullable<Route['roles']>, { actor }: Caller): Probl
 const elsewhere = 'This request comes from a page of another site: send it from the desk itself, or with a key.'
 const staffOnly = 'Only the vendor does this.'
 
-function unauthenticated({ headers }: FastifyRequest): Problem {
+export function unauthenticated({ headers }: Pick<FastifyRequest, 'headers'>): Problem {
   const detail =
     headers.authorization !== undefined
       ? "This key is not valid (any more): send 'Authorization: Bearer KEY' with one that is."

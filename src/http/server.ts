@@ -12,6 +12,7 @@ import { routes } from './routes/index.ts'
 import { admit, run, send } from './serve.ts'
 import type { Site } from './site.ts'
 import { serveWeb } from './web.ts'
+import { serveWidgetFrame } from './widget/frame.ts'
 
 export interface ServerOptions {
   readonly site: Site
@@ -93,6 +94,7 @@ export async function buildServer({ site, webDir, logger, inspect }: ServerOptio
     },
     { prefix: '/api' },
   )
+  serveWidgetFrame(server, site)
   if (webDir === null) server.setNotFoundHandler((_request, reply) => sendProblem(reply, nothingHere))
   else await server.register((web) => serveWeb(web, webDir, site.ownOrigin?.startsWith('https:') ?? false))
   await server.ready()

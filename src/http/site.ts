@@ -1,5 +1,13 @@
 /** Everything an endpoint may reach. Put together once, for one server. */
-import { cookieSecret, isOfDemo, readDemo, visitorByKey, type Demo, type Visitor } from '../services/access.ts'
+import {
+  cookieSecret,
+  isOfDemo,
+  readDemo,
+  visitorByKey,
+  visitorByWidget,
+  type Demo,
+  type Visitor,
+} from '../services/access.ts'
 import type { App } from '../services/app.ts'
 import { rememberContexts } from '../services/opening-contexts.ts'
 import { listenToDesk } from '../services/stream.ts'
@@ -47,6 +55,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   const callers = createCallers(
     {
       byKey: (key) => visitorByKey(app, key),
+      byWidget: (token) => visitorByWidget(app, token),
       async bySession(cookie) {
         const visitor = await signIn.visitorOf(cookie)
         // A session begun while the demo was open is none where it is not.

@@ -12,6 +12,7 @@ import { isSubscription } from '../services/renewals/payer.ts'
 import { isPayout } from '../services/payouts/view.ts'
 import { isAttachment } from '../services/uploads.ts'
 import { isWebhook } from '../services/webhooks/registering.ts'
+import { isWidgetSession } from '../services/widget/sessions.ts'
 import type { Thing } from './route.ts'
 
 const thing = (noun: string, isThere: registry.IsThere): Thing => ({
@@ -32,6 +33,7 @@ export const sheet = thing('sheet', isSheet)
 export const subscription: Thing = { ...thing('subscription', isSubscription), hasForeignId: true }
 export const person = thing('person', registry.isContact)
 export const webhook = thing('webhook', isWebhook)
+export const widgetSession: Thing = { ...thing('widget session', isWidgetSession), isNobodys: true }
 export const heldRequest: Thing = { ...thing('held request', isHeld), isNobodys: true }
 export const incident: Thing = { ...thing('incident', registry.isIncident), isEverybodys: true }
 export const announcement: Thing = { ...thing('announcement', registry.isAnnouncement), isEverybodys: true }

@@ -32,6 +32,8 @@ export async function serveWeb(server: FastifyInstance, dir: string, overHttps: 
     setHeaders: ({ raw }, path) => {
       const isNamedByContent = path.includes('/assets/')
       raw.setHeader('cache-control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache')
+      // A6: the one script that pages of the vendor load.
+      if (path.endsWith('/widget.js')) raw.setHeader('cross-origin-resource-policy', 'cross-origin')
     },
   })
   server.setNotFoundHandler((request, reply) => {

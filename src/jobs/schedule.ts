@@ -12,6 +12,7 @@ import { applyEvaluations } from '../services/partnership/apply-evaluations.ts'
 import { dailyAt, everyMinutes, type Work } from '../services/timetable.ts'
 import { dropUnused } from '../services/uploads.ts'
 import { forgetOldDeliveries } from '../services/webhooks/deliver.ts'
+import { forgetWidgetSessions } from '../services/widget/sessions.ts'
 
 export const schedule: readonly Work[] = [
   /** D2: after midnight in the west of Europe, before work begins anywhere that a day has begun. */
@@ -36,6 +37,8 @@ export const schedule: readonly Work[] = [
   { name: 'renewals', nextAfter: everyMinutes(10), minutes: 30, run: remindOfRenewals },
   /** B4: uploads that nothing has used. */
   { name: 'uploads', nextAfter: everyMinutes(30), minutes: 10, run: dropUnused },
+  /** A6: sessions of the widget that are long over. */
+  { name: 'widget-sessions', nextAfter: dailyAt('02:10'), minutes: 10, run: forgetWidgetSessions },
   /** D5: what was told to webhooks, for as long as the policy says. */
   { name: 'webhook-log', nextAfter: dailyAt('02:20'), minutes: 10, run: forgetOldDeliveries },
 ]

@@ -4,10 +4,14 @@ import type { Instant, PersonId } from '../domain/kernel.ts'
 import { insertKey, personByKeyHash, type Holder } from '../storage/keys.ts'
 import { keepSetting, readSetting } from '../storage/settings.ts'
 import { personBySession, settledSecret } from '../storage/sign-in.ts'
+import { personByWidgetToken } from '../storage/widget.ts'
 import type { Actor, App } from './app.ts'
 
-/** What a key may be used for: everything its person may do, or only looking. */
-export const keyScopes = ['full', 'read'] as const
+/**
+ * What a key may be used for: everything its person may do, only looking, or only asking for sessions of the widget (A6):
+ * that is the one for the vendor's store or portal.
+ */
+export const keyScopes = ['full', 'read', 'widget'] as const
 export type KeyScope = (typeof keyScopes)[number]
 
 /** Somebody who came in. */
@@ -15,6 +19,10 @@ export interface Visitor extends Holder {
   readonly actor: Exclude<Actor, { kind: 'system' }>
   /** False for a key that only reads. */
   readonly mayWrite: boolean
+  /** Of a key: it asks for sessions of the widget, and does nothing else. */
+  readonly onlyWidgetSessions?: true
+  /** Of a token of the widget: where its page is, and until when it holds. */
+  readonly widget?: { readonly origin: string; readonly expiresAt: Instant }
 }
 
 const visitorOf = (holder: Holder | null, mayWrite: boolean): Visitor | null => {
@@ -32,7 +40,16 @@ const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest(
 /** Whose key it is; null where it is nobody's (any more). */
 export async function visitorByKey(app: App, key: string): Promise<Visitor | null> {
   const holder = await personByKeyHash(app.db, hashOf(key), app.now().toString().slice(0, 10))
-  return visitorOf(holder, holder?.scope !== 'read')
+  const visitor = visitorOf(holder, holder?.scope !== 'read')
+  return visitor !== null && holder?.scope === 'widget' ? { ...visitor, onlyWidgetSessions: true } : visitor
+}
+
+/** Whose token of the widget it is (A6); null where it is nobody's, has expired or was revoked. */
+export async function visitorByWidget(app: App, token: string): Promise<Visitor | null> {
+  const holder = await personByWidgetToken(app.db, hashOf(token), app.now())
+  const visitor = visitorOf(holder, holder?.onlyReads === false)
+  if (visitor === null || holder === null) return null
+  return { ...visitor, widget: { origin: holder.origin, expiresAt: holder.expiresAt } }
 }
 
 /** Whose session it is at `at`, which is a time of the world: sessions end by better-auth's clock. */

@@ -34,6 +34,7 @@ export const acts = [
     description:
       "An agent's public message answers the partner and stops the clocks it keeps; `determination` marks a first answer that already states the cause. An internal one is a note that no partner sees.",
     who: 'signed-in',
+    widget: 'acts',
     body: asked.newMessage,
     example: { body: 'We have found the cause; a correction follows today.', visibility: 'public' },
     answers: { 201: z.object({ message: wire.message, ticket: wire.ticket }) },

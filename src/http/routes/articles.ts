@@ -32,6 +32,7 @@ export const articles = [
     description:
       'With `q` the best, by rank, with the text around the words; the last word may be unfinished. Else all, by title. `category` takes in its sub-types. Partners get what is published for them; staff the newest version of every article.',
     who: 'signed-in',
+    widget: 'asks',
     query: asked.articleList,
     answers: { 200: page(wire.articleListed) },
     handle: async ({ site, caller, query }) => read(await seekArticles(site.app, caller.actor, query)),
@@ -78,6 +79,7 @@ export const articles = [
     description:
       'By its slug, or its id. A slug that it had before is answered with 308 and where it is now. `version` is for staff, who else get the newest one; a partner gets the published one.',
     who: 'signed-in',
+    widget: 'asks',
     about: things.articleOrSlug,
     query: asked.articleRead,
     answers: { 200: wire.articlePage, 308: null },

@@ -22,6 +22,7 @@ export const attachments = [
     description:
       'One file in the field `file`. Give its id in `attachments` of a new ticket or a message; what nothing uses within a day vanishes. What it is is found from its bytes. The same Idempotency-Key with another file is a conflict.',
     who: 'signed-in',
+    widget: 'acts',
     takes: 'multipart/form-data',
     body: z.object({ file: z.string().meta({ format: 'binary' }) }),
     example: { file: 'its bytes' },
@@ -50,6 +51,7 @@ export const attachments = [
     description:
       'Images, films, sound, PDF and plain text may be shown by a browser, anything else is a download; nothing in them runs. Takes Range, and If-None-Match with the ETag. `download=true` makes any of them a download. While it is being scanned, or where the scanner found something, it is refused.',
     who: 'signed-in',
+    widget: 'asks',
     about,
     query: z.strictObject({ download: yesOrNo.default(false) }),
     answers: {

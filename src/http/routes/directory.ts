@@ -41,6 +41,7 @@ export const directory = [
     summary: 'The policy that new tickets are opened under',
     description: 'What there is to choose, what each severity means and what it promises, in minutes of working time.',
     who: 'signed-in',
+    widget: 'asks',
     answers: { 200: policy },
     handle: async ({ site }) => shown(policyView(site.app)),
   }),

@@ -32,6 +32,7 @@ import { standIns } from './stand-ins.ts'
 import { suggestions } from './suggestions.ts'
 import { tickets } from './tickets.ts'
 import { webhooks } from './webhooks.ts'
+import { widget } from './widget.ts'
 import { workflows } from './workflows.ts'
 
 export const routes: readonly Route[] = [
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
   ...critical,
   ...news,
   ...webhooks,
+  ...widget,
   ...standIns,
   ...workflows,
   ...session,

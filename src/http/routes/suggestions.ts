@@ -21,10 +21,15 @@ export const suggestions = [
     description:
       "Articles of the guide, those that belong to what was chosen first, and the partner's own earlier tickets; staff gets articles. With `draft` it is noted what a contact was offered, each once. Nothing of a draft is required.",
     who: 'signed-in',
+    widget: 'asks',
     body: asked.suggestions,
     example: { subject: 'A subscription has to be renewed' },
     answers: { 200: wire.suggestions },
-    handle: async ({ site, caller, body }) => shown(await suggest(site.app, caller.actor, body)),
+    async handle({ site, caller, body }) {
+      // Whoever may change nothing leaves no trace of a draft either (A6: a preview).
+      const writing = caller.mayWrite ? body : { ...body, draft: undefined }
+      return shown(await suggest(site.app, caller.actor, writing))
+    },
   }),
   route({
     method: 'POST',
@@ -35,6 +40,7 @@ export const suggestions = [
     description:
       '`opened`: one of the suggestions was looked at, and is no solution (any more). `solved`: it solved the request, which counts as deflected. `sent`: the draft became `ticket` after all, and counts as deflected no more. By the contact who wrote it; `article` or `ticket` says which suggestion it was.',
     who: 'signed-in',
+    widget: 'acts',
     body: asked.outcome,
     example: {
       draft: '0192aa00-0000-7000-8000-000000000000',

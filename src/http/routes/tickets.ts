@@ -9,8 +9,13 @@ import { created, read, shown } from '../reply.ts'
 import { route } from '../route.ts'
 import * as wire from '../wire.ts'
 
-/** The web's requests come with a session, everybody else's with a key. */
-export const channelOf = ({ via }: Caller) => (via === 'session' ? 'portal' : 'api')
+/** The web's requests come with a session, the widget's with a token of its own (A6), everybody else's with a key. */
+export const channelOf = ({ via }: Caller) =>
+  ({ session: 'portal', widget: 'widget', key: 'api' } as const satisfies Record<Caller['via'], string>)[via]
+
+/** What came by the widget did, whatever the form says. */
+const formOf = <Form extends { channel?: unknown }>({ via }: Caller, form: Form): Form =>
+  via === 'widget' ? { ...form, channel: undefined } : form
 
 const exampleTicket = {
   type: 'Technical Support',
@@ -33,6 +38,7 @@ export const tickets = [
     description:
       'The queue is in the order of urgency: what must happen next comes first. `mine` is what is assigned to the caller, `all` has the latest change first. `q` finds words in number, subject and messages.',
     who: 'signed-in',
+    widget: 'asks',
     query: asked.ticketList,
     answers: { 200: wire.page(wire.ticket) },
     handle: async ({ site, caller, query }) =>
@@ -52,6 +58,7 @@ export const tickets = [
     summary: 'Open a ticket',
     description: 'Staff opens it on behalf of `contactEmail`, and may say in `receivedAt` when the request came in.',
     who: 'signed-in',
+    widget: 'acts',
     body: asked.newTicket,
     example: exampleTicket,
     alsoWrong: async (site, caller, right) => {
@@ -62,7 +69,7 @@ export const tickets = [
     answers: { 201: wire.ticket },
     handle: async ({ site, caller, body, once }) =>
       created(
-        await openTicket(site.app, caller.actor, body, channelOf(caller), once),
+        await openTicket(site.app, caller.actor, formOf(caller, body), channelOf(caller), once),
         (ticket) => `/api/v1/tickets/${ticket.id}`,
       ),
   }),
@@ -75,6 +82,7 @@ export const tickets = [
     description:
       'Takes a ticket as far as it is written. Changes nothing, so that it may be asked as often as one likes.',
     who: 'signed-in',
+    widget: 'asks',
     body: asked.previewTicket,
     example: { type: 'Technical Support', subject: 'Nobody can sign in' },
     answers: { 200: wire.ticketPreview },
@@ -99,6 +107,7 @@ export const tickets = [
     tag: 'Tickets',
     summary: 'A ticket',
     who: 'signed-in',
+    widget: 'asks',
     answers: { 200: wire.ticket },
     handle: async ({ site, caller, id }) => read(await getTicket(site.app, caller.actor, id)),
   }),
@@ -110,6 +119,7 @@ export const tickets = [
     summary: 'What was said on a ticket, oldest first',
     description: 'A partner gets the public messages.',
     who: 'signed-in',
+    widget: 'asks',
     query: asked.onePage,
     answers: { 200: wire.page(wire.message) },
     handle: async ({ site, caller, id, query }) => read(await ticketMessages(site.app, caller.actor, id, query)),
