@@ -1,31 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { meridian, zoho } from '../../test/support/policies.ts'
-import {
-  chatDueAt,
-  chatEntitlement,
-  chatOpensAt,
-  chatTurnBy,
-  isChatOpen,
-  markedSince,
-  type ChatStanding,
-} from './chat.ts'
+import { zoho } from '../../test/support/policies.ts'
+import { chatDueAt, chatOpensAt, chatTurnBy, isChatOpen, markedSince, type ChatStanding } from './chat.ts'
 import { placeOf } from './region.ts'
 
 const at = (text: string) => Temporal.Instant.from(text)
 const rules = zoho.chat
-
-test('A4: live chat is for Premium and Advanced, for an Authorised partner with a grant, and for nobody where there is none', () => {
-  const ask = (tier: string, grants: Parameters<typeof chatEntitlement>[1]['grants'], on = '2026-03-10') =>
-    chatEntitlement(zoho, { tier, grants }, on).allowed
-  const grant = { offering: 'chat', startsOn: '2025-04-01', endsOn: '2026-03-31' }
-  assert.deepEqual([ask('premium', []), ask('advanced', []), ask('authorised', [])], [true, true, false])
-  assert.deepEqual([ask('authorised', [grant]), ask('authorised', [grant], '2026-04-01')], [true, false])
-  assert.deepEqual(chatEntitlement(meridian, { tier: 'gold', grants: [] }, '2026-03-10'), {
-    allowed: false,
-    because: `${meridian.vendor.name} offers no live chat.`,
-  })
-})
 
 test('A4, A9: chat is open within the working week of the partner’s own zone, and it is said when it opens next', () => {
   const india = placeOf(zoho, 'IN', null)

@@ -1,8 +1,7 @@
 /** Live chat (A4): when it is open, what becomes of a chat and when, and its ends in words. */
 import { workingTimeOf, type WorkingTime } from './calendar/working-time.ts'
-import { entitled, offeringOf, type Entitlement, type Grant } from './entitlement.ts'
 import { isAfter, type Instant } from './kernel.ts'
-import type { ChatRules, Policy, TierId } from './policy.ts'
+import type { ChatRules } from './policy.ts'
 import type { Place } from './region.ts'
 
 /** What can become of one, in the ledger of its ticket. */
@@ -65,16 +64,6 @@ export function chatInWords({ what, name, because }: ChatFact): string {
     case 'ended':
       return ended[chatEnds.find((each) => each === because) ?? 'agent']
   }
-}
-
-/** A vendor that offers no chat has no row for it. */
-export function chatEntitlement(
-  policy: Policy,
-  partner: { readonly tier: TierId; readonly grants: readonly Grant[] },
-  on: string,
-): Entitlement {
-  if (offeringOf(policy, 'chat') !== undefined) return entitled(policy, partner, 'chat', on)
-  return { allowed: false, because: `${policy.vendor.name} offers no live chat.` }
 }
 
 const byZone = new WeakMap<ChatRules, Map<string, WorkingTime>>()

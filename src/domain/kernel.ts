@@ -30,7 +30,7 @@ export const refuse = (
   problem: field === undefined ? { code, message } : { code, message, field },
 })
 
-export type RefusalCode = 'not-found' | 'not-allowed' | 'conflict' | 'invalid-state' | 'incomplete'
+export type RefusalCode = 'not-found' | 'not-allowed' | 'conflict' | 'invalid-state' | 'incomplete' | 'too-many'
 
 /** An expected 'no': a sentence to act on, and the field it is about where there is one. */
 export interface Refusal {

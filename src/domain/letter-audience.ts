@@ -23,6 +23,7 @@ export const audiences: Readonly<Record<string, readonly Audience[]>> = {
   'dispute-decided': ['contact'],
   /** To a customer only where its workflow names a field with the customer's address (E1, E2, E5). */
   workflow: ['contact', 'vendor', 'customer'],
+  'chat-transcript': ['contact'],
   'idea-status': ['contact'],
   incident: ['contact'],
   announcement: ['contact'],

@@ -55,6 +55,8 @@ const own = {
   'status-update-missed': ['level', 'title', 'updateDueAt'],
   'severity-disputed': ['wanted', 'statement'],
   'dispute-decided': ['outcome', 'reason'],
+  /** A4: what was said in a live chat, to whoever of the partner asks for it. */
+  'chat-transcript': ['began', 'transcript'],
   /** Of a run: its words stand in its workflow. */
   workflow: ['heading', 'body'],
 } as const satisfies Record<DecidedTemplate, readonly string[]> & Words

@@ -1,6 +1,7 @@
 /** Signs of health, for whoever runs the server: alive, able to work, and the figures of both. */
 import type { FastifyInstance } from 'fastify'
 import { figures, whyNotReady } from '../services/health.ts'
+import { chatFigures } from '../services/chats/reading.ts'
 import { mailGauges } from '../services/mail-in/health.ts'
 import { processGauges, type Gauge, type Metrics } from './metrics.ts'
 import { problem, sendProblem } from './problem.ts'
@@ -30,6 +31,7 @@ async function deskGauges({ app, stream, complain }: Site): Promise<Gauge[]> {
   const streams = { name: 'desk_streams_open', help: 'Open event streams.', values: [{ value: stream.size }] }
   try {
     const mail = await mailGauges(app)
+    const chats = await chatFigures(app)
     const { openByBand, lettersQueued, wakeLagSeconds, connections } = await figures(app)
     return [
       streams,
@@ -48,6 +50,19 @@ async function deskGauges({ app, stream, complain }: Site): Promise<Gauge[]> {
         name: 'desk_letters_queued',
         help: 'Letters waiting to be sent. Counted up to 1,000.',
         values: [{ value: lettersQueued }],
+      },
+      {
+        name: 'desk_chats',
+        help: 'Live chats that wait for an agent, and those that an agent has.',
+        values: [
+          { labels: { state: 'waiting' }, value: chats.waiting },
+          { labels: { state: 'open' }, value: chats.open },
+        ],
+      },
+      {
+        name: 'desk_chat_agents_available',
+        help: 'Agents who are available for chat.',
+        values: [{ value: chats.available }],
       },
       {
         name: 'desk_mail_waiting',

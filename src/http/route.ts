@@ -25,6 +25,7 @@ export const tags = [
   'Critical issues',
   'News',
   'People and partners',
+  'Live chat',
   'Calls',
   'Payouts and renewals',
   'Partnership',

@@ -68,6 +68,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   const contexts = rememberContexts(app)
   const listener = await listenToDesk(app, {
     events: () => stream.wake(),
+    typing: (typing) => stream.whisper(typing),
     people: () => {
       callers.forget()
       contexts.forget()

@@ -6,6 +6,7 @@ import { isLetter } from '../services/letters.ts'
 import { isMail } from '../services/mail-in/view.ts'
 import * as registry from '../services/registry-things.ts'
 import { isCall } from '../services/calls/reading.ts'
+import { isChat } from '../services/chats/reading.ts'
 import { isEvaluation } from '../services/partnership/evaluations.ts'
 import { isSheet } from '../services/sheets/view.ts'
 import { isSubscription } from '../services/renewals/payer.ts'
@@ -30,6 +31,7 @@ export const call = thing('call', isCall)
 export const payout = thing('payout', isPayout)
 export const evaluation = thing('evaluation', isEvaluation)
 export const sheet = thing('sheet', isSheet)
+export const chat = thing('chat', isChat)
 export const subscription: Thing = { ...thing('subscription', isSubscription), hasForeignId: true }
 export const person = thing('person', registry.isContact)
 export const webhook = thing('webhook', isWebhook)

@@ -191,6 +191,8 @@ export const counts = z.object({
   disputed: z.number().int(),
   /** Requests that wait to be let in (A7). */
   held: z.number().int(),
+  /** Live chats that wait for an agent (A4). */
+  chats: z.number().int(),
 })
 
 /** The data of an event named 'ticket' in the stream; its id is the position to resume from. */

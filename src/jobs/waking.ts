@@ -1,6 +1,7 @@
 /** Keeps looking for what has come due; one of these runs on each node. */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { App } from '../services/app.ts'
+import { wakeChats } from '../services/chats/wake.ts'
 import { wakeDue } from '../services/wake.ts'
 import { wakeRuns } from '../services/workflow/runs.ts'
 
@@ -26,7 +27,9 @@ export function keepWaking(app: App, tell: (message: string) => void): Waking {
       const { tickets, failed: ticketsFailed } = await wakeDue(app, batch)
       // Section E: the runs that tickets carry have their own instants.
       const { runs, failed: runsFailed } = await wakeRuns(app, batch)
-      const failed = [...ticketsFailed, ...runsFailed]
+      // A4: and so has a live chat.
+      const { chats, failed: chatsFailed } = await wakeChats(app, batch)
+      const failed = [...ticketsFailed, ...runsFailed, ...chatsFailed]
       for (const { ticket, error } of failed) {
         // It comes up at every sweep: say so once.
         if (told.has(ticket)) continue
@@ -34,7 +37,7 @@ export function keepWaking(app: App, tell: (message: string) => void): Waking {
         tell(`Ticket ${ticket} could not be brought up to date: ${String(error)}`)
       }
       lastSweepAt = performance.now()
-      const more = Math.max(tickets, runs) + failed.length >= batch && tickets + runs > 0
+      const more = Math.max(tickets, runs, chats) + failed.length >= batch && tickets + runs + chats > 0
       if (!more || stopping.signal.aborted) return
     }
   }

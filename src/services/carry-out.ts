@@ -21,6 +21,8 @@ export interface Act {
   readonly command: TicketCommand
   readonly message?: NewMessage
   readonly severityBecause?: string
+  /** A4: said in a live chat, where it is read as it comes: no letter of it is written. */
+  readonly isSpoken?: true
 }
 
 export const staffOnly = notAllowed('Only the vendor does this. Write what you need on the ticket, and an agent will.')
@@ -44,7 +46,7 @@ export async function carryOut(
   if (ticket === null) return notFound('ticket')
   const act = await actOf(await app.policies.version(ticket.policyVersion), ticket)
   if (!act.ok) return act
-  const { command, message, severityBecause } = act.value
+  const { command, message, severityBecause, isSpoken } = act.value
   const blocked = command.kind === 'solve' ? await blockedBy(app, tx, id, 'solving') : null
   if (blocked !== null) return blocked
   const decision = await decideFor(app, ticket, actor, at, command)
@@ -52,7 +54,7 @@ export async function carryOut(
   const written = message === undefined ? null : asDecided(message, decision.value)
   await commit(tx, [
     {
-      ...writeOf(ticket, decision.value),
+      ...writeOf(ticket, isSpoken === true ? unwritten(decision.value) : decision.value),
       messages: written === null ? [] : [written],
       ...(severityBecause === undefined ? {} : { severityBecause }),
     },
@@ -60,6 +62,11 @@ export async function carryOut(
   const view = await readView(app, tx, id)
   return view.ok ? { ok: true, value: { ticket: view.value, written } } : view
 }
+
+const unwritten = (decision: Decision): Decision => ({
+  ...decision,
+  letters: decision.letters.filter(({ template }) => template !== 'reply'),
+})
 
 /** A whole request that changes one ticket, done once; `who` may do it at all. */
 export function actOnce(

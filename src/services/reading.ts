@@ -1,6 +1,7 @@
 /** Tickets, messages and history as the actor may see them: the database itself shows nobody else's (G3). */
 import type { Result, TicketId } from '../domain/kernel.ts'
 import { attachmentsOf } from '../storage/attachments.ts'
+import { countLive } from '../storage/chats.ts'
 import type { Tx } from '../storage/database.ts'
 import { countAttention } from '../storage/escalations.ts'
 import { eventsOf } from '../storage/events.ts'
@@ -90,7 +91,8 @@ export function countTickets(app: App, actor: Actor) {
     const escalated = await countAttention(tx, 'escalated')
     const disputed = await countAttention(tx, 'disputed')
     const held = actor.kind === 'staff' ? await countHeld(tx) : 0
-    return { queue, mine, byDesk, keyAccounts, escalated, disputed, held }
+    const chats = actor.kind === 'staff' ? (await countLive(tx)).waiting : 0
+    return { queue, mine, byDesk, keyAccounts, escalated, disputed, held, chats }
   })
 }
 

@@ -62,12 +62,35 @@ export function readStream(app: App, actor: Actor, after: string, limit: number)
   })
 }
 
+/** A4: somebody types in a chat. Told to whoever listens at this moment, and kept nowhere. */
+export interface Typing {
+  readonly chat: string
+  readonly ticket: string
+  readonly partner: string
+  readonly person: string
+  readonly name: string
+  readonly side: 'agent' | 'partner'
+}
+
+const typingNotice = 'typing '
+
+/** To every node. */
+export async function tellDesk(app: App, typing: Typing): Promise<void> {
+  await app.db.once(notify, [eventsChannel, `${typingNotice}${JSON.stringify(typing)}`])
+}
+
+const notify = { name: 'notify', text: 'select pg_notify($1, $2)' }
+
 /**
  * Hears, over one connection for the whole process, that there are new events, or that people or what they may do
- * changed. Both after the connection was lost, since either may have been missed.
+ * changed. Both after the connection was lost, since either may have been missed. What somebody types may be.
  */
-export const listenToDesk = (app: App, hear: { events(): void; people(): void }): Promise<Listener> =>
+export const listenToDesk = (
+  app: App,
+  hear: { events(): void; people(): void; typing(typing: Typing): void },
+): Promise<Listener> =>
   listen(app.db.connection, eventsChannel, (notice) => {
+    if (notice.startsWith(typingNotice)) return hear.typing(JSON.parse(notice.slice(typingNotice.length)) as Typing)
     if (notice !== 'people') hear.events()
     if (notice === 'people' || notice === '') hear.people()
   })

@@ -80,7 +80,7 @@ function replyMistakes(actor: Actor, { visibility, determination, forCustomer }:
 const act = (value: Act): Answer<Act> => ({ ok: true, value })
 
 /** What was just written, as it will be read. */
-async function asMessage(tx: Tx, ticket: TicketId, { author, ...message }: NewMessage): Promise<Message> {
+export async function asMessage(tx: Tx, ticket: TicketId, { author, ...message }: NewMessage): Promise<Message> {
   const name = author === null ? undefined : (await namesOf(tx, [author])).get(author)
   return { ...message, ticket, author: name ?? null }
 }

@@ -70,7 +70,7 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
       await keepSubscriptions(tx, [renewing({ id: subscription, customer: own.id, partner })], app.now())
     return own?.id
   })
-  const { attachment, call, payout } = await visitable(app, people[who], people.agent.id)
+  const { attachment, call, chat, payout } = await visitable(app, people[who], people.agent.id)
   const evaluation = await approvedEvaluation(app, partner)
   const sheet = await sheetOf(app, partner)
   return {
@@ -85,6 +85,7 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
     announcement,
     attachment,
     call,
+    chat,
     payout,
     evaluation,
     sheet,

@@ -5,6 +5,7 @@ import { articles } from './articles.ts'
 import { asking } from './asking.ts'
 import { attachments } from './attachments.ts'
 import { calls } from './calls.ts'
+import { chats } from './chats.ts'
 import { critical } from './critical.ts'
 import { customers } from './customers.ts'
 import { diary } from './diary.ts'
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   ...calls,
   ...escalations,
   ...letters,
+  ...chats,
   ...mailIn,
   ...held,
   ...ideas,

@@ -6,7 +6,7 @@
 import type { ServerResponse } from 'node:http'
 import type { PartnerId } from '../../domain/kernel.ts'
 import type { Actor, App } from '../../services/app.ts'
-import { isLaterPosition, readStream, streamStart, type StreamWord } from '../../services/stream.ts'
+import { isLaterPosition, readStream, streamStart, type StreamWord, type Typing } from '../../services/stream.ts'
 import type { Caller } from '../caller.ts'
 import { Audience, wordText } from './audience.ts'
 import { Ear } from './ear.ts'
@@ -25,6 +25,7 @@ export interface StreamOptions {
 interface Open {
   readonly ear: Ear
   readonly audience: Audience
+  readonly actor: Actor
   readonly stillMay: () => Promise<boolean>
 }
 
@@ -62,6 +63,13 @@ export class Stream {
     for (const audience of this.#partners.values()) if (!audience.isSettled) audience.wake()
   }
 
+  /** Told to whoever concerned listens now; without a position, so that nobody resumes behind it (A4). */
+  whisper(typing: Typing): void {
+    const text = `event: typing\ndata: ${JSON.stringify(typing)}\n\n`
+    for (const { ear, actor } of this.#open)
+      if (actor.kind !== 'partner' || actor.partner === typing.partner) ear.say(text, ear.position)
+  }
+
   /** People, or what they may do, changed: whoever may not listen any more is cut off. */
   async reconsider(): Promise<void> {
     for (const { ear, stillMay } of this.#open) if (!(await stillMay().catch(() => false))) ear.end()
@@ -93,7 +101,7 @@ export class Stream {
       const audience = this.#audienceOf(actor, staff)
       if (isLaterPosition(audience.position, ear.position)) continue
       // Nothing is waited for since it was looked at: nothing is missed, and nothing told twice.
-      this.#join({ ear, audience, stillMay })
+      this.#join({ ear, audience, actor, stillMay })
       return
     }
   }
