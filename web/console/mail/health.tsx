@@ -1,5 +1,6 @@
 /** G1: whether mail comes and goes, in figures, and what to do about those that are not as they should be. */
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { sayProblem } from '../../shared/api.ts'
 import { useNow } from '../../shared/now.ts'
 import { readInstant, sayBriefly, sayLength } from '../../shared/time.ts'
@@ -39,9 +40,17 @@ export function Health() {
         </Notice>
       )}
       <dl className="divide-y divide-line border-y border-line">
-        {healthRows(health, now).map(({ name, value, isWrong, words }) => (
+        {healthRows(health, now).map(({ name, value, isWrong = false, words = null, list }) => (
           <div key={name} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 py-2">
-            <dt>{name}</dt>
+            <dt>
+              {list === undefined ? (
+                name
+              ) : (
+                <Link {...list} className="underline decoration-edge underline-offset-2 hover:decoration-ink">
+                  {name}
+                </Link>
+              )}
+            </dt>
             <dd className={cx('num text-right', isWrong && 'font-semibold text-broken')}>{value}</dd>
             {words === null ? null : <dd className="col-span-2 text-note text-muted">{words}</dd>}
           </div>

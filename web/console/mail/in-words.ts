@@ -1,6 +1,8 @@
 /** What was made of a mail that came in, in words. */
 import type { MailHealthView, MailView, WholeMailView } from '../../../src/http/wire-mail.ts'
+import { pages } from '../../shared/paths.ts'
 import { readInstant, sayBriefly, sayLength } from '../../shared/time.ts'
+import type { MailFilter } from './queries.ts'
 
 const outcomeWords = {
   open: 'Ticket',
@@ -51,19 +53,40 @@ export function sayProof(identity: WholeMailView['identity']): string {
   return `${words.join('; ')}.`
 }
 
+interface HealthRow {
+  readonly name: string
+  readonly value: string
+  readonly isWrong?: boolean
+  readonly words?: string | null
+  /** The list that the figure counts. */
+  readonly list?: { readonly to: string; readonly search?: MailFilter }
+}
+
 /** The figures of health, each with what is to be done where it is not as it should be. */
-export const healthRows = (health: MailHealthView, now: number) => {
+export const healthRows = (health: MailHealthView, now: number): readonly HealthRow[] => {
   const since = (instant: string | null, never: string): string =>
     instant === null ? never : sayBriefly(readInstant(instant), now)
   const upTo = (count: number): string =>
     count >= health.countedUpTo ? `${health.countedUpTo.toLocaleString('en')} or more` : count.toLocaleString('en')
+  const lists = {
+    in: (outcome?: string) => ({
+      to: pages.mail,
+      search: { tab: 'in', ...(outcome === undefined ? {} : { outcome }) },
+    }),
+    out: (state: string) => ({ to: pages.mail, search: { tab: 'out', state } }),
+  }
   return [
-    { name: 'Last mail in', value: since(health.lastInAt, 'none yet'), isWrong: health.quiet !== null, words: null },
-    { name: 'Last letter out', value: since(health.lastOutAt, 'none yet'), isWrong: false, words: null },
+    {
+      name: 'Last mail in',
+      value: since(health.lastInAt, 'none yet'),
+      isWrong: health.quiet !== null,
+      list: lists.in(),
+    },
+    { name: 'Last letter out', value: since(health.lastOutAt, 'none yet'), list: lists.out('sent') },
     {
       name: 'Waiting to be processed',
       value: upTo(health.waiting),
-      isWrong: false,
+      list: lists.in('received'),
       words:
         health.oldestWaitingAt === null
           ? null
@@ -73,21 +96,24 @@ export const healthRows = (health: MailHealthView, now: number) => {
       name: 'Tried, and tried again',
       value: upTo(health.retrying),
       isWrong: health.retrying > 0,
-      words: health.retrying > 0 ? 'See In, Waiting: each tells why, and when it is tried again.' : null,
+      list: lists.in('received'),
+      words: health.retrying > 0 ? 'Each tells why, and when it is tried again.' : null,
     },
     {
       name: 'Parked',
       value: upTo(health.parked),
       isWrong: health.parked > 0,
-      words: health.parked > 0 ? 'See In, Parked: each tells why, and can be tried again.' : null,
+      list: lists.in('parked'),
+      words: health.parked > 0 ? 'Each tells why, and can be tried again.' : null,
     },
-    { name: 'Held', value: upTo(health.held), isWrong: false, words: null },
-    { name: 'Letters on their way', value: upTo(health.lettersQueued), isWrong: false, words: null },
+    { name: 'Held', value: upTo(health.held), list: { to: pages.held } },
+    { name: 'Letters on their way', value: upTo(health.lettersQueued), list: lists.out('queued') },
     {
       name: 'Letters given up',
       value: upTo(health.lettersFailed),
       isWrong: health.lettersFailed > 0,
-      words: health.lettersFailed > 0 ? 'See Out, Failed: each tells what the other side said.' : null,
+      list: lists.out('failed'),
+      words: health.lettersFailed > 0 ? 'Each tells what the other side said.' : null,
     },
   ]
 }
