@@ -111,9 +111,13 @@ function attach(part: Part, name: string | null, attachments: MailAttachment[]):
     return tnef.text === null ? [] : [{ text: decodeText(tnef.text, null), html: null }]
   }
   const contentId = fieldOf(part.fields, 'content-id')?.replace(/^<|>$/g, '') ?? null
-  attachments.push({ name: name ?? defaultName(type, content), type, content, contentId })
+  const isTwice = isCalendar(type) && attachments.some((each) => isCalendar(each.type) && each.content.equals(content))
+  if (!isTwice) attachments.push({ name: name ?? defaultName(type, content), type, content, contentId })
   return []
 }
+
+/** Calendars send an invitation as an alternative for programs and once more as a file for people: it is one. */
+const isCalendar = (type: string): boolean => type === 'text/calendar' || type === 'application/ics'
 
 function nameOf({ type, disposition }: Part): string | null {
   return safeName(disposition.params.get('filename') ?? type.params.get('name') ?? '')

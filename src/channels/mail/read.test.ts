@@ -105,6 +105,22 @@ test('Text is preferred to HTML, HTML is made safe, and what is attached is list
   assert.equal(read.attachments[0]?.contentId, '1')
 })
 
+test('An invitation that comes as an alternative and once more as a file is one; another one is another (B4)', () => {
+  const invitation = 'BEGIN:VCALENDAR\nUID:1'
+  const read = mail(
+    multipart(
+      'mixed',
+      `Content-Type: text/calendar; method=REQUEST\n\n${invitation}`,
+      `Content-Type: application/ics; name="invite.ics"\n\n${invitation}`,
+      'Content-Type: application/ics; name="other.ics"\n\nBEGIN:VCALENDAR\nUID:2',
+    ),
+  )
+  assert.deepEqual(
+    read.attachments.map(({ name }) => name),
+    ['invite.ics', 'other.ics'],
+  )
+})
+
 test('Of two forms of one letter the text is read; an empty text gives way to the HTML (A5)', () => {
   const html = 'Content-Type: text/html\n\n<b>rich</b>'
   assert.equal(mail(multipart('alternative', 'Content-Type: text/plain\n\nplain', html)).text, 'plain')
