@@ -11,8 +11,8 @@ import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Tabs } from '../../shared/ui/tabs.tsx'
 import { workflowQueries, type RunFilter } from '../../shared/workflow/queries.ts'
 import { RunRow } from '../../shared/workflow/row.tsx'
-import { roleWords } from '../../shared/workflow/words.ts'
 import { sayNumber } from '../../shared/words.ts'
+import { TurnChoice, WorkflowChoice } from '../operations/choice.tsx'
 import type { OperationsFilter } from '../operations/filter.ts'
 import { RowsSkeleton } from '../queue/rows.tsx'
 import { ShowMore } from '../../shared/ui/show-more.tsx'
@@ -22,7 +22,7 @@ const shows = ['open', 'trouble', 'over'] as const
 export function OperationsPage() {
   useTitle('Operations')
   const filter = useSearch({ from: '/app/operations' })
-  const { show = 'open', workflow, state } = filter
+  const { show = 'open' } = filter
   const navigate = useNavigate()
   const go = (next: OperationsFilter): void => void navigate({ to: pages.operations, search: next, replace: true })
   const counts = useQuery(workflowQueries.counts()).data?.items ?? []
@@ -49,52 +49,11 @@ export function OperationsPage() {
         </Link>
       </header>
       <div className="xl:grid xl:grid-cols-[280px_minmax(0,1fr)]">
-        <nav aria-label="Workflows and states" className="border-line px-2 py-3 max-xl:border-b xl:border-r">
-          <Entry isOn={workflow === undefined} count={sum('open')} onClick={() => go({ show })}>
-            Every workflow
-          </Entry>
-          {counts.map((each) => {
-            const open = each.states.reduce((all, one) => all + one.open, 0)
-            const isOn = workflow === each.workflow
-            return (
-              <div key={each.workflow}>
-                <Entry
-                  isOn={isOn && state === undefined}
-                  count={open}
-                  onClick={() => go({ show, workflow: each.workflow })}
-                >
-                  {each.name}
-                </Entry>
-                {isOn
-                  ? each.states.map((one) => (
-                      <Entry
-                        key={one.id}
-                        isOn={state === one.id}
-                        count={one.open}
-                        deep
-                        onClick={() => go({ show, workflow: each.workflow, state: one.id })}
-                      >
-                        {one.name}
-                        {one.waitsFor === null ? null : (
-                          <span className="block text-small text-muted">{roleWords[one.waitsFor]}</span>
-                        )}
-                      </Entry>
-                    ))
-                  : null}
-              </div>
-            )
-          })}
-        </nav>
+        <WorkflowChoice counts={counts} filter={filter} onChange={go} />
         <Tabs
           label="Show"
           value={show}
-          onChange={(next) =>
-            go({
-              ...(workflow === undefined ? {} : { workflow }),
-              ...(state === undefined ? {} : { state }),
-              show: next,
-            })
-          }
+          onChange={(next) => go({ ...filter, show: next })}
           tabs={shows.map((value) => ({
             value,
             label: { open: 'Open', trouble: 'Needs a look', over: 'Over' }[value],
@@ -102,6 +61,7 @@ export function OperationsPage() {
           }))}
           className="min-w-0 pt-1"
         >
+          {show === 'over' ? null : <TurnChoice counts={counts} filter={filter} onChange={go} />}
           {found.isPending ? (
             <RowsSkeleton rows={5} />
           ) : runs.length === 0 ? (
@@ -130,31 +90,10 @@ export function OperationsPage() {
   )
 }
 
-const askedBy = ({ show = 'open', workflow, state }: OperationsFilter): RunFilter => ({
+const askedBy = ({ show = 'open', workflow, state, waitsFor }: OperationsFilter): RunFilter => ({
   ...(workflow === undefined ? {} : { workflow }),
   ...(state === undefined || show === 'over' ? {} : { state }),
+  ...(waitsFor === undefined || show === 'over' ? {} : { waitsFor }),
   ...(show === 'trouble' ? { trouble: 'true' as const } : {}),
   ...(show === 'over' ? { over: 'true' as const } : {}),
 })
-
-interface EntryProps {
-  readonly isOn: boolean
-  readonly count: number
-  readonly deep?: boolean
-  readonly onClick: () => void
-  readonly children: React.ReactNode
-}
-
-const Entry = ({ isOn, count, deep = false, onClick, children }: EntryProps) => (
-  <button
-    type="button"
-    aria-pressed={isOn}
-    onClick={onClick}
-    className={`flex w-full items-baseline gap-2 rounded-box px-2.5 py-1.5 text-left text-note hover:bg-soft aria-pressed:bg-soft aria-pressed:font-semibold pointer-coarse:min-h-10 ${deep ? 'pl-6' : ''}`}
-  >
-    <span className="min-w-0 flex-1">{children}</span>
-    <span className={`num text-small font-normal ${count === 0 ? 'text-muted/60' : 'text-muted'}`}>
-      {sayNumber(count)}
-    </span>
-  </button>
-)
