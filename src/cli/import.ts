@@ -1,4 +1,4 @@
-/** `desk import`: partners, contacts, customers, subscriptions, training or scores out of a CSV file. */
+/** `desk import`: partners, contacts, customers, subscriptions, training, scores or reviews out of a CSV file. */
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'

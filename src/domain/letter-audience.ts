@@ -42,6 +42,7 @@ export const audiences: Readonly<Record<string, readonly Audience[]>> = {
   'account-ending': ['contact'],
   'account-ended': ['contact'],
   'evaluation-result': ['contact'],
+  'reviews-new': ['contact'],
 }
 
 /** One that says nothing of it is taken to be able to. */

@@ -83,6 +83,8 @@ const ownWithoutTicket = {
   'account-ended': ['account', 'endsOn'],
   /** E7: to the partner, once its result is approved. */
   'evaluation-result': ['year', 'region', 'tier', 'rule', 'scores', 'effectiveOn', 'reason'],
+  /** E9: to the partner, once for each review that is new to it. */
+  'reviews-new': ['count', 'reviews', 'until'],
   /** B9: to the partner's account manager. */
   overuse: ['count', 'days', 'moreThan', 'requests', 'topics', 'training'],
   /** E4: to contacts of the partner, one for each day. */

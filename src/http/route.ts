@@ -29,6 +29,7 @@ export const tags = [
   'Calls',
   'Payouts and renewals',
   'Partnership',
+  'Reviews',
   'Guide',
   'Widget',
   'Saved replies',

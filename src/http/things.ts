@@ -9,6 +9,7 @@ import { isCall } from '../services/calls/reading.ts'
 import { isChat } from '../services/chats/reading.ts'
 import { isEvaluation } from '../services/partnership/evaluations.ts'
 import { isSheet } from '../services/sheets/view.ts'
+import { isReview } from '../services/reviews/reading.ts'
 import { isSubscription } from '../services/renewals/payer.ts'
 import { isPayout } from '../services/payouts/view.ts'
 import { isAttachment } from '../services/uploads.ts'
@@ -29,6 +30,7 @@ export const grant = thing('grant', registry.isGrant)
 export const attachment = thing('attachment', isAttachment)
 export const call = thing('call', isCall)
 export const payout = thing('payout', isPayout)
+export const review = thing('review', isReview)
 export const evaluation = thing('evaluation', isEvaluation)
 export const sheet = thing('sheet', isSheet)
 export const chat = thing('chat', isChat)

@@ -97,10 +97,11 @@ function ofEntities(
 }
 
 /** Choices that stand in another part of the policy are put where they are asked for: a run keeps what it was asked (C9). */
-function withChoices(rules: WorkflowRules, { payout, evaluation }: PartnershipRules): WorkflowRules {
+function withChoices(rules: WorkflowRules, { payout, evaluation, reviews }: PartnershipRules): WorkflowRules {
   const lists = {
     'billing-entities': payout.entities,
     'score-parts': evaluation.parts,
+    'review-reasons': reviews.concern.reasons,
   } satisfies Record<(typeof choiceLists)[number], readonly { readonly id: string; readonly name: string }[]>
   const choicesOf = (from: keyof typeof lists) => lists[from].map(({ id, name }) => ({ id, name }))
   const filled = (fields: readonly WorkflowFieldRules[]) =>

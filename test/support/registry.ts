@@ -11,6 +11,7 @@ import { keepSubscriptions } from '../../src/storage/import/subscriptions.ts'
 import { renewing } from './renewals.ts'
 import { uuid } from './decisions.ts'
 import { approvedEvaluation } from './partnership.ts'
+import { reviewOf } from './reviews.ts'
 import type { cast, TestDesk } from './http.ts'
 import { sheetOf } from './sheets.ts'
 import { visitable } from './visitable.ts'
@@ -73,6 +74,7 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
   const { attachment, call, chat, payout } = await visitable(app, people[who], people.agent.id)
   const evaluation = await approvedEvaluation(app, partner)
   const sheet = await sheetOf(app, partner)
+  const review = await reviewOf(app, partner)
   return {
     contact,
     person: contact,
@@ -89,6 +91,7 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
     payout,
     evaluation,
     sheet,
+    review,
     subscription,
     webhook,
   }

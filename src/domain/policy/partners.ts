@@ -67,6 +67,7 @@ export interface PartnershipRules {
   readonly evaluation: EvaluationRules
   /** E10: contacts that must be trained in a product before the partner may resell it. */
   readonly reselling: { readonly trainedContacts: number }
+  readonly reviews: ReviewRules
   /** E8: what is shown of a partner, and how it is changed. */
   readonly sheets: readonly SheetRules[]
   /** D5: days without a contact after which the account manager is reminded of a partner. */
@@ -95,6 +96,19 @@ export interface RenewalRules {
   readonly fromHour: number
   /** What follows from whose card is charged; of one that nobody has said. */
   readonly dues: Readonly<Record<'customer' | 'partner' | 'unknown', string>>
+}
+
+/** E9: reviews of customers, and concerns over them. */
+export interface ReviewRules {
+  readonly concern: {
+    /** Days as they come, from when a review was shown first: through the last of them a concern may be raised. */
+    readonly withinDays: number
+    /** How often a decided one may be raised again, within which days of the decision, and with what. */
+    readonly again: { readonly times: number; readonly withinDays: number; readonly newEvidence: boolean }
+    /** Whether a review is shown and counted while a concern over it is open. */
+    readonly staysShown: boolean
+    readonly reasons: readonly { readonly id: string; readonly name: string }[]
+  }
 }
 
 /** E7: the yearly evaluation. */

@@ -39,15 +39,18 @@ export const workflowFieldTypes = [
 export type WorkflowFieldType = (typeof workflowFieldTypes)[number]
 
 /** Lists of the policy that a choice may be from. */
-export const choiceLists = ['billing-entities', 'score-parts'] as const
+export const choiceLists = ['billing-entities', 'score-parts', 'review-reasons'] as const
 
 /** A PDF, or any of a family of types (`attachment/file-type.ts`); a PDF is a document, too. */
 export const fileKinds = ['pdf', 'image', 'document'] as const
 export type FileKind = (typeof fileKinds)[number]
 
 /** What the partner of a ticket has, of which a field may name one. */
-export const recordLists = ['accounts', 'evaluations', 'consents'] as const
+export const recordLists = ['accounts', 'evaluations', 'consents', 'reviews'] as const
 export type RecordList = (typeof recordLists)[number]
+
+/** Those that know an address themselves: nobody types it. */
+export const addressedRecords = ['reviews'] as const satisfies readonly RecordList[]
 
 export interface WorkflowRules {
   readonly id: string
@@ -57,8 +60,10 @@ export interface WorkflowRules {
   readonly blocksSolving: boolean
   /** A ticket whose category names it cannot be solved before a run of it has come to its end (E5). */
   readonly neededToSolve: boolean
-  /** The field with the address that letters to the customer go to, and that its links are for. */
+  /** The field with the address that letters to the customer go to, and that its links are for; or a record that knows it. */
   readonly customerAddress?: string
+  /** The fields that the customer is shown, by its link or in a letter; absent: all but the internal ones. */
+  readonly customerSees?: readonly string[]
   /** The customer may also answer the letter itself; absent: only by the link in it. */
   readonly replies?: ReplyRules
   readonly begins: BeginRules

@@ -69,6 +69,38 @@ export const effects = {
     needs: { changes: 'changes' },
     may: { why: 'text', proof: 'file', seen: 'text' },
   },
+  'raise-concern': {
+    does: 'Puts the review under concern, of which there is one at a time',
+    needs: { review: 'record', reason: 'choice' },
+    may: { evidence: 'file', moreEvidence: 'file' },
+  },
+  'leave-review': {
+    does: 'Ends the concern; the review stays as it is',
+    needs: { review: 'record' },
+    may: { decision: 'text', evidence: 'file', moreEvidence: 'file', laterEvidence: 'file' },
+  },
+  'hide-review': {
+    does: 'Ends the concern and hides the review: nobody sees it, and it counts no more',
+    needs: { review: 'record' },
+    may: { decision: 'text', evidence: 'file', moreEvidence: 'file', laterEvidence: 'file' },
+  },
+  'correct-review': {
+    does: 'Ends the concern and shows the review in corrected words; what it said before is kept',
+    needs: { review: 'record', shownText: 'text', decision: 'text' },
+    may: { shownTitle: 'text', evidence: 'file', moreEvidence: 'file', laterEvidence: 'file' },
+  },
+  'show-authors-words': {
+    does: "Ends the concern and shows the review in its author's corrected words; what it said before is kept",
+    needs: { review: 'record', newText: 'text' },
+    may: {
+      newTitle: 'text',
+      newRating: 'choice',
+      decision: 'text',
+      evidence: 'file',
+      moreEvidence: 'file',
+      laterEvidence: 'file',
+    },
+  },
 } as const satisfies Record<string, EffectDeclaration>
 
 export type EffectName = keyof typeof effects

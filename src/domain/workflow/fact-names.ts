@@ -89,6 +89,20 @@ export const facts = {
     needs: { changes: 'changes' },
     may: { seen: 'text' },
   },
+  'concern-may-be-raised': {
+    says: 'No concern over the review is open, its days are not over, and a decided one comes with new evidence',
+    needs: { review: 'record' },
+    may: { evidence: 'file', moreEvidence: 'file' },
+  },
+  'author-has-address': {
+    says: 'It is known where the author of the review, or its customer, can be asked',
+    needs: { review: 'record' },
+  },
+  'correction-changes-words': {
+    says: 'The corrected words are others than those that are shown',
+    needs: { review: 'record', shownText: 'text' },
+    may: { shownTitle: 'text' },
+  },
 } as const satisfies Record<string, FactDeclaration>
 
 export type FactName = keyof typeof facts

@@ -14,6 +14,9 @@ const inQuestions = ['number', 'partner', 'vendor', 'until'] as const
 /** `name` is whom it goes to, `asks` the question of the state, `link` where the customer answers, `day` the day of the letter. */
 const inLetters = [...inQuestions, 'name', 'desk', 'subject', 'day', 'asks', 'link'] as const
 
+/** A record is called by its name, and said in full by the word that ends so. */
+export const inFull = (field: string): string => `${field}InFull`
+
 export const askWords = (fields: readonly string[]): readonly string[] => [...inQuestions, ...fields]
 export const letterWordsOf = (fields: readonly string[]): readonly string[] => [...inLetters, ...fields]
 

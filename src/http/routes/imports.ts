@@ -1,4 +1,4 @@
-/** Files of partners, contacts, customers, subscriptions and training. */
+/** Files of partners, contacts, customers, subscriptions, training, scores and reviews. */
 import { z } from 'zod'
 import { importKinds, type ImportKindName } from '../../services/import/kinds.ts'
 import { importUpload } from '../../services/import/upload.ts'
@@ -15,6 +15,8 @@ const examples: Readonly<Record<ImportKindName, string>> = {
   subscriptions:
     'subscription_id,status,email_id,customer_company_name,service_name,licences\nS-1,active,admin@kestrel.example,Kestrel Ltd,CRM,60\n',
   scores: 'partner,year,region,revenue,customer-success,market-readiness,engagement\nP-17,2026,global,250,180,120,60\n',
+  reviews:
+    'partner,rating,title,text,author,written_on,source,source_id\nP-17,4,Quick and kind,They moved us in a week.,I. Kulkarni,2026-03-02,Marketplace,R-1\n',
   training: 'contact,product,completed_on\narjun@aurora.example,crm,2026-03-02\n',
 }
 

@@ -26,6 +26,7 @@ import { payouts } from './payouts.ts'
 import { quality } from './quality.ts'
 import { renewals } from './renewals.ts'
 import { reports } from './reports.ts'
+import { reviews } from './reviews.ts'
 import { savedReplies } from './saved-replies.ts'
 import { session } from './session.ts'
 import { sheets } from './sheets.ts'
@@ -65,6 +66,7 @@ export const routes: readonly Route[] = [
   ...partnership,
   ...sheets,
   ...renewals,
+  ...reviews,
   ...imports,
   ...articles,
   ...suggestions,

@@ -8,6 +8,7 @@ import type {
   PartnershipRules,
   PayoutRules,
   RenewalRules,
+  ReviewRules,
   TicketRules,
   UrgencyRules,
 } from '../../domain/policy.ts'
@@ -113,6 +114,14 @@ export const partnership = object<PartnershipRules>({
   }),
   evaluation,
   reselling: object({ trainedContacts: whole(0) }),
+  reviews: object<ReviewRules>({
+    concern: object({
+      withinDays: whole(1),
+      again: object({ times: whole(0), withinDays: whole(1), newEvidence: truth }),
+      staysShown: truth,
+      reasons: some(object({ id: gives('reason of a concern'), name: text })),
+    }),
+  }),
   sheets,
   quietAfterDays: whole(1),
 })

@@ -4,19 +4,20 @@
  * Long because: the checks share one look at the same workflow, and a reader of a mistake looks for all of them in one place.
  */
 import { wordsIn } from '../../domain/letter.ts'
-import type {
-  BranchRules,
-  DeadlineRules,
-  SendRules,
-  StateRules,
-  StepRules,
-  WorkflowFieldRules,
-  WorkflowFieldType,
-  WorkflowRules,
+import {
+  addressedRecords,
+  type BranchRules,
+  type DeadlineRules,
+  type SendRules,
+  type StateRules,
+  type StepRules,
+  type WorkflowFieldRules,
+  type WorkflowFieldType,
+  type WorkflowRules,
 } from '../../domain/policy/workflows.ts'
 import { effectDeclaration, type EffectName } from '../../domain/workflow/effects.ts'
 import { factDeclaration, type FactName } from '../../domain/workflow/fact-names.ts'
-import { askWords, letterWordsOf } from '../../domain/workflow/words.ts'
+import { askWords, inFull, letterWordsOf } from '../../domain/workflow/words.ts'
 import { didYouMean } from '../../domain/did-you-mean.ts'
 import type { Spot } from '../reader.ts'
 
@@ -35,6 +36,8 @@ class Check {
   readonly #fields = new Map<string, WorkflowFieldType>()
   readonly #used = new Set<string>()
   readonly #entities = new Set<string>()
+  readonly #records = new Set<string>()
+  readonly #addressed = new Set<string>()
 
   constructor(rules: WorkflowRules, spot: Spot) {
     this.#rules = rules
@@ -51,7 +54,8 @@ class Check {
     )
     this.#once('state', states, this.#spot.get('states'))
     this.#once('letter', letters, this.#spot.get('letters'))
-    if (customerAddress !== undefined) this.#isField(customerAddress, 'email', this.#spot.get('customerAddress'))
+    if (customerAddress !== undefined && !this.#addressed.has(customerAddress))
+      this.#isField(customerAddress, 'email', this.#spot.get('customerAddress'))
     // E4: nobody writes to a customer about dues; what pays a partner has no business with one.
     if (customerAddress !== undefined && this.#keepsPayouts())
       this.#spot.get('customerAddress').report('none in a workflow of payouts: no customer is written to about them')
@@ -72,12 +76,14 @@ class Check {
   /** The same field may be asked for again, as the same type. */
   #collect(fields: readonly WorkflowFieldRules[], spot: Spot): void {
     this.#once('field of a step', fields, spot)
-    fields.forEach(({ id, type, choicesFrom }, place) => {
+    fields.forEach(({ id, type, choicesFrom, recordsOf }, place) => {
       const before = this.#fields.get(id)
       if (before !== undefined && before !== type)
         spot.get(place, 'type').report(`${before}, as where it is asked for before`)
       this.#fields.set(id, before ?? type)
       if (choicesFrom === 'billing-entities') this.#entities.add(id)
+      if (type === 'record') this.#records.add(id)
+      if (addressedRecords.some((known) => known === recordsOf)) this.#addressed.add(id)
     })
   }
 
@@ -101,7 +107,8 @@ class Check {
       this.#isState(whenOtherEnds.done, spot.get('whenOtherEnds', 'done'))
       this.#isState(whenOtherEnds.otherwise, spot.get('whenOtherEnds', 'otherwise'))
     }
-    if (asks !== undefined) this.#wordsOf(asks, askWords([...this.#fields.keys()]), spot.get('asks'))
+    const forCustomer = steps.some(({ by }) => by.includes('customer')) || sentIn(state).some(isToCustomer)
+    if (asks !== undefined) this.#wordsOf(asks, askWords(this.#sayable(forCustomer)), spot.get('asks'))
     steps.forEach((step, place) => this.#step(step, state, spot.get('steps', place)))
     deadlines.forEach((deadline, place) => this.#deadline(deadline, state, spot.get('deadlines', place)))
     if (ends !== undefined && steps.length + deadlines.length > 0)
@@ -145,6 +152,8 @@ class Check {
       return
     }
     if (!marked) spot.report('steps that say which answer takes them (reply)', 'none')
+    if (this.#addressed.has(customerAddress ?? ''))
+      this.#spot.get('customerAddress').report('a field of type email, since a mail may answer', 'a record')
     if (replies.wordsIn !== undefined) this.#isField(replies.wordsIn, 'text', spot.get('wordsIn'))
     if (replies.from === 'customer' && customerAddress !== 'consentFrom')
       spot
@@ -251,16 +260,35 @@ class Check {
   }
 
   #words(): void {
-    const fields = [...this.#fields.keys()]
-    this.#rules.letters.forEach(({ subject, text }, place) => {
+    const { letters, states, customerSees } = this.#rules
+    const toCustomers = new Set(
+      states.flatMap((state) => sentIn(state).filter(isToCustomer)).map(({ letter }) => letter),
+    )
+    customerSees?.forEach((id, place) => {
+      if (!this.#fields.has(id))
+        this.#unknown('field', id, [...this.#fields.keys()], this.#spot.get('customerSees', place))
+    })
+    letters.forEach(({ id, subject, text }, place) => {
       const spot = this.#spot.get('letters', place)
+      const forCustomer = toCustomers.has(id)
+      // What a ticket is called may be in its partner's words.
+      const words = letterWordsOf(this.#sayable(forCustomer)).filter(
+        (word) => word !== 'subject' || !forCustomer || customerSees === undefined,
+      )
       this.#wordsOf(
         subject,
-        letterWordsOf(fields).filter((word) => word !== 'link'),
+        words.filter((word) => word !== 'link'),
         spot.get('subject'),
       )
-      this.#wordsOf(text, letterWordsOf(fields), spot.get('text'))
+      this.#wordsOf(text, words, spot.get('text'))
     })
+  }
+
+  /** The fields by name, and records in full; for a customer those that it is shown. */
+  #sayable(forCustomer: boolean): readonly string[] {
+    const all = [...this.#fields.keys()]
+    const fields = forCustomer ? (this.#rules.customerSees ?? all) : all
+    return fields.flatMap((id) => (this.#records.has(id) ? [id, inFull(id)] : [id]))
   }
 
   #wordsOf(said: string, all: readonly string[], spot: Spot): void {
@@ -307,6 +335,14 @@ export const waysOut = (state: StateRules): string[] => [
   ...(state.notice === undefined ? [] : [state.notice.undelivered]),
   ...(state.whenOtherEnds === undefined ? [] : [state.whenOtherEnds.done, state.whenOtherEnds.otherwise]),
 ]
+
+/** Everything that is sent while a run is in a state. */
+const sentIn = ({ notice, letters, deadlines }: StateRules): readonly SendRules[] => [
+  ...(notice === undefined ? [] : [notice]),
+  ...letters,
+  ...deadlines.flatMap((deadline) => deadline.letters),
+]
+const isToCustomer = ({ to }: SendRules): boolean => to === 'customer'
 
 function reachedFrom(first: readonly string[], next: (id: string) => readonly string[]): ReadonlySet<string> {
   const reached = new Set<string>()

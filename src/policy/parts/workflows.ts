@@ -210,6 +210,7 @@ export const workflow: Decode<WorkflowRules> = (spot: Spot) => {
     blocksSolving: or(truth, true),
     neededToSolve: or(truth, false),
     customerAddress: optional(fieldId),
+    customerSees: optional(list(fieldId)),
     replies: optional(object<ReplyRules>({ from: oneOf('asked', 'customer'), wordsIn: optional(fieldId) })),
     begins,
     letters: or(list(letter), []),

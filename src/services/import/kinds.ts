@@ -4,11 +4,20 @@ import { customers } from './customers.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { ImportKind } from './kind.ts'
 import { Partners } from './partners.ts'
+import { reviews } from './reviews.ts'
 import { scores } from './scores.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { training } from './training.ts'
 
-export const importKinds = ['partners', 'contacts', 'customers', 'subscriptions', 'training', 'scores'] as const
+export const importKinds = [
+  'partners',
+  'contacts',
+  'customers',
+  'subscriptions',
+  'training',
+  'scores',
+  'reviews',
+] as const
 export type ImportKindName = (typeof importKinds)[number]
 
 /** A new one for each run, by the policy that the run goes by. */
@@ -19,6 +28,7 @@ export const kindOf: Readonly<Record<ImportKindName, (policy: Policy) => ImportK
   subscriptions: () => asAny(new Subscriptions()),
   training: () => asAny(training),
   scores: (policy) => asAny(scores(policy)),
+  reviews: (policy) => asAny(reviews(policy)),
 }
 
 /** What a kind reads, it writes: nobody else looks into it. */

@@ -25,6 +25,7 @@ import { personOf, type RunContext } from './context.ts'
 import { rulesFor } from './rules-for.ts'
 import { effectTable } from './effects/index.ts'
 import { findFacts } from './facts/index.ts'
+import { addressedBy } from './records.ts'
 import { postRunLetters } from './run-letters.ts'
 
 export interface Carrying {
@@ -129,8 +130,13 @@ export async function settle(
   at: Instant,
 ): Promise<Answer<Run>> {
   const surroundings = await around(carrying, run)
-  return carry(carrying, settleNotice(run, surroundings, settled, at))
+  // What a mail server answers names the address: where a record knows it, that is not the partner's to read.
+  const note = settled.note !== null && isToRecord(carrying.rules, run) ? 'Its letter did not arrive.' : settled.note
+  return carry(carrying, settleNotice(run, surroundings, { ...settled, note }, at))
 }
+
+const isToRecord = (rules: WorkflowRules, run: Run): boolean =>
+  stateRules(rules, run.state).notice?.to === 'customer' && addressedBy(rules) !== null
 
 export async function around({ app, tx, ticket, policy, rules, at }: Carrying, run: Pick<Run, 'fields'>) {
   return {

@@ -5,9 +5,10 @@
 import { placeOf } from '../../domain/region.ts'
 import { openStep, stateRules } from '../../domain/workflow/engine.ts'
 import { readFields } from '../../domain/workflow/fields.ts'
-import { fieldsOf, sayField } from '../../domain/workflow/words.ts'
+import { fieldsOf, inFull, sayField } from '../../domain/workflow/words.ts'
 import { sayEnd, sayInstant } from '../../domain/explain/words.ts'
 import { isAfter } from '../../domain/kernel.ts'
+import type { WorkflowRules } from '../../domain/policy/workflows.ts'
 import type { Run } from '../../domain/workflow/run.ts'
 import type { Tx } from '../../storage/database.ts'
 import { markAnswered } from '../../storage/public-links.ts'
@@ -19,7 +20,7 @@ import { once, type Once, type Outcome } from '../once.ts'
 import { digestOfQuestion, findLink, type PublicLink } from '../public-links.ts'
 import { no, wrongFields, type Answer } from '../refusals.ts'
 import { withRun, type Carrying } from './carry.ts'
-import { namesIn } from './records.ts'
+import { addressedBy, customerOf, namesIn, recordsInFull } from './records.ts'
 import { questionFor, questionIn, wordsOfRun } from './run-letters.ts'
 import { rulesFor } from './rules-for.ts'
 import { takeStep } from './runs.ts'
@@ -58,8 +59,7 @@ export function answerLink(app: App, asked: LinkAnswer, key: Once | null): Promi
       const taken = await takeStep(carrying, run, {
         step: asked.step,
         fields: fields.value,
-        by: { roles: ['customer'], name: fresh.address, email: fresh.address },
-        note: `By the link that was sent to ${fresh.address}`,
+        ...(await evidenceOf(tx, carrying.rules, run, fresh)),
       })
       if (taken.ok) await markAnswered(tx, run.id, fresh.visit, carrying.at, asked.step)
       return taken
@@ -67,6 +67,15 @@ export function answerLink(app: App, asked: LinkAnswer, key: Once | null): Promi
     if (done === null) return gone(await shownBy(app, tx, null))
     return done.ok ? { ok: true, value: await shownBy(app, tx, await findLink(tx, asked.token)) } : done
   })
+}
+
+/** Who answered. An address that a record knows is not the partner's to read: its letter says where it went. */
+async function evidenceOf(tx: Tx, rules: WorkflowRules, run: Run, { address }: PublicLink) {
+  const roles = ['customer'] as const
+  if (addressedBy(rules) === null)
+    return { by: { roles, name: address, email: address }, note: `By the link that was sent to ${address}` }
+  const name = (await customerOf(tx, rules, run.fields))?.name ?? 'the customer'
+  return { by: { roles, name }, note: 'By the link that was sent to its author' }
 }
 
 const gone = ({ says, state }: Confirmation) =>
@@ -114,8 +123,14 @@ async function shownBy(app: App, tx: Tx, link: PublicLink | null) {
     return { state, says, vendor, ...nothing, workflow: rules.name }
   }
   const words = await wordsOfRun({ app, tx, ticket, policy, rules, run, at })
-  const shown = fieldsOf(rules).filter(({ id, internal }) => !internal && run.fields[id] !== undefined)
+  const shown = fieldsOf(rules).filter(
+    ({ id, internal }) =>
+      !internal &&
+      run.fields[id] !== undefined &&
+      (rules.customerSees === undefined || rules.customerSees.includes(id)),
+  )
   const customers = await namesIn(tx, policy, shown, run.fields)
+  const whole = await recordsInFull(tx, policy, rules, run.fields)
   return {
     state,
     says: 'Your answer counts once.',
@@ -124,7 +139,10 @@ async function shownBy(app: App, tx: Tx, link: PublicLink | null) {
     asks: questionIn(rules, run, words),
     facts: [
       { name: 'Partner', said: words.partner ?? '' },
-      ...shown.map((rule) => ({ name: rule.name, said: sayField(policy, rule, run.fields[rule.id], customers) })),
+      ...shown.map((rule) => ({
+        name: rule.name,
+        said: whole[inFull(rule.id)] ?? sayField(policy, rule, run.fields[rule.id], customers),
+      })),
     ],
     answers: stateRules(rules, run.state)
       .steps.filter(({ by }) => by.includes('customer'))

@@ -1,15 +1,17 @@
-/** What a partner has, of which a field of a workflow may name one: found for choosing, checked, and called by name. */
+/** What a partner has, of which a field of a workflow may name one: found for choosing, checked, called by name, and said in full. */
 import type { PartnerId } from '../../domain/kernel.ts'
 import type { Policy } from '../../domain/policy.ts'
-import type { RecordList, WorkflowFieldRules } from '../../domain/policy/workflows.ts'
+import type { RecordList, WorkflowFieldRules, WorkflowRules } from '../../domain/policy/workflows.ts'
+import { headingOf } from '../../domain/review.ts'
 import type { FieldValues } from '../../domain/workflow/run.ts'
-import { sayDay } from '../../domain/workflow/words.ts'
+import { fieldsOf, inFull, sayDay } from '../../domain/workflow/words.ts'
 import { customerNames } from '../../storage/customer-mappings.ts'
 import { consentById, givenConsents, type Consent } from '../../storage/consents.ts'
 import type { Tx } from '../../storage/database.ts'
 import { evaluationById, listEvaluations, type EvaluationRow } from '../../storage/evaluations.ts'
 import { accountById, accountsOf, type AccountRow } from '../../storage/partner-accounts.ts'
 import { partnerById } from '../../storage/partners.ts'
+import { listReviews, reviewById, type ReviewRow } from '../../storage/reviews.ts'
 import type { Actor, App } from '../app.ts'
 import { notFound, type Answer } from '../refusals.ts'
 import { changeNames, consentName } from '../sheets/names.ts'
@@ -24,6 +26,15 @@ interface Records<Row> {
   readonly of: (tx: Tx, partner: PartnerId) => Promise<readonly Row[]>
   readonly byId: (tx: Tx, id: string) => Promise<Row | null>
   readonly name: (policy: Policy, row: Row) => string
+  /** Where there is more to say of it than its name. */
+  readonly inFull?: (policy: Policy, row: Row) => string
+  /** Who can be asked about it; null where nobody is known. */
+  readonly address?: (row: Row) => RecordAddress | null
+}
+
+export interface RecordAddress {
+  readonly name: string
+  readonly email: string
 }
 
 const productName = ({ products }: Policy, id: string): string => products.find((row) => row.id === id)?.name ?? id
@@ -49,6 +60,23 @@ const evaluations: Records<EvaluationRow> = {
   name: (policy, { year, region, total }) => `Evaluation ${year}, ${regionName(policy, region)}: ${total} points`,
 }
 
+const reviews: Records<ReviewRow> = {
+  /** What is hidden already is not to be talked about. */
+  async of(tx, partner) {
+    const found = await listReviews(tx, { partner, limit: 200, cursor: null })
+    return found.ok ? found.value.items.filter(({ hiddenAt }) => hiddenAt === null) : []
+  },
+  byId: reviewById,
+  name: (_policy, row) =>
+    `the review '${headingOf(row)}' by ${row.author}, ${row.rating} of 5, of ${sayDay(row.writtenOn)}`,
+  inFull: (_policy, { title, body, rating, author, writtenOn }) =>
+    [`${rating} of 5, ${author}, ${sayDay(writtenOn)}`, ...(title === '' ? [] : [title]), body].join('\n'),
+  address({ author, address, customerAddress }) {
+    const email = address ?? customerAddress
+    return email === null ? null : { name: author, email }
+  },
+}
+
 const consents: Records<Consent> = {
   of: givenConsents,
   async byId(tx, id) {
@@ -62,6 +90,7 @@ const table: Readonly<Record<RecordList, Records<Row>>> = {
   accounts: accounts as unknown as Records<Row>,
   evaluations: evaluations as unknown as Records<Row>,
   consents: consents as unknown as Records<Row>,
+  reviews: reviews as unknown as Records<Row>,
 }
 
 type Row = { readonly id: string; readonly partner: PartnerId }
@@ -98,6 +127,38 @@ export async function namesIn(
     if (row !== null) names.set(id, table[field.recordsOf].name(policy, row))
   }
   return names
+}
+
+/** What the records of fields say in full, by the word of their field; '' where none is given. */
+export async function recordsInFull(
+  tx: Tx,
+  policy: Policy,
+  rules: WorkflowRules,
+  given: FieldValues,
+): Promise<Readonly<Record<string, string>>> {
+  const said: Record<string, string> = {}
+  for (const { id, recordsOf } of fieldsOf(rules)) {
+    if (recordsOf === undefined) continue
+    const value = given[id]
+    const row = typeof value === 'string' ? await table[recordsOf].byId(tx, value) : null
+    const say = table[recordsOf].inFull ?? table[recordsOf].name
+    said[inFull(id)] = row !== null ? say(policy, row) : value === undefined ? '' : 'one that is gone'
+  }
+  return said
+}
+
+/** The list of which the field is that knows the customer's address; null where a field of type email has it. */
+export const addressedBy = (rules: WorkflowRules): RecordList | null =>
+  fieldsOf(rules).find(({ id }) => id === rules.customerAddress)?.recordsOf ?? null
+
+/** Where the customer of a run is written to; null where that is not known. */
+export async function customerOf(tx: Tx, rules: WorkflowRules, given: FieldValues): Promise<RecordAddress | null> {
+  const value = rules.customerAddress === undefined ? undefined : given[rules.customerAddress]
+  if (typeof value !== 'string') return null
+  const list = addressedBy(rules)
+  if (list === null) return { name: value, email: value }
+  const row = await table[list].byId(tx, value)
+  return row === null ? null : (table[list].address?.(row) ?? null)
 }
 
 /** GET /records: what there is to choose from. A partner gets its own. */

@@ -21,7 +21,7 @@ import type { Address } from '../letters.ts'
 import { postLetter } from '../post.ts'
 import { digestOfQuestion, makeLink } from '../public-links.ts'
 import type { RunContext } from './context.ts'
-import { namesIn } from './records.ts'
+import { customerOf, namesIn, recordsInFull } from './records.ts'
 
 /** A link is good for so long where the state has no end of its own. */
 const linkDays = 15
@@ -55,6 +55,7 @@ export async function wordsOfRun(context: Omit<RunContext, 'person'>): Promise<R
   const until = leavesBy(context)
   const { zone } = placeOf(policy, ticket.country, ticket.state)
   return {
+    ...(await recordsInFull(tx, policy, rules, run.fields)),
     ...Object.fromEntries(fields.map((rule) => [rule.id, sayField(policy, rule, run.fields[rule.id], customers)])),
     number: row?.number ?? '',
     subject: ticket.subject,
@@ -149,10 +150,8 @@ async function receiver(
       const others = ticket.partner === null ? [] : await contactsOf(tx, ticket.partner)
       return others.find(({ active }) => active) ?? null
     }
-    case 'customer': {
-      const email = rules.customerAddress === undefined ? undefined : run.fields[rules.customerAddress]
-      return typeof email === 'string' ? { name: email, email } : null
-    }
+    case 'customer':
+      return customerOf(tx, rules, run.fields)
     case 'dri': {
       const dri = driAt(policy, ticket, await dutyOf(app, tx, ticket, at))
       return dri ?? receiver({ app, tx, ticket, policy, rules, run, at, person: null }, 'desk')

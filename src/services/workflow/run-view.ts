@@ -7,7 +7,7 @@ import { stateRules } from '../../domain/workflow/engine.ts'
 import { sayRoles } from '../../domain/workflow/role-words.ts'
 import { workflowOf, workflowsOf } from '../../domain/workflow/rules.ts'
 import type { FieldValue, FieldValues, Run } from '../../domain/workflow/run.ts'
-import { fieldsOf, sayField } from '../../domain/workflow/words.ts'
+import { fieldsOf, inFull, sayField } from '../../domain/workflow/words.ts'
 import { sideOf, type Ticket } from '../../domain/ticket/ticket.ts'
 import { asProgram } from '../../storage/as-program.ts'
 import type { Tx } from '../../storage/database.ts'
@@ -24,7 +24,7 @@ import { rulesFor } from './rules-for.ts'
 import { rolesOn } from './context.ts'
 import { questionIn, wordsOfRun } from './run-letters.ts'
 import { changeView } from '../sheets/change-view.ts'
-import { namesIn } from './records.ts'
+import { namesIn, recordsInFull } from './records.ts'
 import { fieldView, workflowView } from './workflow-view.ts'
 
 export type TicketRunView = Awaited<ReturnType<typeof runViewIn>>
@@ -112,6 +112,7 @@ async function oneRun(
   const words = await wordsOfRun({ app, tx, ticket, policy, rules, run, at: app.now() })
   const fields = fieldsOf(rules).filter((rule) => staff || !isHidden(rules, rule))
   const customers = await namesIn(tx, policy, fields, run.fields)
+  const whole = await recordsInFull(tx, policy, rules, run.fields)
   const files = await filesIn(app, tx, fields, [run.fields, ...log.map(({ fact }) => fact.entry.fields)], staff)
   const logged = new Map([...customers, ...[...files].map(([id, { name }]) => [id as string, name] as const)])
   const other = run.waitsOn === null ? null : await runById(tx, run.waitsOn)
@@ -134,7 +135,7 @@ async function oneRun(
         name: rule.name,
         type: rule.type,
         internal: rule.internal,
-        said: sayField(policy, rule, run.fields[rule.id], customers),
+        said: whole[inFull(rule.id)] ?? sayField(policy, rule, run.fields[rule.id], customers),
         file: files.get(run.fields[rule.id]) ?? null,
       })),
     steps: (run.endedAt === null ? state.steps : [])

@@ -11,6 +11,7 @@ import { correctEvaluation } from './evaluations.ts'
 import { keepPayout } from './payouts.ts'
 import { giveAccess } from './reselling.ts'
 import { applyChange, keepChange } from './sheets.ts'
+import { correctReview, hideReview, leaveReview, raiseConcern, showAuthorsWords } from './reviews.ts'
 
 /**
  * Done in the transaction of the step, as the program. Says in a sentence what was done; refused, nothing of the step is:
@@ -31,4 +32,9 @@ export const effectTable: Readonly<Record<EffectName, Effect>> = {
   'correct-evaluation': correctEvaluation,
   'keep-change': keepChange,
   'apply-change': applyChange,
+  'raise-concern': raiseConcern,
+  'leave-review': leaveReview,
+  'hide-review': hideReview,
+  'correct-review': correctReview,
+  'show-authors-words': showAuthorsWords,
 }

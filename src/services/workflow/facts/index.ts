@@ -12,6 +12,7 @@ import { accountIsRunning, accountQuotaIsFree } from './accounts.ts'
 import { confirmsForCustomer, customerIsMapped, hasPaidForLong, mappedElsewhere, notMappedHere } from './customers.ts'
 import { evaluationStands, scoreIsPossible } from './evaluations.ts'
 import { invoiceIsNew, invoiceIsPdf, paidDayIsPast } from './payouts.ts'
+import { authorHasAddress, concernMayBeRaised, correctionChangesWords } from './reviews.ts'
 import { accessEndsLater, notResoldYet, trainedForProduct } from './reselling.ts'
 import { beforeStillStands, onlyTakesDown, proofIsGiven } from './sheets.ts'
 
@@ -55,6 +56,9 @@ const table: Readonly<Record<FactName, FindFact>> = {
   'proof-is-given': proofIsGiven,
   'only-takes-down': onlyTakesDown,
   'before-still-stands': beforeStillStands,
+  'concern-may-be-raised': concernMayBeRaised,
+  'author-has-address': authorHasAddress,
+  'correction-changes-words': correctionChangesWords,
 }
 
 /** Everything that the workflow may ask, as far as the fields that it reads have been given. */
