@@ -7,6 +7,7 @@ import { imapSources } from './channels/mail/imap-source.ts'
 import { incomingReader } from './channels/mail/incoming.ts'
 import { ownCertificate } from './channels/mail/own-certificate.ts'
 import { keepProcessingMail } from './channels/mail/processing.ts'
+import { readBeside, type ReadMailText } from './channels/mail/read-beside.ts'
 import { receiveMail } from './channels/mail/smtp-in.ts'
 import type { Config } from './config.ts'
 import type { App } from './services/app.ts'
@@ -27,7 +28,7 @@ export interface MailIn {
 const nameOf = ({ publicUrl }: Config): string => (publicUrl === null ? hostname() : new URL(publicUrl).hostname)
 
 /** How raw mail is read under these settings. */
-export function mailReader(config: Config): ReadMail {
+export function mailReader(config: Config, readText?: ReadMailText): ReadMail {
   const { publicUrl, dnsServers } = config
   const dns = new Resolver({ timeout: 3_000, tries: 2 })
   if (dnsServers.length > 0) dns.setServers(dnsServers)
@@ -35,6 +36,7 @@ export function mailReader(config: Config): ReadMail {
     name: nameOf(config),
     resolver: (name, type) => dns.resolve(name, type) as Promise<unknown[]>,
     ownDomains: publicUrl === null ? [] : [new URL(publicUrl).hostname],
+    ...(readText === undefined ? {} : { readText }),
   })
 }
 
@@ -45,7 +47,9 @@ export async function openMailIn(app: App, config: Config, tell: (message: strin
     for (const end of ends.toReversed()) await end()
   }
   try {
-    const processing = await keepProcessingMail(app, mailReader(config), tell)
+    const beside = readBeside()
+    ends.push(() => beside.stop())
+    const processing = await keepProcessingMail(app, mailReader(config, beside.read), tell)
     ends.push(() => processing.stop())
     if (imapUrl !== null) {
       const read = imapSources(imapUrl, app.policies.current())

@@ -4,6 +4,7 @@ import type { ReadMail } from '../../services/mail-in/incoming.ts'
 import type { MailAddress } from './address.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { identify } from './identity.ts'
+import type { ReadMailText } from './read-beside.ts'
 import { readMail } from './read.ts'
 import { reportOf } from './report.ts'
 import { requestOf } from './request.ts'
@@ -16,9 +17,11 @@ export interface Surroundings {
   readonly resolver: Resolver
   /** Domains of our own Message-IDs: what has one of them went round in a circle. */
   readonly ownDomains: readonly string[]
+  /** Default: at once, while everybody else waits. */
+  readonly readText?: ReadMailText
 }
 
-/** Narrower than what is read on the command line: others wait meanwhile. */
+/** Narrower than what is read on the command line: other mails wait meanwhile. */
 export const processingLimits: MailLimits = {
   bytes: 64_000_000,
   headBytes: 1_000_000,
@@ -28,10 +31,10 @@ export const processingLimits: MailLimits = {
 }
 
 export const incomingReader =
-  ({ name, resolver, ownDomains }: Surroundings): ReadMail =>
+  ({ name, resolver, ownDomains, readText = readAtOnce }: Surroundings): ReadMail =>
   async (taken, policy) => {
     const { raw, ip, helo, mailFrom, receivedAt } = taken
-    const read = readMail(raw, { policy, ownDomains, limits: processingLimits, remotePictures: 'named' })
+    const read = await readText(raw, { policy, ownDomains, limits: processingLimits, remotePictures: 'named' })
     if (!read.ok) return { ok: false, message: read.message }
     const { mail } = read
     const { trustedServers } = policy.mail
@@ -63,5 +66,6 @@ export const incomingReader =
     }
   }
 
+const readAtOnce: ReadMailText = (raw, options) => Promise.resolve(readMail(raw, options))
 const wordless = 'This mail has no words of its own.'
 const named = ({ name, email }: MailAddress): MailName => ({ name, email: email.toLowerCase() })
