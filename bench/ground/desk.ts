@@ -14,6 +14,8 @@ export interface BenchDesk {
   readonly connection: Connection
   /** For another process of the same run. */
   readonly url: string
+  /** The process of its PostgreSQL server. */
+  readonly postmaster: number
   close(): Promise<void>
 }
 
@@ -34,11 +36,14 @@ export async function openBenchDesk(): Promise<BenchDesk> {
   if (!read.ok) throw new Error(read.message)
   try {
     const { app, connection, close } = await openApp(read.config)
-    if (typeof connection === 'string') throw new Error('The embedded server has a connection, not an address.')
+    const postmaster = readPostmaster(path.join(folder, 'postgres'))?.pid
+    if (typeof connection === 'string' || postmaster === undefined)
+      throw new Error('The embedded server has a connection, not an address, and says which process it is.')
     return {
       app,
       connection,
       url: databaseUrl(connection),
+      postmaster,
       async close() {
         await close()
         remove()

@@ -22,16 +22,22 @@ export interface Loaded {
   readonly perSecond: number
   readonly medianMs: number
   readonly p99Ms: number
+  /** All that were answered, those of the time to warm up too. */
+  readonly answered: number
+  /** Processor time of this process, in milliseconds. */
+  readonly processorMs: number
 }
 
 const load = JSON.parse(process.argv[2] ?? '') as Load
 const took: number[] = []
 const heads = load.bodies.map((body) => `content-length: ${Buffer.byteLength(body)}\r\n`)
 
+const spent = process.cpuUsage()
 const begun = performance.now()
 const from = begun + load.warmMs
 const until = from + load.measuredMs
 let sent = 0
+let answered = 0
 
 const run = (key: string): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -66,6 +72,7 @@ const run = (key: string): Promise<void> =>
       if (answer.length < end + 4 + length) return
       if (!answer.startsWith('HTTP/1.1 201 ')) return reject(new Error(`Not what was asked for:\n${answer}`))
       const now = performance.now()
+      answered += 1
       if (sentAt >= from && now <= until) took.push(now - sentAt)
       answer = ''
       send()
@@ -74,11 +81,14 @@ const run = (key: string): Promise<void> =>
 
 await Promise.all(load.keys.map(run))
 took.sort((a, b) => a - b)
+const { user, system } = process.cpuUsage(spent)
 const at = (share: number): number => Number((took[Math.floor(took.length * share)] ?? 0).toFixed(2))
 const loaded: Loaded = {
   requests: took.length,
   perSecond: Math.round((took.length / load.measuredMs) * 1_000),
   medianMs: at(0.5),
   p99Ms: at(0.99),
+  answered,
+  processorMs: (user + system) / 1_000,
 }
 console.log(JSON.stringify(loaded))
