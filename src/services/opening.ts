@@ -124,6 +124,7 @@ async function drawUp(
       intake: form,
       findings,
       severityBecause: proposal.because,
+      contact: context.contact,
     },
   }
   // F6: the region's DRI has it from the start, in the same write.

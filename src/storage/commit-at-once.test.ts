@@ -164,7 +164,7 @@ test('What is written together is held row by row to who asked for it (G3)', asy
     ...{ key_account: false, round_the_clock: false, started_at: when, target_at: when, limit_at: when, changes: [] },
   })
   const write = (rows: Partial<Record<'keys' | 'clocks' | 'events' | 'messages' | 'letters', unknown>>) =>
-    db.once({ name: 'forged', text: 'select * from commit_at_once($1, $2, $3, null, $4, $5, $6, $7)' }, [
+    db.once({ name: 'forged', text: 'select * from commit_at_once($1, $2, $3, null, null, $4, $5, $6, $7)' }, [
       ...[{ [ticket]: aurora.id }, { [ticket]: ofAurora }],
       ...(['keys', 'clocks', 'events', 'messages', 'letters'] as const).map((name) =>
         rows[name] === undefined ? null : JSON.stringify([rows[name]]),
@@ -212,6 +212,23 @@ test('An answer with what PostgreSQL cannot hold comes back without it', async (
     number: 'PS-1001',
     subject: 'ab \\u0000 \ufffd',
   })
+})
+
+test('Answers of several requests are each kept whole, whatever letters they are written in (G1)', async (t) => {
+  const { db, asAurora } = await openDesk(t)
+  const subjects = ['Ärger mit ß', '', '請求書', 'plain', '👍🏽 “quoted” \\ \n']
+  const asked = subjects.map((subject, place) => {
+    const each = request(asAurora, `k-${9 - place}`)
+    return { ...each, once: { ...each.once!, response: { ...each.once!.response, subject } } }
+  })
+  const done = await Promise.all(asked.map((each) => commitAtOnce(db, each)))
+  assert.ok(done.every(({ kind }) => kind === 'done'))
+  for (const [place, subject] of subjects.entries()) {
+    const again = await commitAtOnce(db, request(asAurora, `k-${9 - place}`))
+    const first = done[place]
+    const number = first?.kind === 'done' ? first.committed[0]?.number : undefined
+    assert.deepEqual(again, { kind: 'replay', status: 201, response: { id: idOf(asked[place]!), number, subject } })
+  }
 })
 
 test('A key with quotes, commas and brackets is a key like any other', async (t) => {

@@ -34,7 +34,7 @@ export type AtOnceDone =
 
 const statement: Statement = {
   name: 'commit_at_once',
-  text: 'select * from commit_at_once($1, $2, $3, $4, $5, $6, $7, $8)',
+  text: 'select * from commit_at_once($1, $2, $3, $4, $5, $6, $7, $8, $9)',
 }
 
 interface Row {
@@ -127,28 +127,39 @@ function valuesOf(items: readonly AtOnce[], state: Database['letters']): readonl
   }
   const writes = items.flatMap((item) => item.writes)
   const { opened, clocks, events, messages, letters } = payloadOf(writes, new Map(), state).rows
-  return [partners, people, keysOf(items), opened, clocks, events, messages, letters]
+  return [partners, people, ...keysOf(items), opened, clocks, events, messages, letters]
 }
 
-/** In one order for everybody: no two statements that claim the same keys may wait for each other. */
-function keysOf(items: readonly AtOnce[]): string | null {
+/**
+ * The keys, in one order for everybody: no two statements that claim the same keys may wait for each other. Beside them the
+ * answers as bytes, since PostgreSQL is not to take them apart.
+ */
+function keysOf(items: readonly AtOnce[]): readonly [keys: string | null, answers: Buffer | null] {
+  const answers: Buffer[] = []
+  let bytes = 0
   const keys = items.flatMap((item) => {
     if (item.once === undefined) return []
     const { key, bodyHash, status, response, at } = item.once
+    const answer = Buffer.from(storableJson(response))
+    answers.push(answer)
+    const begins = bytes + 1
+    bytes += answer.length
     return [
       {
         actor: actorSettings(item.actor).person,
         key,
         body_hash: bodyHash,
         status,
-        // As text, since PostgreSQL is not to take it apart.
-        response: storableJson(response),
+        answer_begins: begins,
+        answer_bytes: answer.length,
         ticket_id: ticketOf(item).id,
         at: toText(at),
       },
     ]
   })
-  return jsonOf(keys.sort((a, b) => (a.actor < b.actor || (a.actor === b.actor && a.key < b.key) ? -1 : 1)))
+  if (keys.length === 0) return [null, null]
+  keys.sort((a, b) => (a.actor < b.actor || (a.actor === b.actor && a.key < b.key) ? -1 : 1))
+  return [jsonOf(keys), Buffer.concat(answers)]
 }
 
 /** As it is at the end. */

@@ -2,6 +2,7 @@
 import type { Finding } from '../domain/intake/request.ts'
 import type { Instant, MessageId, PersonId, TicketId } from '../domain/kernel.ts'
 import type { Channel, Decision } from '../domain/ticket/ticket.ts'
+import type { Known } from './letter-row.ts'
 import type { Statement, Tx } from './tx.ts'
 import { payloadOf, tables, type Payload } from './payload.ts'
 
@@ -25,6 +26,8 @@ export interface Opened {
   readonly intake: unknown
   readonly findings: readonly Finding[]
   readonly severityBecause: string
+  /** The contact, where it was looked up just now: a letter to it need not look again. */
+  readonly contact?: Known
 }
 
 export interface NewMessage {

@@ -1,22 +1,37 @@
 /** A letter of a decision as `commit_writes` takes it; what is absent is null. */
-import type { PartnerId, TicketId } from '../domain/kernel.ts'
+import type { PartnerId, PersonId, TicketId } from '../domain/kernel.ts'
 import type { Letter } from '../domain/ticket/ticket.ts'
 import type { Tx } from './tx.ts'
 
-/** `at` is UTC; the state is the transaction's (G4). */
+/** Whose name and address is known already. */
+export interface Known {
+  readonly id: PersonId
+  readonly name: string
+  readonly email: string
+}
+
+/**
+ * `at` is UTC; the state is the transaction's (G4). A letter to somebody who is `known` is addressed already: most are
+ * receipts, and each would be looked at and written again before it goes out.
+ */
 export function letterRow(
   ticket: TicketId,
   partner: PartnerId | null,
   letter: Letter,
   state: Tx['letters'],
   at: string | undefined,
+  known: Known | undefined,
 ): Readonly<Record<string, unknown>> {
+  const { to } = letter
+  const receiver = (to.kind === 'contact' || to.kind === 'staff') && to.person === known?.id ? known : undefined
   return {
     ticket_id: ticket,
     partner_id: partner ?? undefined,
     template: letter.template,
-    recipient: letter.to,
-    address: letter.to.kind === 'named' ? letter.to.email : undefined,
+    recipient: to,
+    address: to.kind === 'named' ? to.email : receiver?.email.toLowerCase(),
+    name: receiver?.name,
+    addressed_at: receiver === undefined ? undefined : at,
     message_id: letter.message ?? undefined,
     data: letter.data,
     // Nothing is sent while there is no way out: it is kept, and shown (G4).

@@ -99,7 +99,9 @@ function addRows(rows: Rows, series: Series, heads: ReadonlyMap<TicketId, string
       )
     if (silent !== true)
       for (const letter of decision.letters)
-        rows.letters.push(letterRow(id, partner, letter, letters, notedAt([write]) ?? notedAt(writes)))
+        rows.letters.push(
+          letterRow(id, partner, letter, letters, notedAt([write]) ?? notedAt(writes), first.opened?.contact),
+        )
   }
   for (const clock of clocks.values()) rows.clocks.push(clockRow(id, partner, clock))
   rows[first.expectedRevision === 0 ? 'opened' : 'changed'].push(ticketRow(series, head))
