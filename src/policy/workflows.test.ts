@@ -55,6 +55,12 @@ const rows: readonly Row[] = [
     says: [['states[0].deadlines[0].after', /less than 'limit'/, 'after: 12 business days']],
   },
   {
+    title: 'a letter with {asks} in a state that asks nothing',
+    from: '    asks: *asks\n',
+    to: '',
+    says: [['states[1].letters[0].letter', /a letter without \{asks\}/, 'letters: [{ letter: claimed, to: desk }]']],
+  },
+  {
     title: 'an unknown effect',
     from: '{ id: approved, name: Approved, ends: done,',
     to: '{ id: approved, name: Approved, ends: done, effects: [unmap-costumer],',

@@ -219,7 +219,15 @@ test('Everything that passed is dated with its own instant, through several stat
     [woken?.run.endedAt?.toString(), woken?.wakeAt, woken?.effects],
     ['2026-03-13T06:00:00Z', null, [{ effect: 'unmap-customer', entry: 5 }]],
   )
-  assert.equal(woken?.letters.length, 1)
+  // Nobody is reminded of what is over by now, and the log says so.
+  assert.deepEqual(woken?.letters, [])
+  assert.match(woken?.entries[0]?.note ?? '', /^Nothing was sent/)
+  const inTime = wake(run, around(), at('2026-03-11T06:00:01Z'))
+  assert.deepEqual(
+    inTime?.letters.map(({ letter }) => letter),
+    ['note'],
+  )
+  assert.equal(inTime?.entries[0]?.note, null)
   assert.equal(wake(woken?.run as Run, around(), at('2026-07-01T06:00:00Z')), null)
 })
 

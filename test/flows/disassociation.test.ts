@@ -330,18 +330,36 @@ test('Time cannot do what is due: a person is told, nothing is tried for ever, a
   assert.deepEqual(found, [])
 })
 
-test('C11: what comes due is done once, on however many nodes', async (context) => {
+test('C11: what comes due is done once, on however many nodes; nobody is reminded of what is over', async (context) => {
   const { desk, run, path, letters } = await confirmed(context)
-  desk.setTime('2026-03-20T06:00:00Z')
-  const woken = await Promise.all([1, 2, 3, 4].map(() => wakeRuns(desk.app, 10)))
-  assert.deepEqual(
-    woken.flatMap(({ failed }) => failed),
-    [],
-  )
+  const reminders = async () => (await letters(path)).filter(({ subject }) => /Reminder/.test(subject)).length
+  const onFourNodes = async (at: string) => {
+    desk.setTime(at)
+    const woken = await Promise.all([1, 2, 3, 4].map(() => wakeRuns(desk.app, 10)))
+    assert.deepEqual(
+      woken.flatMap(({ failed }) => failed),
+      [],
+    )
+  }
+  await onFourNodes('2026-03-11T06:00:01Z')
+  assert.equal(await reminders(), 1)
+  await onFourNodes('2026-03-20T06:00:00Z')
   const { log, outcome } = await run('agent', path)
   assert.deepEqual(
     [outcome, log.filter(({ kind }: any) => kind === 'deadline').map(({ at }: any) => at)],
     ['done', ['2026-03-11T06:00:00Z', '2026-03-12T06:00:00Z']],
   )
-  assert.equal((await letters(path)).filter(({ subject }) => /Reminder/.test(subject)).length, 1)
+  assert.equal(await reminders(), 1)
+})
+
+test('E1: a reminder that is noticed only after the end is not sent, and the log says so', async (context) => {
+  const { desk, run, path, letters, wakeRuns: wake } = await confirmed(context)
+  desk.setTime('2026-03-20T06:00:00Z')
+  await wake()
+  assert.deepEqual(
+    (await letters(path)).slice(2).map(({ subject }) => subject.replace(/^\S+ /, '')),
+    ['Kestrel Ltd is no longer tagged to you', 'You are no longer with Aurora'],
+  )
+  const told = (await run('agent', path)).log.filter(({ kind }: any) => kind === 'deadline')
+  assert.match(told[0].words, /^The partner is reminded\. Nothing was sent: it had gone on before this was noticed\.$/)
 })

@@ -53,6 +53,8 @@ test('A workflow is added by a file alone: form, letters, approval, and a limit 
   desk.setTime('2026-03-24T18:30:00.001Z')
   await wakeRuns()
   assert.equal((await run('aurora', path)).state.id, 'overdue')
+  // What the state asks stands in its letter.
+  assert.match((await letters(path)).at(-1)?.text ?? '', /^Aurora claims EUR 500\.00 for A fair/)
   const approved = await step('admin', path, 'approve')
   assert.deepEqual([approved.status, approved.body.run.outcome], [200, 'done'])
   assert.equal((await letters(path)).at(-1)?.to, 'asha@aurora.example')

@@ -25,6 +25,8 @@ export interface RunLetter {
   readonly isNotice: boolean
   /** The visit that its link is bound to. */
   readonly visit: number
+  /** The line of the log that it comes of. */
+  readonly entry: number
 }
 
 /** Something to be done with the decision, in the same transaction; what it says is put into the entry. */
@@ -69,6 +71,8 @@ export function stateRules(rules: WorkflowRules, id: string): StateRules {
   if (state === undefined) throw new Error(`Workflow '${rules.id}' has no state '${id}'.`)
   return state
 }
+
+const tooLate = 'Nothing was sent: it had gone on before this was noticed'
 
 export class RunDraft {
   run: Run
@@ -161,7 +165,7 @@ export class RunDraft {
   #write({ letter, to }: SendRules, entry: number, isNotice: boolean): string {
     const nth = this.#letters.filter((other) => other.onceFor.startsWith(`run:${this.run.id}:${entry}:`)).length
     const onceFor = `run:${this.run.id}:${entry}:${nth}`
-    this.#letters.push({ letter, to, onceFor, isNotice, visit: this.run.visit })
+    this.#letters.push({ letter, to, onceFor, isNotice, visit: this.run.visit, entry })
     return onceFor
   }
 
@@ -178,11 +182,19 @@ export class RunDraft {
     return found
   }
 
+  /**
+   * Letters are those of the state that the run has come to: what was left before anybody noticed asks nothing any more, and
+   * nobody is reminded of it.
+   */
   decision(): RunDecision {
+    const isOfNow = ({ visit }: RunLetter): boolean => visit === this.run.visit
+    const unsent = new Set(this.#letters.filter((letter) => !isOfNow(letter)).map(({ entry }) => entry))
     return {
       run: this.run,
-      entries: this.#entries,
-      letters: this.#letters,
+      entries: this.#entries.map((entry) =>
+        unsent.has(entry.seq) && entry.note === null ? { ...entry, note: tooLate } : entry,
+      ),
+      letters: this.#letters.filter(isOfNow),
       effects: this.#effects,
       wakeAt: runWakeAt(this.run),
     }

@@ -238,8 +238,8 @@ function pass(draft: RunDraft, at: Instant): void {
       ...(chosen === null ? {} : { to: chosen.to, facts: chosen.facts }),
     })
     draft.does(deadline.effects, entry.seq)
-    draft.send(deadline.letters, entry.seq)
     if (chosen !== null) draft.enter(entry)
+    draft.send(deadline.letters, entry.seq)
   }
 }
 

@@ -22,7 +22,9 @@ export function entryInWords(policy: Policy, { workflow, entry }: WorkflowFact):
     }
     case 'deadline': {
       const called = from?.deadlines.find((row) => row.id === entry.id)?.name ?? entry.id ?? ''
-      return entry.from === entry.to ? `${sentence(called)}${done}` : `${called}. Now: ${sentence(to)}${done}`
+      return entry.from === entry.to
+        ? `${sentence(called)}${note}${done}`
+        : `${called}. Now: ${sentence(to)}${note}${done}`
     }
     case 'delivered':
       return `The notice has arrived: its time runs from here.${note}`

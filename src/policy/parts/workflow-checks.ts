@@ -179,7 +179,7 @@ class Check {
       this.#isField(calendar.billingEntity, 'choice', here)
       if (!this.#entities.has(calendar.billingEntity)) here.report('a field with choicesFrom: billing-entities')
     }
-    this.#sends(letters, state, spot.get('letters'))
+    this.#sends(letters, to === undefined ? state : null, spot.get('letters'))
     this.#effects(effects, spot.get('effects'))
     const sooner = state.deadlines.find(
       (other) =>
@@ -193,11 +193,12 @@ class Check {
     if (sooner !== undefined) spot.get('after').report(`less than '${sooner.id}', after which the state is left`)
   }
 
-  #sends(letters: readonly SendRules[], state: StateRules, spot: Spot): void {
+  /** `state` is whose question the letter may say and ask for an answer to; null where it is sent on leaving one. */
+  #sends(letters: readonly SendRules[], state: StateRules | null, spot: Spot): void {
     letters.forEach((each, place) => this.#send(each, state, spot.get(place)))
   }
 
-  #send({ letter, to }: SendRules, state: StateRules, spot: Spot): void {
+  #send({ letter, to }: SendRules, state: StateRules | null, spot: Spot): void {
     const found = this.#rules.letters.find(({ id }) => id === letter)
     this.#used.add(letter)
     if (found === undefined)
@@ -212,7 +213,9 @@ class Check {
         .get('customerAddress')
         .report('the field with the address of the customer, since a letter goes to it', 'nothing')
     const linked = wordsIn(found.text).includes('link')
-    if (linked && !state.steps.some(({ by }) => by.includes('customer')))
+    if (state?.asks === undefined && [found.subject, found.text].some((said) => wordsIn(said).includes('asks')))
+      spot.get('letter').report("a letter without {asks}: this state has no 'asks'")
+    if (linked && state?.steps.some(({ by }) => by.includes('customer')) !== true)
       spot.get('letter').report('a letter without {link}: no step of this state is for the customer')
     if (linked && to !== 'customer') spot.get('to').report('customer, since the link in this letter is for nobody else')
   }

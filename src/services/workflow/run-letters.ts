@@ -93,7 +93,7 @@ export async function postRunLetters(
 
 /** What its letter to the partner says, of this decision; null where there is none, or nobody to read it. */
 export async function partnerLetterIn(context: RunContext, letters: readonly RunLetter[]): Promise<string | null> {
-  const sent = letters.find(({ to, visit }) => to === 'partner' && visit === context.run.visit)
+  const sent = letters.find(({ to }) => to === 'partner')
   const to = sent === undefined ? null : await receiver(context, 'partner')
   if (sent === undefined || to === null) return null
   const common = await wordsOfRun(context)
@@ -121,7 +121,7 @@ async function post(
   const { app, tx, ticket, rules, run, at } = context
   const text = textOf(rules, letter)
   const words = worded(context, to, common)
-  if (wordsIn(text.text).includes('link') && letter.visit === run.visit) {
+  if (wordsIn(text.text).includes('link')) {
     const digest = digestOfQuestion(run, questionFor(rules, run, common))
     const expiresAt = leavesBy(context) ?? at.add({ hours: linkDays * 24 })
     words.link = await makeLink(app, tx, { run, digest, address: to.email, expiresAt })

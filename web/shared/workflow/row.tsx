@@ -34,7 +34,7 @@ export function RunRow({ run, reader }: { readonly run: ListedRunView; readonly 
         </span>
         <span className="min-w-0">
           <span className="line-clamp-2 xl:line-clamp-1">
-            {run.trouble ?? (reader === 'partner' ? run.asks : null) ?? run.ticket.subject}
+            {run.trouble ?? (isAsked(run, reader) ? run.asks : null) ?? run.ticket.subject}
           </span>
           <span className="block text-note text-muted">
             <span className="num">{run.ticket.number}</span>
@@ -55,3 +55,7 @@ export function RunRow({ run, reader }: { readonly run: ListedRunView; readonly 
     </li>
   )
 }
+
+/** What stands in a state's question is said to the one that it waits for. */
+const isAsked = ({ waitsFor }: ListedRunView, reader: 'staff' | 'partner'): boolean =>
+  waitsFor !== null && waitsFor !== 'customer' && (waitsFor === 'partner') === (reader === 'partner')
