@@ -37,7 +37,8 @@ export const workflowField = z.object({
 /** The first whose condition holds; the last has none. */
 const branches = z.array(z.object({ state: z.string(), if: z.string().nullable() }))
 const guards = z.array(z.object({ fact: z.string(), says: z.string(), otherwise: z.string() }))
-const letters = z.array(z.object({ letter: z.string(), to: z.enum(letterTargets) }))
+/** `subject` as the policy has it, its words in braces. */
+const letters = z.array(z.object({ letter: z.string(), to: z.enum(letterTargets), subject: z.string() }))
 
 export const workflow = z.object({
   id: z.string(),
@@ -62,7 +63,18 @@ export const workflow = z.object({
         z.object({ id: z.string(), name: z.string(), after: z.string(), calendar: z.string(), to: branches, letters }),
       ),
       steps: z.array(
-        z.object({ id: z.string(), name: z.string(), by: who, guards, to: branches, internal: z.boolean() }),
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          by: who,
+          guards,
+          to: branches,
+          /** Names of its fields. */
+          asksFor: z.array(z.string()),
+          /** Which answer by mail takes it, too. */
+          reply: z.enum(['yes', 'no']).nullable(),
+          internal: z.boolean(),
+        }),
       ),
       whenOtherEnds: z.object({ done: z.string(), otherwise: z.string() }).nullable(),
     }),

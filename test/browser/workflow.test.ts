@@ -121,6 +121,14 @@ test('A picture shows the run in its workflow: every state, where it is, by shap
   await assertAccessible(page, 'a ticket with its picture')
   const rules = await open('aurora', '/workflows', phone)
   await rules.getByRole('heading', { name: 'Customer mapping' }).waitFor()
+  // Whoever reads it follows it without the files: what is sent, asked for and taken by mail.
+  const told = rules.getByRole('region', { name: 'Customer disassociation' })
+  await told.getByText('Letter to the customer: ‘Please confirm: leave …?’').first().waitFor()
+  await told
+    .getByText(/Contest \(the partner\) → Contested · asks for: Why/)
+    .first()
+    .waitFor()
+  await told.getByText(/Yes, disassociate .* · also by a mail that says yes/).waitFor()
   await assertFits(rules, 'the workflows')
   await assertAccessible(rules, 'the workflows')
 })

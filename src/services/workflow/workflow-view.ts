@@ -4,7 +4,7 @@ import { sayCalendar, saySpan } from '../../domain/workflow/span.ts'
 import { workflowsOf } from '../../domain/workflow/rules.ts'
 import { effectDeclaration } from '../../domain/workflow/effects.ts'
 import { factDeclaration } from '../../domain/workflow/fact-names.ts'
-import type { BranchRules, WorkflowFieldRules, WorkflowRules } from '../../domain/policy/workflows.ts'
+import type { BranchRules, SendRules, WorkflowFieldRules, WorkflowRules } from '../../domain/policy/workflows.ts'
 import type { App } from '../app.ts'
 
 export type WorkflowView = ReturnType<typeof workflowView>
@@ -42,6 +42,10 @@ const branchesView = (branches: readonly BranchRules[]) =>
     if: branch.if === undefined ? null : factDeclaration(branch.if).says,
   }))
 
+/** The subject as the vendor wrote it, with its words in braces. */
+const lettersView = (texts: WorkflowRules['letters'], sent: readonly SendRules[]) =>
+  sent.map(({ letter, to }) => ({ letter, to, subject: texts.find(({ id }) => id === letter)?.subject ?? '' }))
+
 export const workflowView = ({
   id,
   name,
@@ -50,6 +54,7 @@ export const workflowView = ({
   neededToSolve,
   begins,
   states,
+  letters,
 }: WorkflowRules) => ({
   id,
   name,
@@ -68,10 +73,7 @@ export const workflowView = ({
     description: state.description ?? null,
     waitsFor: state.waitsFor ?? null,
     ends: state.ends ?? null,
-    letters: [...(state.notice === undefined ? [] : [state.notice]), ...state.letters].map(({ letter, to }) => ({
-      letter,
-      to,
-    })),
+    letters: lettersView(letters, [...(state.notice === undefined ? [] : [state.notice]), ...state.letters]),
     /** Where it goes on if its notice does not arrive; null where none is sent. */
     undelivered: state.notice?.undelivered ?? null,
     effects: state.effects.map((effect) => ({ effect, does: effectDeclaration(effect).does })),
@@ -81,7 +83,7 @@ export const workflowView = ({
       after: saySpan(deadline.after),
       calendar: sayCalendar(deadline.calendar),
       to: branchesView(deadline.to ?? []),
-      letters: deadline.letters.map(({ letter, to }) => ({ letter, to })),
+      letters: lettersView(letters, deadline.letters),
     })),
     steps: state.steps.map((step) => ({
       id: step.id,
@@ -89,6 +91,9 @@ export const workflowView = ({
       by: step.by.map((role) => ({ role, said: sayRole(role) })),
       guards: step.guards.map(({ fact, otherwise }) => ({ fact, says: factDeclaration(fact).says, otherwise })),
       to: branchesView(step.to),
+      /** Names of what it asks for, and which answer by mail takes it. */
+      asksFor: step.fields.map((field) => field.name),
+      reply: step.reply ?? null,
       internal: step.internal,
     })),
     whenOtherEnds: state.whenOtherEnds === undefined ? null : { ...state.whenOtherEnds },

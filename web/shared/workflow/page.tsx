@@ -8,6 +8,7 @@ import { PageHeading } from '../ui/heading.tsx'
 import { Loading, Skeleton } from '../ui/skeleton.tsx'
 import { WorkflowPicture } from './picture.tsx'
 import { workflowQueries } from './queries.ts'
+import { targetWords } from './words.ts'
 
 export function WorkflowsPage() {
   useTitle('Workflows')
@@ -67,18 +68,31 @@ function Told({ workflow }: { readonly workflow: WorkflowView }) {
               {state.effects.map(({ effect, does }) => (
                 <dd key={effect}>{does}.</dd>
               ))}
+              {state.letters.length === 0 ? null : (
+                <dd>
+                  <Letters letters={state.letters} />
+                </dd>
+              )}
               {state.steps.map((step) => (
                 <dd key={step.id}>
                   {step.name} <span className="text-muted">({step.by.map(({ said }) => said).join(', ')})</span> →{' '}
                   {say(step.to)}
+                  <span className="text-muted">{sayOfStep(step)}</span>
                 </dd>
               ))}
               {state.deadlines.map((deadline) => (
                 <dd key={deadline.id}>
                   After {deadline.after} <span className="text-muted">({deadline.calendar})</span>:{' '}
                   {deadline.to.length === 0 ? deadline.name : say(deadline.to)}
+                  <Letters letters={deadline.letters} />
                 </dd>
               ))}
+              {state.whenOtherEnds === null ? null : (
+                <dd>
+                  When the other workflow is done → {named.get(state.whenOtherEnds.done)}; ends it otherwise →{' '}
+                  {named.get(state.whenOtherEnds.otherwise)}
+                </dd>
+              )}
               {state.undelivered === null ? null : (
                 <dd>The time runs from the delivery of the notice; not delivered → {named.get(state.undelivered)}</dd>
               )}
@@ -89,3 +103,23 @@ function Told({ workflow }: { readonly workflow: WorkflowView }) {
     </section>
   )
 }
+
+type StateView = WorkflowView['states'][number]
+
+/** What it is asked for with a step, by which mail it is taken, and on what condition; '' where there is nothing to say. */
+function sayOfStep({ asksFor, reply, guards }: StateView['steps'][number]): string {
+  const parts = [
+    ...(asksFor.length === 0 ? [] : [`asks for: ${asksFor.join(', ')}`]),
+    ...(reply === null ? [] : [`also by a mail that says ${reply}`]),
+    ...guards.map(({ says }) => `only if: ${says.charAt(0).toLowerCase()}${says.slice(1)}`),
+  ]
+  return parts.length === 0 ? '' : ` · ${parts.join(' · ')}`
+}
+
+/** Each by its subject; what differs from one to the next is left open. */
+const Letters = ({ letters }: { readonly letters: StateView['letters'] }) =>
+  letters.map(({ letter, to, subject }) => (
+    <span key={`${letter} ${to}`} className="block text-muted">
+      Letter to {targetWords[to]}: ‘{subject.replaceAll(/\{[^{}]*\}/g, '…')}’
+    </span>
+  ))

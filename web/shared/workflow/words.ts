@@ -1,5 +1,5 @@
 /** Runs as people say them. */
-import type { RunView } from '../../../src/http/wire-workflow.ts'
+import type { RunView, WorkflowView } from '../../../src/http/wire-workflow.ts'
 import { sayLeft } from '../escalation/words.ts'
 import { readInstant } from '../time.ts'
 
@@ -13,6 +13,17 @@ export const roleWords: Readonly<Record<Role, string>> = {
   pam: 'the account manager',
   lead: 'a lead',
   manager: 'a manager',
+}
+
+type Target = WorkflowView['states'][number]['letters'][number]['to']
+
+/** Whom a letter goes to. */
+export const targetWords: Readonly<Record<Target, string>> = {
+  partner: 'the partner',
+  customer: 'the customer',
+  desk: 'the desk',
+  dri: 'the DRI',
+  pam: 'the account manager',
 }
 
 /** To the partner itself: 'waits for you'. */
