@@ -1,6 +1,6 @@
 import { after, test, type TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
-import { assertAccessible, assertFits, closeBrowser, screens, type Look, type Who, dialogOf } from './support.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, type Look, dialogOf, type Who } from './support.ts'
 
 after(closeBrowser)
 

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { publishPolicy } from '../../src/services/policies.ts'
 import { right } from '../support/http.ts'
 import { zoho } from '../support/policies.ts'
-import { assertAccessible, assertFits, closeBrowser, screens, type Screens, type Who, dialogOf } from './support.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, type Screens, dialogOf, type Who } from './support.ts'
 
 after(closeBrowser)
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
 import { right } from '../support/http.ts'
-import { assertAccessible, assertFits, closeBrowser, screens, dialogOf, type Who } from './support.ts'
+import { assertScreens, closeBrowser, dialogOf, screens, type Who } from './support.ts'
 
 after(closeBrowser)
 
@@ -158,28 +158,17 @@ test('The board, critical issues, news and reports of quality are accessible and
   await post('agent', '/incidents', { title: 'Sign-in fails', kind: 'outage', body: 'We look for the cause.' })
   await post('agent', '/news', { title: 'Product days', body: 'Two afternoons.' })
   await post('aurora', '/tickets', { ...right, subject: 'Aurora is down', severity: 1 })
-  const shown: readonly (readonly [Who, string, string])[] = [
-    ['aurora', '/ideas', words.title],
-    ['aurora', `/ideas/${idea.id}`, words.description],
-    ['aurora', '/critical', 'We look for the cause.'],
-    ['aurora', '/news', 'Two afternoons.'],
-    ['agent', '/ideas', words.title],
-    ['agent', `/ideas/${idea.id}`, words.description],
-    ['agent', '/critical', 'We look for the cause.'],
-    ['agent', '/news', 'Two afternoons.'],
-    ['agent', '/reports/severity', 'Right is the share'],
-    ['agent', '/reports/training', 'Aurora'],
-  ]
-  for (const [who, path, text] of shown)
-    for (const look of [
-      { width: 390, height: 844, touch: true },
-      { width: 1280, dark: true },
-    ]) {
-      const page = await open(who, path, look)
-      await page.getByText(text).first().waitFor()
-      const what = `${who} ${path} ${look.width}`
-      await assertAccessible(page, what)
-      await assertFits(page, what)
-      await page.close()
-    }
+  const screensOf = (who: Who, shown: readonly (readonly [string, string])[]) =>
+    shown.map(([path, ready]) => ({ who, path, ready }))
+  const both = [
+    ['/ideas', words.title],
+    [`/ideas/${idea.id}`, words.description],
+    ['/critical', 'We look for the cause.'],
+    ['/news', 'Two afternoons.'],
+  ] as const
+  const reports = [
+    ['/reports/severity', 'Right is the share'],
+    ['/reports/training', 'Aurora'],
+  ] as const
+  await assertScreens(open, [...screensOf('aurora', both), ...screensOf('agent', [...both, ...reports])])
 })

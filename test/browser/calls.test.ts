@@ -3,7 +3,7 @@ import { after, test, type TestContext } from 'node:test'
 import type { PartnerId } from '../../src/domain/kernel.ts'
 import { keepAvailability } from '../../src/storage/availabilities.ts'
 import { setPointOfContact } from '../../src/storage/partners.ts'
-import { assertAccessible, assertFits, closeBrowser, screens, type Who, dialogOf } from './support.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, dialogOf, type Who } from './support.ts'
 
 after(closeBrowser)
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, test, type TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
 import { right } from '../support/http.ts'
-import { assertAccessible, assertFits, closeBrowser, screens, type Who, dialogOf } from './support.ts'
+import { assertScreens, closeBrowser, dialogOf, screens } from './support.ts'
 
 after(closeBrowser)
 
@@ -148,22 +148,13 @@ test('D1: key accounts have a list of their own, and each customer shows how far
   assert.equal(await own.getByRole('link', { name: /Nord GmbH/ }).count(), 0)
 })
 
-const looks: readonly { who: Who; path: (partner: string) => string; ready: string }[] = [
-  { who: 'agent', path: () => '/partners', ready: 'Borealis' },
-  { who: 'agent', path: (partner) => `/partners/${partner}`, ready: 'The totals are wrong' },
-  { who: 'agent', path: () => '/customers', ready: 'Nord GmbH' },
-  { who: 'borealis', path: () => '/customers', ready: 'Nord GmbH' },
-  { who: 'borealis', path: () => '/entitlements', ready: 'Chat Support' },
-]
 test('The registry’s screens are accessible and fit, in both themes, on a desk and a phone', async (context) => {
   const { open, partner } = await filled(context)
-  for (const { who, path, ready } of looks)
-    for (const look of [{ dark: false }, { width: 360, height: 780, dark: true, touch: true }]) {
-      const page = await open(who, path(partner), look)
-      await page.getByText(ready).first().waitFor()
-      const what = `${path(partner)} of ${who}, ${JSON.stringify(look)}`
-      await assertAccessible(page, what)
-      await assertFits(page, what)
-      await page.close()
-    }
+  await assertScreens(open, [
+    { who: 'agent', path: '/partners', ready: 'Borealis' },
+    { who: 'agent', path: `/partners/${partner}`, ready: 'The totals are wrong' },
+    { who: 'agent', path: '/customers', ready: 'Nord GmbH' },
+    { who: 'borealis', path: '/customers', ready: 'Nord GmbH' },
+    { who: 'borealis', path: '/entitlements', ready: 'Chat Support' },
+  ])
 })

@@ -140,3 +140,28 @@ export async function assertFits(page: Page, what: string): Promise<void> {
   const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
   assert.ok(beyond <= 0, `${what} is ${beyond} pixels too wide`)
 }
+
+export interface Shown {
+  readonly who: Who
+  readonly path: string
+  /** A text that is there once it is drawn. */
+  readonly ready: string
+}
+
+/** Each of these screens, on a desk in one theme and on a phone in the other: accessible, and nothing wider than the window. */
+export async function assertScreens(open: Screens['open'], shown: readonly Shown[]): Promise<void> {
+  for (const look of [{ dark: false }, { width: 360, height: 780, dark: true, touch: true }]) {
+    // A window for each person, as people have: what it has read once it need not read again.
+    const windows = new Map<Who, Page>()
+    for (const { who, path, ready } of shown) {
+      const known = windows.get(who)
+      const page = known ?? (await open(who, path, look))
+      windows.set(who, page)
+      await known?.goto(path)
+      await page.getByText(ready).first().waitFor()
+      const what = `${path} of ${who}, ${JSON.stringify(look)}`
+      await assertAccessible(page, what)
+      await assertFits(page, what)
+    }
+  }
+}
