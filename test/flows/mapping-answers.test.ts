@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { verify, type Difference } from '../../src/services/verify.ts'
-import { freed, kestrel, tern } from '../support/mapping.ts'
+import { askMapping, freed, kestrel, tern } from '../support/mapping.ts'
 import { workflowDesk } from '../support/runs.ts'
 
 // Each request by each answer that it may get. Aurora is in India, Borealis in Germany. Tuesday 10 March 2026.
@@ -12,9 +12,9 @@ async function mappingDesk(context: TestContext) {
     const { state, outcome } = await desk.run('agent', path)
     return [state.id, outcome]
   }
-  const asks = async (whose: 'aurora' | 'borealis', fields: object) => {
+  const asks = async (whose: 'aurora' | 'borealis', fields: { readonly proof: string }) => {
     const { path } = await desk.openOperations(whose)
-    const begun = await desk.begin(whose, path, 'mapping', fields)
+    const begun = await askMapping(desk, whose, path, fields)
     assert.equal(begun.status, 201, JSON.stringify(begun.body))
     return path
   }

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { verify, type Difference } from '../../src/services/verify.ts'
-import { subscribed, tern, kestrel } from '../support/mapping.ts'
+import { askMapping, subscribed, tern, kestrel } from '../support/mapping.ts'
 import { workflowDesk, type WorkflowDesk } from '../support/runs.ts'
 
 // Kestrel Ltd (admin@kestrel.example) is Aurora's in India, Nord GmbH (nord.example) is Borealis's in Germany. Tuesday 10 March 2026.
 
-async function asked(context: TestContext, whose: 'aurora' | 'borealis', fields: object) {
+async function asked(context: TestContext, whose: 'aurora' | 'borealis', fields: { readonly proof: string }) {
   const desk = await workflowDesk(context)
   const { path } = await desk.openOperations(whose)
-  const begun = await desk.begin(whose, path, 'mapping', fields)
+  const begun = await askMapping(desk, whose, path, fields)
   assert.equal(begun.status, 201, JSON.stringify(begun.body))
   return { ...desk, path }
 }
@@ -29,7 +29,7 @@ test('E2: a customer that nobody has and that pays nothing is mapped with its pr
   assert.deepEqual([history.what, history.became, history.reason], ['mapping', 'every service', 'Proof: Order 8.pdf'])
   // A second time it is its own already.
   const again = await desk.openOperations('borealis')
-  const refused = await desk.begin('borealis', again.path, 'mapping', tern)
+  const refused = await askMapping(desk, 'borealis', again.path, tern)
   assert.deepEqual([refused.status, refused.body.errors[0].field], [409, 'fields.superAdminEmail'])
 })
 
@@ -79,7 +79,7 @@ test('E2: the other partner keeps it where the customer denies; so does a reques
   assert.deepEqual([state.id, outcome], ['stays', 'refused'])
 
   const second = await desk.openOperations('borealis')
-  await desk.begin('borealis', second.path, 'mapping', kestrel)
+  await askMapping(desk, 'borealis', second.path, kestrel)
   const clash = await accept(desk, second.path)
   assert.equal((await desk.step('borealis', second.path, 'withdraw')).body.run.outcome, 'withdrawn')
   // What was opened at the other partner goes on, and its end moves nothing here any more.
@@ -102,7 +102,7 @@ for (const [title, startedOn, amount, state] of [
     await desk.begin('aurora', leaving, 'untagging', { customer, untagBecause: 'They moved to another country.' })
     assert.equal((await desk.step('agent', leaving, 'untag')).body.run.outcome, 'done')
     const { path } = await desk.openOperations('borealis')
-    await desk.begin('borealis', path, 'mapping', kestrel)
+    await askMapping(desk, 'borealis', path, kestrel)
     assert.equal((await accept(desk, path)).body.run.state.id, state)
   })
 
@@ -114,7 +114,7 @@ test('E2, D2: what the customer pays for goes with it, and is weighed where it c
   await desk.begin('aurora', leaving, 'untagging', { customer, untagBecause: 'They moved.' })
   await desk.step('agent', leaving, 'untag')
   const { path } = await desk.openOperations('borealis')
-  await desk.begin('borealis', path, 'mapping', kestrel)
+  await askMapping(desk, 'borealis', path, kestrel)
   await accept(desk, path)
   const [mine] = (await desk.get('borealis', '/customers?q=kestrel')).body.items
   assert.deepEqual([mine.licences, mine.keyAccount], [120, true])
@@ -133,7 +133,7 @@ test('E2: one partner for each service: another may have another, and the first 
   assert.equal((await desk.get('borealis', '/customers?q=kestrel')).body.items.length, 1)
   // For Desk it is Borealis's now: Aurora clashes with it, and for the rest Borealis with Aurora.
   const back = await desk.openOperations('aurora')
-  assert.equal((await desk.begin('aurora', back.path, 'mapping', { ...kestrel, product: 'desk' })).status, 201)
+  assert.equal((await askMapping(desk, 'aurora', back.path, { ...kestrel, product: 'desk' })).status, 201)
   assert.equal((await accept(desk, back.path)).body.run.state.id, 'clash')
 })
 
@@ -145,7 +145,7 @@ test('E2: without an answer it lapses after fifteen days, weekends counted, also
   await desk.begin('agent', leaving, 'untagging', { customer, untagBecause: 'They moved.' })
   await desk.step('agent', leaving, 'untag')
   const { path } = await desk.openOperations('borealis')
-  await desk.begin('borealis', path, 'mapping', kestrel)
+  await askMapping(desk, 'borealis', path, kestrel)
   await accept(desk, path)
   desk.desk.setTime('2026-04-20T06:00:00Z')
   await desk.wakeRuns()

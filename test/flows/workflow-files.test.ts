@@ -7,12 +7,12 @@ import { payoutDesk, pdf } from '../support/payouts.ts'
 import { editedFolder, zohoFolder } from '../support/policies.ts'
 
 const form = { customerName: 'Tern Ltd', superAdminEmail: 'it@tern.example' }
-const from = 'name: Proof, type: file,'
+const from = 'accepts: [pdf, image, document], help: The contract'
 
 /** A mapping whose proof must be a PDF that is there, asked for by Aurora. */
 async function mapping(context: TestContext) {
   const desk = await payoutDesk(context)
-  const edits = [{ file: 'workflows/mapping.yaml', from, to: `${from} accepts: pdf,` }]
+  const edits = [{ file: 'workflows/mapping.yaml', from, to: 'accepts: pdf, help: The contract' }]
   const loaded = await loadPolicy(await editedFolder(context, zohoFolder, edits))
   if (!loaded.ok) throw new Error(formatMistakes(loaded.mistakes))
   await publishPolicy(desk.desk.app.db, loaded.policy, null, desk.desk.app.now())
@@ -98,4 +98,28 @@ test('E2: what is no PDF by its bytes, is not there, is somebody else’s or was
   const fine = await upload('aurora')
   assert.equal((await post('aurora', `${path}/run`, { workflow: 'mapping', fields: { proof: fine } })).status, 422)
   assert.equal((await ask(fine)).status, 201)
+})
+
+test('E2: the name of a paper is no proof: a mapping is refused with what to upload, and nothing is begun', async (context) => {
+  const desk = await payoutDesk(context)
+  const { path } = await desk.openOperations('aurora')
+  const named = await desk.begin('aurora', path, 'mapping', { ...form, proof: 'Order 8.pdf' })
+  assert.deepEqual(
+    [named.status, named.body.errors],
+    [
+      422,
+      [
+        {
+          field: 'fields.proof',
+          message: "There is no file 'Order 8.pdf' on this ticket: upload a PDF, a picture or a document.",
+        },
+      ],
+    ],
+  )
+  assert.equal(await desk.run('aurora', path), null)
+  const words = await desk.upload('aurora', Buffer.from('We ordered, believe us.'), 'order.pdf')
+  const wrong = await desk.begin('aurora', path, 'mapping', { ...form, proof: words })
+  assert.match(wrong.body.errors?.[0]?.message, /^'order\.pdf' is not a PDF, a picture or a document: upload/)
+  const order = await desk.upload('aurora', pdf('The order'), 'Order 8.pdf')
+  assert.equal((await desk.begin('aurora', path, 'mapping', { ...form, proof: order })).status, 201)
 })

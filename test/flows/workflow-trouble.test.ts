@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { askMapping } from '../support/mapping.ts'
 import { test, type TestContext } from 'node:test'
 import type { DeskOptions } from '../support/http.ts'
 import type { Edit } from '../support/policies.ts'
@@ -33,7 +34,7 @@ test('E2: what the end of another run brings about and cannot be done is looked 
   ])
   const { path } = await desk.openOperations('borealis')
   const kestrel = { customerName: 'Kestrel Ltd', superAdminEmail: 'admin@kestrel.example', proof: 'Order 7.pdf' }
-  await desk.begin('borealis', path, 'mapping', kestrel)
+  await askMapping(desk, 'borealis', path, kestrel)
   const clash = await desk.step('agent', path, 'accept-proof')
   const other = `/tickets/${clash.body.run.waitsOn.ticket}`
   // Somebody maps it by hand meanwhile.

@@ -3,10 +3,25 @@ import assert from 'node:assert/strict'
 import type { CustomerId } from '../../src/domain/kernel.ts'
 import { keepSubscriptions } from '../../src/storage/import/subscriptions.ts'
 import type { Subscription } from '../../src/storage/subscriptions.ts'
+import type { Answer } from './http.ts'
+import { pdf, uploaded } from './payouts.ts'
 import type { WorkflowDesk } from './runs.ts'
 
 export const kestrel = { customerName: 'Kestrel Ltd', superAdminEmail: 'admin@kestrel.example', proof: 'Order 7.pdf' }
 export const tern = { customerName: 'Tern Ltd', superAdminEmail: 'it@tern.example', proof: 'Order 8.pdf' }
+
+/** Asks for a mapping on a ticket, with the proof uploaded under its name. */
+export async function askMapping(
+  { desk, begin }: Pick<WorkflowDesk, 'desk' | 'begin'>,
+  whose: 'aurora' | 'borealis',
+  path: string,
+  { proof, ...form }: { readonly proof: string; readonly product?: string },
+): Promise<Answer> {
+  const { id: person, partner } = desk.people[whose]
+  if (partner === null) throw new Error(`${whose} is no partner's.`)
+  const file = await uploaded(desk.app, { kind: 'partner', person, partner }, pdf(proof), proof)
+  return begin(whose, path, 'mapping', { ...form, proof: file })
+}
 
 /** A subscription of the customer's, begun on a day; free where it costs nothing. */
 export async function subscribed(

@@ -79,7 +79,12 @@ async function visibleTo(actor: Actor, found: Promise<Attachment | null>): Promi
 
 const kindWords: Readonly<Record<FileKind, string>> = { pdf: 'a PDF', image: 'a picture', document: 'a document' }
 
-const sayKinds = ({ accepts = [] }: WorkflowFieldRules): string => accepts.map((kind) => kindWords[kind]).join(' or ')
+/** 'a PDF', 'a PDF, a picture or a document'. */
+function sayKinds({ accepts = [] }: WorkflowFieldRules): string {
+  const words = accepts.map((kind) => kindWords[kind])
+  const last = words.at(-1) ?? 'a file'
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`
+}
 
 const missing = (value: string, rules: WorkflowFieldRules): string =>
   `There is no file '${value}' on this ticket: upload ${sayKinds(rules)}.`
