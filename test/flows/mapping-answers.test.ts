@@ -12,7 +12,7 @@ async function mappingDesk(context: TestContext) {
     const { state, outcome } = await desk.run('agent', path)
     return [state.id, outcome]
   }
-  const asks = async (whose: 'aurora' | 'borealis', fields: { readonly proof: string }) => {
+  const asks = async (whose: 'aurora' | 'borealis', fields: Parameters<typeof askMapping>[3]) => {
     const { path } = await desk.openOperations(whose)
     const begun = await askMapping(desk, whose, path, fields)
     assert.equal(begun.status, 201, JSON.stringify(begun.body))

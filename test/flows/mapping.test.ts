@@ -6,7 +6,7 @@ import { workflowDesk, type WorkflowDesk } from '../support/runs.ts'
 
 // Kestrel Ltd (admin@kestrel.example) is Aurora's in India, Nord GmbH (nord.example) is Borealis's in Germany. Tuesday 10 March 2026.
 
-async function asked(context: TestContext, whose: 'aurora' | 'borealis', fields: { readonly proof: string }) {
+async function asked(context: TestContext, whose: 'aurora' | 'borealis', fields: Parameters<typeof askMapping>[3]) {
   const desk = await workflowDesk(context)
   const { path } = await desk.openOperations(whose)
   const begun = await askMapping(desk, whose, path, fields)
