@@ -87,6 +87,33 @@ test('E7: each rejected row is told of with its line and reason; a dry run chang
   assert.deepEqual([other.updated, (await proposals(desk)).length], [1, 1])
 })
 
+test('E7: a file of nonsense proposes nothing: figures that are none, years that have not come, and what is no table', async (context) => {
+  const desk = await partnershipDesk(context)
+  const { inserted, rejected } = await desk.scores([
+    'Borealis,2026,global,1e999,NaN,Infinity,0x10,minus,maybe,1.5',
+    'Borealis,2028,global,1,1,1,1,,,',
+    'Borealis,2026,global,"1,5,0",1 000,١٢,1.2345,,,',
+    'Borealis,2026,mea,1,1,1',
+    "=cmd|' /C calc'!A0,2026,mea,1,1,1,1,,,",
+  ])
+  const fields = ['revenue', 'customer_success', 'market_readiness', 'engagement']
+  assert.deepEqual(
+    [inserted, rejected.map(({ line, field }) => `${line} ${field}`)],
+    [
+      0,
+      [
+        ...[...fields, 'revenue_usd', 'certified', 'implementations'].map((field) => `2 ${field}`),
+        '3 year',
+        ...fields.map((field) => `4 ${field}`),
+        ...['5 null', '5 engagement', '6 partner'],
+      ],
+    ],
+  )
+  assert.deepEqual(await proposals(desk), [])
+  // The next year may be evaluated before it is over.
+  assert.equal((await desk.scores(['Borealis,2027,global,1,1,1,1,,,'])).inserted, 1)
+})
+
 test('E7: only a manager approves, once, from today on; the partner sees its result then, and not before, and no other partner’s', async (context) => {
   const desk = await scored(context, ['Borealis,2026,global,300,200,150,0,,,'])
   const [{ id }] = await proposals(desk)

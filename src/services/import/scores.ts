@@ -44,6 +44,7 @@ export const scores = (policy: Policy): ImportKind<ScoreFacts> => ({
   ],
 
   read(fields, { at }) {
+    const thisYear = at.toZonedDateTimeISO('UTC').year
     const points: Record<string, number> = {}
     const { evaluation } = policy.partnership
     for (const { id } of evaluation.parts) {
@@ -55,7 +56,7 @@ export const scores = (policy: Policy): ImportKind<ScoreFacts> => ({
         fields.wrong(field === 'total' ? null : columnOf(field), message)
     return {
       partner: fields.required('partner'),
-      year: readYear(fields) ?? at.toZonedDateTimeISO('UTC').year,
+      year: readYear(fields, thisYear) ?? thisYear,
       region: readRegion(fields, policy),
       scores: points,
       entry: {
@@ -166,11 +167,13 @@ function readPoints(fields: Fields, name: string): number | null {
   return null
 }
 
-function readYear(fields: Fields): number | null {
+/** A fiscal year may have begun before its calendar year; one that is further off is a slip. */
+function readYear(fields: Fields, thisYear: number): number | null {
   const value = fields.text('year')
   if (value === null) return null
   const year = /^20\d\d$/.test(value) ? Number(value) : null
   if (year === null) fields.wrong('year', `'${value}' is no year, such as 2026.`)
+  else if (year > thisYear + 1) fields.wrong('year', `${year} has not come yet.`)
   return year
 }
 
