@@ -187,6 +187,42 @@ test('D3, G1: twenty who book one time at the same moment get one call; the othe
   assert.equal((await letters()).length, 2)
 })
 
+test('D3, G1: two calls that are moved to one time at once: one is; and a move and a cancellation leave no two minds', async (context) => {
+  const { post, get, letters } = await callDesk(context)
+  const third = '2026-03-12T05:30:00Z'
+  const booked = [
+    (await post('borealis', '/calls', { startsAt: first, topic })).body.id,
+    (await post('aurora', '/calls', { startsAt: second, topic })).body.id,
+  ]
+  const moves = await Promise.all(
+    booked.map((id, place) =>
+      post(place === 0 ? 'borealis' : 'aurora', `/calls/${id}/reschedule`, { startsAt: third }),
+    ),
+  )
+  assert.equal(moves.filter(({ status }) => status === 200).length, 1, JSON.stringify(moves.map(({ body }) => body)))
+  assert.ok(moves.every(({ status }) => [200, 409, 422].includes(status)))
+  const [id] = booked
+  await Promise.all([
+    post('borealis', `/calls/${id}/cancel`, { reason: 'Settled.' }),
+    post('agent', `/calls/${id}/reschedule`, { startsAt: '2026-03-12T06:00:00Z', reason: 'Late.' }),
+  ])
+  const call = (await get('borealis', '/calls?when=past')).body.items.find((each: any) => each.id === id)
+  assert.equal(call.state, 'cancelled')
+  // What calendars were told last is the cancellation, with the highest sequence, of the one UID.
+  const told = (await letters())
+    .filter(({ calendar }) => calendar?.includes(`${id}@`))
+    .map(({ calendar }) => parsed(calendar ?? ''))
+  const sequences = told.map((each) => Number(each.get('SEQUENCE')?.[0]))
+  assert.deepEqual(
+    sequences,
+    sequences.toSorted((a, b) => a - b),
+  )
+  assert.deepEqual(told.at(-1)?.get('METHOD'), ['CANCEL'])
+  assert.equal(sequences.at(-1), call.sequence)
+  // Each change went to both sides, once.
+  assert.equal(told.length, 2 * (call.sequence + 1))
+})
+
 test('D3: the table itself refuses two calls of one person at once, whatever the program believes', async (context) => {
   const { desk, post } = await callDesk(context)
   assert.equal((await post('borealis', '/calls', { startsAt: first, topic })).status, 201)
