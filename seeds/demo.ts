@@ -23,6 +23,7 @@ import { furnishPayouts } from './demo/payouts.ts'
 import { readablePassword } from './demo/password.ts'
 import { play } from './demo/play.ts'
 import { register } from './demo/registry.ts'
+import { furnishReviews } from './demo/reviews.ts'
 import { furnishRuns } from './demo/runs.ts'
 import { stories } from './demo/stories.ts'
 
@@ -87,7 +88,8 @@ async function keptOrMade(tx: Tx, policy: Policy, now: Instant, publicUrl: App['
   await furnishDiary(tx, company, now)
   await furnishEvaluations(tx, policy, company, now)
   await furnishHeld(tx, policy, now)
-  await furnishRuns(tx, policy, company, writes, now, publicUrl)
+  const reviews = await furnishReviews(tx, company, now)
+  await furnishRuns(tx, policy, company, writes, now, { publicUrl, reviews })
   const demo: Demo = { password: readablePassword(), people: introductions() }
   await keepSetting(tx, demoSetting, demo)
   const accounts: readonly Account[] = company.people.map(({ id, email, name }) => ({ id, email, name }))

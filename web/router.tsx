@@ -23,6 +23,7 @@ import { readCustomerFilter, readPartnerFilter } from './shared/registry/filter.
 import { readEvaluationFilter } from './shared/partnership/queries.ts'
 import { readMailFilter } from './console/mail/queries.ts'
 import { readPayoutSearch, readRenewalSearch } from './shared/payouts/queries.ts'
+import { readReviewSearch } from './shared/reviews/queries.ts'
 import { readIdeaFilter } from './shared/board/queries.ts'
 import { pages, withQuery } from './shared/paths.ts'
 import { queries, queryClient } from './shared/queries.ts'
@@ -94,6 +95,8 @@ const StaffPayouts = lazyRouteComponent(() => import('./shared/payouts/page.tsx'
 const PartnerPayouts = lazyRouteComponent(() => import('./shared/payouts/page.tsx'), 'PartnerPayouts')
 const StaffRenewals = lazyRouteComponent(() => import('./shared/renewals/page.tsx'), 'StaffRenewals')
 const PartnerRenewals = lazyRouteComponent(() => import('./shared/renewals/page.tsx'), 'PartnerRenewals')
+const StaffReviews = lazyRouteComponent(() => import('./console/pages/reviews.tsx'), 'ReviewsPage')
+const PartnerReviews = lazyRouteComponent(() => import('./portal/pages/reviews.tsx'), 'ReviewsPage')
 const StaffCritical = lazyRouteComponent(() => import('./console/pages/critical.tsx'), 'CriticalPage')
 const PartnerCritical = lazyRouteComponent(() => import('./portal/pages/critical.tsx'), 'CriticalPage')
 const StaffNews = lazyRouteComponent(() => import('./console/pages/news.tsx'), 'NewsPage')
@@ -278,6 +281,12 @@ const renewals = createRoute({
   validateSearch: readRenewalSearch,
   component: () => <BySide staff={StaffRenewals} partner={PartnerRenewals} meanwhile={null} />,
 })
+const reviews = createRoute({
+  getParentRoute: () => app,
+  path: pages.reviews,
+  validateSearch: readReviewSearch,
+  component: () => <BySide staff={StaffReviews} partner={PartnerReviews} meanwhile={null} />,
+})
 const calls = createRoute({
   getParentRoute: () => app,
   path: pages.calls,
@@ -411,6 +420,7 @@ export const router = createRouter({
       calls,
       payouts,
       renewals,
+      reviews,
       critical,
       news,
       entitlements,

@@ -5,6 +5,7 @@ import type { Policy } from '../../src/domain/policy.ts'
 import { placeOf } from '../../src/domain/region.ts'
 import type { By } from '../../src/domain/ticket/ticket.ts'
 import { runWakeAt } from '../../src/domain/workflow/engine.ts'
+import type { WorkflowRole } from '../../src/domain/policy/workflows.ts'
 import { workflowRules } from '../../src/domain/workflow/rules.ts'
 import type { RunStepper } from '../../src/domain/workflow/run.ts'
 import type { App } from '../../src/services/app.ts'
@@ -17,8 +18,14 @@ import type { Write } from '../../src/storage/commit.ts'
 import { markAnswered } from '../../src/storage/public-links.ts'
 import { lockTicket } from '../../src/storage/tickets.ts'
 import type { Tx } from '../../src/storage/tx.ts'
-import type { Cast } from './company.ts'
+import type { Cast, StaffKey } from './company.ts'
 import { runStories, type Mover, type RunStory } from './run-stories.ts'
+
+interface Known {
+  readonly publicUrl: App['publicUrl']
+  /** By title. */
+  readonly reviews: ReadonlyMap<string, string>
+}
 
 /** G4: nobody is written to. */
 export async function furnishRuns(
@@ -27,7 +34,7 @@ export async function furnishRuns(
   company: Cast,
   writes: readonly Write[],
   now: Instant,
-  publicUrl: App['publicUrl'],
+  known: Known,
 ): Promise<void> {
   const quiet = Object.create(tx, { letters: { value: 'captured' } }) as Tx
   for (const story of runStories) {
@@ -35,7 +42,7 @@ export async function furnishRuns(
       ({ decision, opened }) => opened !== undefined && decision.ticket.subject === story.subject,
     )
     if (write === undefined) throw new Error(`No story tells of '${story.subject}'.`)
-    await tell(quiet, policy, company, { ...story, ticket: write.decision.ticket.id }, now, publicUrl)
+    await tell(quiet, policy, company, { ...story, ticket: write.decision.ticket.id }, now, known)
   }
   tx.announces ||= quiet.announces
 }
@@ -46,7 +53,7 @@ async function tell(
   company: Cast,
   story: RunStory & { readonly ticket: TicketId },
   now: Instant,
-  publicUrl: App['publicUrl'],
+  { publicUrl, reviews }: Known,
 ): Promise<void> {
   const { ticket: id } = story
   const { partner } = company.contact(story.from)
@@ -69,9 +76,14 @@ async function tell(
   if (rules === undefined) throw new Error(`There is no workflow '${story.workflow}'.`)
   const carrying = async (by: By) => ({ app, tx, ticket: await locked(tx, id), policy, rules, by, at })
   const customer = company.customers.find(({ name }) => name === story.customer)
+  const review = reviews.get(story.review ?? '')
   let run = must(
     await beginRun(await carrying(byOf(company, story.begins.by)), {
-      fields: { ...story.fields, ...(customer === undefined ? {} : { customer: customer.id }) },
+      fields: {
+        ...story.fields,
+        ...(customer === undefined ? {} : { customer: customer.id }),
+        ...(review === undefined ? {} : { review }),
+      },
       by: stepperOf(company, story.begins.by),
       startedBy: null,
       note: null,
@@ -87,12 +99,12 @@ async function tell(
   for (const { step, by, before: ago, fields = {} } of story.steps) {
     await wakeUntil(before(ago))
     at = before(ago)
-    const note = 'customer' in by ? `By the link that was sent to ${by.customer}` : null
+    const note = evidenceOf(by)
     const { visit } = run
     run = must(
       await takeStep(await carrying(byOf(company, by)), run, { step, fields, by: stepperOf(company, by), note }),
     )
-    if ('customer' in by) await markAnswered(tx, run.id, visit, at, step)
+    if (note !== null) await markAnswered(tx, run.id, visit, at, step)
   }
   await wakeUntil(now)
 }
@@ -115,9 +127,19 @@ const byOf = (company: Cast, by: Mover): By => {
   return { kind: 'system' }
 }
 
+/** By which link it was answered; null where somebody of the company did it. */
+function evidenceOf(by: Mover): string | null {
+  if ('author' in by) return 'By the link that was sent to its author'
+  return 'customer' in by ? `By the link that was sent to ${by.customer}` : null
+}
+
+/** What somebody of the staff is beside an agent. */
+const alsoIs: Readonly<Partial<Record<StaffKey, readonly WorkflowRole[]>>> = { lead: ['lead', 'dri'], pam: ['pam'] }
+
 function stepperOf(company: Cast, by: Mover): RunStepper {
-  if ('staff' in by) return { roles: ['agent'], name: company.staff(by.staff).name }
+  if ('staff' in by) return { roles: ['agent', ...(alsoIs[by.staff] ?? [])], name: company.staff(by.staff).name }
   if ('contact' in by) return { roles: ['partner'], name: company.contact(by.contact).person.name }
+  if ('author' in by) return { roles: ['customer'], name: by.author }
   return { roles: ['customer'], name: by.customer, email: by.customer }
 }
 

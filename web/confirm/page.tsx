@@ -105,7 +105,7 @@ function Opened({ link, token, gave, onDone, onTold }: OpenedProps) {
         </p>
         <h1 className="text-title font-semibold">{titles.open}</h1>
       </header>
-      <p className="border-l-[3px] border-ink pl-3 text-lead wrap-anywhere">{link.asks}</p>
+      <p className="border-l-[3px] border-ink pl-3 text-lead whitespace-pre-line wrap-anywhere">{link.asks}</p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-note">
         {link.facts.map(({ name, said }) => (
           <div key={name} className="contents">

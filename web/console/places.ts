@@ -36,6 +36,7 @@ export const groups = [
       { to: pages.renewals, label: 'Renewals' },
       { to: pages.calls, label: 'Calls' },
       { to: pages.evaluations, label: 'Evaluation' },
+      { to: pages.reviews, label: 'Reviews' },
     ],
   },
   {

@@ -23,6 +23,7 @@ const places = [
   { to: pages.news, label: 'News' },
   { to: pages.entitlements, label: 'What my tier gives me' },
   { to: pages.partnership, label: 'Partnership' },
+  { to: pages.reviews, label: 'Reviews' },
 ] as const
 
 const keys = [

@@ -34,6 +34,7 @@ export const pages = {
   calls: '/calls',
   payouts: '/payouts',
   renewals: '/renewals',
+  reviews: '/reviews',
   critical: '/critical',
   news: '/news',
   guide: '/guide',
@@ -55,6 +56,7 @@ const held = (id: string) => `${base}/held/${encodeURIComponent(id)}`
 const letter = (id: string) => `${base}/letters/${encodeURIComponent(id)}`
 const article = (called: string) => `${base}/articles/${encodeURIComponent(called)}`
 const savedReply = (id: string) => `${base}/saved-replies/${encodeURIComponent(id)}`
+const review = (id: string) => `${base}/reviews/${encodeURIComponent(id)}`
 const aPayout = (id: string) => `${base}/payouts/${encodeURIComponent(id)}`
 const aCall = (id: string) => `${base}/calls/${encodeURIComponent(id)}`
 const ticket = (id: string) => `${base}/tickets/${encodeURIComponent(id)}`
@@ -133,6 +135,11 @@ export const api = {
   records: `${base}/records`,
   partnership: (id: string) => `${partner(id)}/partnership`,
   evaluations: `${base}/evaluations`,
+  reviews: `${base}/reviews`,
+  review,
+  reviewAnswers: (id: string) => `${review(id)}/answers`,
+  reviewViews: `${base}/reviews/views`,
+  rating: (id: string) => `${partner(id)}/rating`,
   approveUnchanged: `${base}/evaluations/approvals`,
   approveEvaluation: (id: string) => `${base}/evaluations/${encodeURIComponent(id)}/approval`,
   refuseEvaluation: (id: string) => `${base}/evaluations/${encodeURIComponent(id)}/refusal`,

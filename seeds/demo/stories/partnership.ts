@@ -87,6 +87,49 @@ const unfairReview: Story = {
   ],
 }
 
+/** A concern over a review as its partner raises it; `runs.ts` tells how it went on. */
+const concern = (
+  key: string,
+  from: Story['from'],
+  received: Story['received'],
+  subject: string,
+  description: string,
+): Story => ({
+  key,
+  from,
+  channel: 'portal',
+  received,
+  form: { category: 'customer-reviews', subType: 'review-concern', subject, description },
+  steps: [
+    assigned(day(0, '15:00'), 'operations'),
+    answered(day(0, '15:20'), 'operations', 'Thank you. We look at it, and you hear the decision with its reasons.'),
+  ],
+})
+
+const concerns: readonly Story[] = [
+  concern(
+    'kaveri-review',
+    'rhea',
+    workingDaysAgo(6, '11:20'),
+    'Kaveri Textiles says that we did not answer',
+    'Kaveri Textiles writes in its review that it waited for answers. We answered on each of these days.',
+  ),
+  concern(
+    'competitor-review',
+    'henrik',
+    workingDaysAgo(6, '09:15'),
+    'A review of us that was written by a competitor',
+    'The review by Kai R. was written by somebody who works for Alsterwerk, which it recommends. He was no customer of ours.',
+  ),
+  concern(
+    'insulting-review',
+    'katrin',
+    workingDaysAgo(6, '13:05'),
+    'Hansekontor’s review insults one of us',
+    'What Hansekontor says of the work is fair. What it says of my colleague is not, and it names him.',
+  ),
+]
+
 const companyName: Story = {
   key: 'company-name',
   from: 'henrik',
@@ -193,6 +236,7 @@ export const partnership: readonly Story[] = [
   tierScore,
   customerMapping,
   unfairReview,
+  ...concerns,
   companyName,
   demoAccounts,
   resellRecruit,

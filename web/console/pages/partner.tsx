@@ -18,6 +18,7 @@ import { PartnerCalls } from '../calls/partner-calls.tsx'
 import { Diary } from '../diary/diary.tsx'
 import { Accounts } from '../../shared/partnership/accounts.tsx'
 import { Results } from '../../shared/partnership/results.tsx'
+import { Reviews } from '../../shared/reviews/section.tsx'
 import { Contacts } from '../registry/contacts.tsx'
 import { Contracts } from '../registry/contracts.tsx'
 import { Customers } from '../registry/customers.tsx'
@@ -81,6 +82,7 @@ function Shown({ partner }: { partner: PartnerPageView }) {
           <Grants partner={partner} />
           <Accounts partner={partner.id} />
           <Results partner={partner.id} />
+          <Reviews partner={partner.id} side="staff" />
           <HowTos partner={partner.id} reader="staff" />
         </div>
       </div>

@@ -36,6 +36,12 @@ const kinds = [
     columns:
       'partner and each category of the score; year, region (‘global’ for the home region), revenue_usd, certified, implementations',
   },
+  {
+    value: 'reviews',
+    label: 'Reviews',
+    columns:
+      'partner, rating, text, author, written_on, source, source_id; title, author_email, customer, product, language',
+  },
 ] as const
 type Kind = (typeof kinds)[number]['value']
 

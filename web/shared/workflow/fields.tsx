@@ -192,7 +192,7 @@ function RecordField({
   )
 }
 
-function CustomerField({
+export function CustomerField({
   value,
   onChange,
   partner,
