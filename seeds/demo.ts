@@ -13,6 +13,7 @@ import { latestPolicy } from '../src/storage/policies.ts'
 import { keepSetting, readSetting } from '../src/storage/settings.ts'
 import { furnishBoard } from './demo/board.ts'
 import { furnishCalls } from './demo/calls.ts'
+import { furnishChats } from './demo/chats.ts'
 import { cast, partners, staff, type Cast } from './demo/company.ts'
 import { furnishDiary } from './demo/diary.ts'
 import { furnishEvaluations } from './demo/evaluations.ts'
@@ -85,6 +86,7 @@ async function keptOrMade(tx: Tx, policy: Policy, now: Instant, publicUrl: App['
   await furnishBoard(tx, policy, company, writes, now)
   await furnishFiles(tx, writes)
   await furnishCalls(tx, policy, company, now)
+  await furnishChats(tx, policy, writes)
   await furnishDiary(tx, company, now)
   await furnishEvaluations(tx, policy, company, now)
   await furnishHeld(tx, policy, now)

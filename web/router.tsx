@@ -107,6 +107,9 @@ const StaffArticle = lazyRouteComponent(() => import('./console/pages/article.ts
 const PartnerArticle = lazyRouteComponent(() => import('./portal/pages/article.tsx'), 'ArticlePage')
 const Queue = lazyRouteComponent(() => import('./console/pages/queue.tsx'), 'QueuePage')
 
+const readChatSearch = (search: Record<string, unknown>): { chat?: string } =>
+  typeof search.chat === 'string' && isId(search.chat) ? { chat: search.chat } : {}
+
 const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 const home = createRoute({
@@ -292,6 +295,21 @@ const calls = createRoute({
   path: pages.calls,
   component: () => <BySide staff={StaffCalls} partner={PartnerCalls} meanwhile={null} />,
 })
+/** A4: a partner's chat, and to the console those of all. */
+const chat = createRoute({
+  getParentRoute: () => app,
+  path: pages.chat,
+  beforeLoad: onlyFor('partner'),
+  validateSearch: readChatSearch,
+  component: lazyRouteComponent(() => import('./portal/pages/chat.tsx'), 'ChatPage'),
+})
+const chats = createRoute({
+  getParentRoute: () => app,
+  path: pages.chats,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readChatSearch,
+  component: lazyRouteComponent(() => import('./console/pages/chats.tsx'), 'ChatsPage'),
+})
 const critical = createRoute({
   getParentRoute: () => app,
   path: pages.critical,
@@ -418,6 +436,8 @@ export const router = createRouter({
       ideas,
       idea,
       calls,
+      chat,
+      chats,
       payouts,
       renewals,
       reviews,

@@ -1,4 +1,5 @@
 /** A step of a story as the core takes it: who does it, the command, and the message that goes with it. */
+import type { ChatTurn } from '../../src/domain/chat.ts'
 import type { Instant, MessageId } from '../../src/domain/kernel.ts'
 import type { TicketCommand } from '../../src/domain/ticket/command.ts'
 import { newIdAt } from '../../src/services/ids.ts'
@@ -27,12 +28,23 @@ export function messageOf(act: LoneAct, author: Person, { channel }: Story, at: 
     determination: act.does === 'solve' || (act.does === 'answer' && act.determination),
     author: author.id,
     side: author.side === 'staff' ? 'agent' : 'partner',
-    channel: author.side === 'staff' ? 'portal' : channel,
+    channel: author.side === 'staff' && channel !== 'chat' ? 'portal' : channel,
     at,
   }
 }
 
-export function commandOf(act: LoneAct, message: MessageId | null, people: Cast, now: Instant): TicketCommand {
+export interface Circumstances {
+  readonly people: Cast
+  readonly now: Instant
+  /** Whether live chat is open to the one who asked, when it happens (A4). */
+  readonly isChatOpen: boolean
+}
+
+export function commandOf(
+  act: LoneAct,
+  message: MessageId | null,
+  { people, now, isChatOpen }: Circumstances,
+): TicketCommand {
   switch (act.does) {
     case 'answer':
       return { kind: 'reply', message, determination: act.determination }
@@ -70,10 +82,21 @@ export function commandOf(act: LoneAct, message: MessageId | null, people: Cast,
       return { kind: 'raise-escalation', statement: act.statement }
     case 'end-escalation':
       return { kind: 'end-escalation', reason: act.reason }
+    case 'begin-chat':
+      return chatTurn(isChatOpen ? 'began' : 'left')
+    case 'take-chat':
+      return chatTurn('taken')
+    case 'end-chat':
+      return chatTurn('ended')
     case 'dispute':
       return { kind: 'dispute-severity', wanted: act.wanted, statement: act.statement }
   }
 }
+
+const chatTurn = (what: ChatTurn): TicketCommand => ({
+  kind: 'log-chat',
+  fact: { kind: 'chat', what, name: null, because: what === 'ended' ? 'agent' : null },
+})
 
 /** 'YYYY-MM-DD', a Monday where it would be a weekend: teams name no Sundays. */
 function weekdayIn(days: number | null, now: Instant): string | null {

@@ -1,7 +1,9 @@
 /** Plays the stories through the core, in the order in which they happened; what comes out is to be written. */
+import { isChatOpen } from '../../src/domain/chat.ts'
 import { termsOf } from '../../src/domain/commitment.ts'
 import type { Instant, Result } from '../../src/domain/kernel.ts'
 import { deskRules, type Policy } from '../../src/domain/policy.ts'
+import { placeOf } from '../../src/domain/region.ts'
 import type { TicketCommand } from '../../src/domain/ticket/command.ts'
 import { decide } from '../../src/domain/ticket/decide.ts'
 import { openTicket } from '../../src/domain/ticket/open.ts'
@@ -107,7 +109,10 @@ class Stage {
       this.decide(story.key, { kind: 'confirm-severity', severity }, by, at)
     const message = messageOf(act, doer, story, at)
     const because = act.does === 'set-severity' ? { severityBecause: act.reason } : {}
-    this.decide(story.key, commandOf(act, message?.id ?? null, people, now), by, at, { message, ...because })
+    const { country, state } = this.decision(story.key).ticket
+    const isOpen = isChatOpen(this.policy.chat, placeOf(this.policy, country, state), at)
+    const command = commandOf(act, message?.id ?? null, { people, now, isChatOpen: isOpen })
+    this.decide(story.key, command, by, at, { message, ...because, isSpoken: story.channel === 'chat' })
   }
 
   private merge(key: string, into: string, by: By, at: Instant): void {
@@ -131,14 +136,24 @@ class Stage {
     command: TicketCommand,
     by: By,
     at: Instant,
-    { message = null, ...more }: { readonly message?: NewMessage | null; readonly severityBecause?: string } = {},
+    {
+      message = null,
+      isSpoken = false,
+      ...more
+    }: {
+      readonly message?: NewMessage | null
+      readonly severityBecause?: string
+      /** In a chat: no letter is written of it (A4). */
+      readonly isSpoken?: boolean
+    } = {},
   ): void {
     const { ticket } = this.decision(key)
     const decision = must(decide(ticket, command, this.policy, by, at))
     // A later answer states the determination, marked or not (C5).
     const stated = decision.events.some(({ fact }) => fact.kind === 'agent-replied' && fact.determination)
     const messages = message === null ? [] : [{ ...message, determination: message.determination || stated }]
-    this.keep(key, ticket.revision, decision, { messages, ...more })
+    const letters = decision.letters.filter(({ template }) => !(isSpoken && template === 'reply'))
+    this.keep(key, ticket.revision, { ...decision, letters }, { messages, ...more })
   }
 
   private keep(

@@ -2,6 +2,7 @@
 import type { Story } from './story.ts'
 import { api } from './stories/api.ts'
 import { automation } from './stories/automation.ts'
+import { chats } from './stories/chats.ts'
 import { deluge } from './stories/deluge.ts'
 import { earnings } from './stories/earnings.ts'
 import { escalations } from './stories/escalations.ts'
@@ -34,6 +35,7 @@ export const stories: readonly Story[] = [
   ...thinRequests,
   ...howTos,
   ...phone,
+  ...chats,
   ...earnings,
   ...subscriptions,
   ...storeAndPortal,

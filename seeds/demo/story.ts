@@ -79,6 +79,9 @@ export type Act =
   | { readonly does: 'raise'; readonly statement: string }
   | { readonly does: 'dispute'; readonly wanted: Severity; readonly statement: string }
   | { readonly does: 'end-escalation'; readonly by: StaffKey; readonly reason: string }
+  /** A4: by the contact; where chat is closed then it is left as a message. */
+  | { readonly does: 'begin-chat' }
+  | { readonly does: 'take-chat' | 'end-chat'; readonly by: StaffKey }
 
 /** A public answer by a person of the vendor; the first acknowledges, a later one states the determination (C4, C5). */
 export const answered = (
@@ -164,3 +167,6 @@ export const disputed = (when: When, wanted: Severity, statement: string): Step 
   wanted,
   statement,
 })
+export const chatBegun = (when: When): Step => ({ when, does: 'begin-chat' })
+export const chatTaken = (when: When, by: StaffKey): Step => ({ when, does: 'take-chat', by })
+export const chatEnded = (when: When, by: StaffKey): Step => ({ when, does: 'end-chat', by })

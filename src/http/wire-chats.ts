@@ -72,6 +72,8 @@ export const presence = z.object({
   holds: count,
   mostPerAgent: count,
   agentGoneAfterSeconds: count,
+  /** Characters. */
+  longestMessage: count,
   /** Everybody who is available, oneself too. */
   agents: z.array(z.object({ id, name: z.string(), desks: z.array(z.string()), holds: count })),
 })

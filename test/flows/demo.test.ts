@@ -139,7 +139,7 @@ for (const [name, now] of [
       assert.ok(tickets.length >= 40 && tickets.length <= 80, `${tickets.length} tickets`)
       assert.deepEqual(new Set(tickets.map(({ status }) => status)), new Set(statuses))
       assert.deepEqual(new Set(tickets.map(({ ticket }) => ticket.desk)), new Set(['support', 'operations']))
-      const channels: readonly Channel[] = ['portal', 'widget', 'api', 'mail', 'phone']
+      const channels: readonly Channel[] = ['portal', 'widget', 'api', 'mail', 'chat', 'phone']
       assert.deepEqual(new Set(tickets.map(({ ticket }) => ticket.channel)), new Set(channels))
       assert.equal(new Set(tickets.map(({ ticket }) => ticket.kind)).size, 5)
       assert.deepEqual(new Set(tickets.map(({ ticket }) => ticket.severity)), new Set([1, 2, 3]))

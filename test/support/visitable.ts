@@ -25,10 +25,9 @@ export async function visitable(
     const startsAt = at.add({ hours: 48 })
     const times = { startsAt, endsAt: startsAt.add({ minutes: 30 }) }
     await insertCall(tx, { id: call, partner, contact, host, topic: 'Of the tests', ...times, bookedBy: contact }, at)
-    await insertChat(tx, {
-      ...{ id: chat, ticket: uuid<TicketId>(), partner, person: contact, desk: 'support', startedAt: at },
-      ...{ waitingSince: null, dueAt: null, endedAt: at, endedBy: contact, endedBecause: 'left' },
-    })
+    const whose = { ticket: uuid<TicketId>(), partner, person: contact, desk: 'support' }
+    const over = { endedAt: at, endedBy: contact, endedBecause: 'left' } as const
+    await insertChat(tx, { id: chat, ...whose, startedAt: at, waitingSince: null, dueAt: null, ...over })
     return { attachment, call, chat, payout }
   })
 }

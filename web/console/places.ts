@@ -5,7 +5,7 @@ export interface Place {
   readonly to: string
   readonly label: string
   /** Which of the counts stands beside it. */
-  readonly count?: 'queue' | 'mine' | 'escalated' | 'keyAccounts' | 'held'
+  readonly count?: 'queue' | 'mine' | 'escalated' | 'keyAccounts' | 'held' | 'chats'
 }
 
 /** Work: on the phone these stand in the bar. */
@@ -19,6 +19,7 @@ export const groups = [
   {
     label: 'To watch',
     places: [
+      { to: pages.chats, label: 'Live chat', count: 'chats' },
       { to: pages.critical, label: 'Critical issues' },
       { to: pages.escalations, label: 'Escalations', count: 'escalated' },
       { to: pages.held, label: 'Held', count: 'held' },

@@ -17,6 +17,7 @@ const places = [
   { to: pages.customers, label: 'My customers' },
   { to: pages.payouts, label: 'Payouts' },
   { to: pages.renewals, label: 'Renewals' },
+  { to: pages.chat, label: 'Chat' },
   { to: pages.calls, label: 'Calls' },
   { to: pages.critical, label: 'Critical issues' },
   { to: pages.ideas, label: 'Ideas' },
@@ -31,6 +32,7 @@ const keys = [
     'In the portal',
     [
       { keys: 'n', does: 'New ticket' },
+      { keys: 'c', does: 'Live chat' },
       { keys: '/', does: 'Find' },
       { keys: 'w', does: 'Why is it promised for then?' },
       { keys: 'mod+Enter', does: 'Send what is written' },
@@ -45,7 +47,11 @@ export function PortalFrame() {
   const [help, setHelp] = useState(false)
   const navigate = useNavigate()
   useEffect(startLive, [])
-  useKeys({ n: () => void navigate({ to: pages.newTicket }), '?': () => setHelp(true) })
+  useKeys({
+    n: () => void navigate({ to: pages.newTicket }),
+    c: () => void navigate({ to: pages.chat, search: {} }),
+    '?': () => setHelp(true),
+  })
   return (
     <div className="min-h-dvh">
       <a

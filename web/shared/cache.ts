@@ -54,5 +54,6 @@ export function refreshAround(id: string): void {
   void queryClient.invalidateQueries({ queryKey: ['letters', id] })
   void queryClient.invalidateQueries({ queryKey: ['run', id] })
   void queryClient.invalidateQueries({ queryKey: ['runs'] })
+  void queryClient.invalidateQueries({ queryKey: ['chats'] })
   void queryClient.invalidateQueries({ queryKey: ['counts'] })
 }

@@ -8,12 +8,16 @@ import { call } from './api.ts'
 import { api } from './paths.ts'
 import { queries, queryClient } from './queries.ts'
 import type { TicketView } from '../../src/http/wire.ts'
+import { heardTyping, readTyping, type Typing } from './chat/typing.ts'
 import type { StreamWord } from './views.ts'
 
 /** An event of the stream, as far as it is used here. */
 type Word = Pick<StreamWord, 'ticket' | 'revision'>
 
-type Said = { readonly kind: 'word'; readonly word: Word } | { readonly kind: 'state'; readonly connected: boolean }
+type Said =
+  | { readonly kind: 'word'; readonly word: Word }
+  | { readonly kind: 'typing'; readonly typing: Typing }
+  | { readonly kind: 'state'; readonly connected: boolean }
 
 const gathersFor = 150
 /** A list is read again this long after something changed, and not more often, for each page of it that is loaded. */
@@ -101,6 +105,10 @@ function listen(tell: (said: Said) => void): () => void {
       const word = readWord(event.data)
       if (word !== null) tell({ kind: 'word', word })
     })
+    source.addEventListener('typing', (event: MessageEvent<string>) => {
+      const typing = readTyping(event.data)
+      if (typing !== null) tell({ kind: 'typing', typing })
+    })
     source.addEventListener('error', () => {
       wasDown = true
       complaint ??= setTimeout(() => tell({ kind: 'state', connected: false }), 4_000)
@@ -126,6 +134,7 @@ function readWord(data: string): Word | null {
 
 function act(said: Said): void {
   if (said.kind === 'word') hear(said.word)
+  else if (said.kind === 'typing') heardTyping(said.typing)
   else setConnected(said.connected)
 }
 

@@ -32,6 +32,10 @@ export const pages = {
   ideas: '/ideas',
   idea: '/ideas/$idea',
   calls: '/calls',
+  /** The portal's: one's own chat. */
+  chat: '/chat',
+  /** The console's: those of all partners. */
+  chats: '/chats',
   payouts: '/payouts',
   renewals: '/renewals',
   reviews: '/reviews',
@@ -94,6 +98,13 @@ export const api = {
   subscription: (id: string) => `${base}/subscriptions/${encodeURIComponent(id)}`,
   calls: `${base}/calls`,
   callSlots: `${base}/calls/slots`,
+  chats: `${base}/chats`,
+  chat: (id: string) => `${base}/chats/${encodeURIComponent(id)}`,
+  chatAct: (id: string, act: 'take' | 'messages' | 'typing' | 'hand-over' | 'end' | 'transcript') =>
+    `${base}/chats/${encodeURIComponent(id)}/${act}`,
+  chatOffer: `${base}/chats/offer`,
+  chatPresence: `${base}/chats/presence`,
+  chatReport: `${base}/reports/chats`,
   moveCall: (id: string) => `${aCall(id)}/reschedule`,
   cancelCall: (id: string) => `${aCall(id)}/cancel`,
   noteCall: (id: string) => `${aCall(id)}/notes`,

@@ -20,7 +20,7 @@ async function presenceView(app: App, tx: Tx, person: PersonId) {
   const at = app.now()
   const own = await presenceOf(tx, person)
   const isThere = own !== null && Temporal.Instant.compare(own.until, at) > 0
-  const { mostPerAgent, agentGoneAfterSeconds } = app.policies.current().chat
+  const { mostPerAgent, agentGoneAfterSeconds, longestMessage } = app.policies.current().chat
   return {
     available: isThere && own.available,
     /** Unless the browser tells of itself again before. */
@@ -28,6 +28,7 @@ async function presenceView(app: App, tx: Tx, person: PersonId) {
     holds: await countHeldBy(tx, person),
     mostPerAgent,
     agentGoneAfterSeconds,
+    longestMessage,
     /** Everybody whose switch is on, oneself too. */
     agents: (await agentsAvailable(tx, at)).map(({ id, name, desks, holds }) => ({
       id: id as string,

@@ -13,6 +13,7 @@ import { Empty } from '../../shared/ui/empty.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { groupings, groupingWords, queryOf, spans, spanWords, type ReportQuestion } from '../reports/question.ts'
 import { ReportFrame } from '../reports/frame.tsx'
+import { ChatMonths } from '../reports/chats.tsx'
 import { ReportTable } from '../reports/table.tsx'
 import { FigureTickets } from '../reports/tickets.tsx'
 import { sayLabel } from '../reports/words.ts'
@@ -93,6 +94,7 @@ export function ReportsPage() {
               in {shown.zone}. Shares are of promises that were kept or broken. Below each average: the median, and what
               nine of ten stayed within.
             </p>
+            {by === 'channel' ? <ChatMonths /> : null}
             {chosen === undefined ? null : (
               <FigureTickets
                 key={`${by} ${chosen.value}`}

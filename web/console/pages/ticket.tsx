@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import type { TicketView } from '../../../src/http/wire.ts'
+import { LiveLine } from '../../shared/chat/live-line.tsx'
 import { Conversation } from '../../shared/conversation/conversation.tsx'
 import { Found } from '../../shared/found.tsx'
 import { useKeys } from '../../shared/keys.ts'
@@ -86,6 +87,9 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
               }
             />
           )}
+        </div>
+        <div className="px-4 not-empty:border-b not-empty:border-line not-empty:py-3 md:px-6">
+          <LiveLine ticket={ticket} reader="staff" />
         </div>
         <Proposed ticket={ticket} commands={commands} />
         <Attention ticket={ticket} commands={commands} />

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TicketView } from '../../../src/http/wire.ts'
+import { LiveLine } from '../../shared/chat/live-line.tsx'
 import { Conversation } from '../../shared/conversation/conversation.tsx'
 import { EscalateDialog } from '../../shared/escalation/escalate.tsx'
 import { raiseBecause } from '../../shared/escalation/raise-because.ts'
@@ -119,6 +120,7 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
               )}
             </Notice>
           ) : null}
+          <LiveLine ticket={ticket} reader="partner" />
           <Missing ticket={ticket} />
           <Conversation ticket={ticket} reader="partner" />
           {isMerged ? null : <Reply ticket={ticket} />}

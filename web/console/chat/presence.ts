@@ -1,0 +1,53 @@
+/** One's own switch for chat, and the browser's word that it is there: on every page of the console (A4). */
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { PresenceView } from '../../../src/http/wire-chats.ts'
+import { call, Problem } from '../../shared/api.ts'
+import { chats } from '../../shared/chat/queries.ts'
+import { api } from '../../shared/paths.ts'
+import { queryClient } from '../../shared/queries.ts'
+import { toast } from '../../shared/ui/toast.tsx'
+
+/** Browsers let a page in the background speak once a minute: the desk waits for three of those. */
+const beatMs = 30_000
+
+const tell = (body: { readonly available?: boolean }): Promise<PresenceView> =>
+  call<PresenceView>(api.chatPresence, { method: 'PUT', body })
+
+const keep = (presence: PresenceView): void => void queryClient.setQueryData(chats.presence().queryKey, presence)
+
+/** Tells that one is there while the switch is on or a chat is one's own; nobody else is asked to. */
+export function useBeat(): void {
+  const own = useQuery(chats.presence()).data
+  const isOn = own !== undefined && (own.available || own.holds > 0)
+  const wasOn = own?.available ?? false
+  useEffect(() => {
+    if (!isOn) return undefined
+    const beat = (): void =>
+      void tell({}).then(
+        (next) => {
+          keep(next)
+          if (wasOn && !next.available)
+            toast.failed(
+              new Problem(0, 'Away', 'The connection was lost for a while: you are not available for chat any more.'),
+            )
+        },
+        () => undefined,
+      )
+    beat()
+    const timer = setInterval(beat, beatMs)
+    return () => clearInterval(timer)
+  }, [isOn, wasOn])
+}
+
+export function useSwitch() {
+  const { mutate, isPending } = useMutation({
+    mutationFn: (available: boolean) => tell({ available }),
+    onSuccess: (presence) => {
+      keep(presence)
+      void queryClient.invalidateQueries({ queryKey: ['chats'] })
+    },
+    onError: toast.failed,
+  })
+  return { turn: mutate, busy: isPending }
+}
