@@ -26,6 +26,7 @@ import { play } from './demo/play.ts'
 import { register } from './demo/registry.ts'
 import { furnishReviews } from './demo/reviews.ts'
 import { furnishRuns } from './demo/runs.ts'
+import { furnishSheets } from './demo/sheets.ts'
 import { stories } from './demo/stories.ts'
 
 type Account = Pick<Person, 'id' | 'email' | 'name'>
@@ -81,6 +82,7 @@ async function keptOrMade(tx: Tx, policy: Policy, now: Instant, publicUrl: App['
   await furnish(tx, policy, company, now)
   // They began before the fortnight of the stories: the numbers of tickets follow time.
   await furnishPayouts(tx, policy, company, now)
+  await furnishSheets(tx, policy, company, now)
   // G4: whoever they name is not written to, whatever mail server is set.
   await commit(tx, writes, 'captured')
   await furnishBoard(tx, policy, company, writes, now)

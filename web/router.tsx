@@ -332,6 +332,12 @@ const partnership = createRoute({
   beforeLoad: onlyFor('partner'),
   component: lazyRouteComponent(() => import('./portal/pages/partnership.tsx'), 'PartnershipPage'),
 })
+const profile = createRoute({
+  getParentRoute: () => app,
+  path: pages.profile,
+  beforeLoad: onlyFor('partner'),
+  component: lazyRouteComponent(() => import('./portal/pages/profile.tsx'), 'ProfilePage'),
+})
 const evaluations = createRoute({
   getParentRoute: () => app,
   path: pages.evaluations,
@@ -445,6 +451,7 @@ export const router = createRouter({
       news,
       entitlements,
       partnership,
+      profile,
       evaluations,
       guide,
       newArticle,

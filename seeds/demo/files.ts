@@ -1,15 +1,8 @@
-/** Screenshots and logs on the demo's tickets (B4): drawn and written here, since the demo is the same each time. */
-import { createHash } from 'node:crypto'
-import { crc32, deflateSync } from 'node:zlib'
-import { fileTypeOf } from '../../src/domain/attachment/file-type.ts'
-import type { Instant, PartnerId, PersonId } from '../../src/domain/kernel.ts'
-import { newIdAt } from '../../src/services/ids.ts'
-import { attachTo, beginAttachment, finishAttachment, insertPart } from '../../src/storage/attachments.ts'
+/** Screenshots and logs on the demo's tickets (B4). */
+import { attachTo } from '../../src/storage/attachments.ts'
 import type { Write } from '../../src/storage/commit.ts'
 import type { Tx } from '../../src/storage/tx.ts'
-
-type Colour = readonly [red: number, green: number, blue: number]
-type Box = readonly [x: number, y: number, width: number, height: number, colour: Colour]
+import { keepFile, png, type Box, type Colour } from './kept-file.ts'
 
 const width = 640
 const height = 400
@@ -34,35 +27,6 @@ const picture: readonly Box[] = [
   [64, 322, 220, 8, panel],
 ]
 
-function png(boxes: readonly Box[]): Buffer {
-  const stride = width * 3 + 1
-  const rows = Buffer.alloc(stride * height)
-  const paint = (x: number, y: number, colour: Colour): void => rows.set(colour, y * stride + 1 + x * 3)
-  for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) paint(x, y, page)
-  for (const [left, top, wide, high, colour] of boxes)
-    for (let y = top; y < top + high; y += 1) for (let x = left; x < left + wide; x += 1) paint(x, y, colour)
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width)
-  head.writeUInt32BE(height, 4)
-  head.set([8, 2, 0, 0, 0], 8)
-  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', head),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
-
-function chunk(name: string, content: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(name, 'latin1'), content])
-  const frame = Buffer.alloc(body.length + 8)
-  frame.writeUInt32BE(content.length)
-  body.copy(frame, 4)
-  frame.writeUInt32BE(crc32(body), body.length + 4)
-  return frame
-}
-
 const log = `10:41:07 INFO  request 7f31 POST /v2/records accepted
 10:41:07 WARN  request 7f31 field 'invoice_no' is longer than 40 characters
 10:41:08 ERROR request 7f31 500 INTERNAL_ERROR after 812 ms
@@ -73,7 +37,7 @@ const log = `10:41:07 INFO  request 7f31 POST /v2/records accepted
 const tickets = 4
 
 export async function furnishFiles(tx: Tx, writes: readonly Write[]): Promise<void> {
-  const shot = png(picture)
+  const shot = png(width, height, page, picture)
   const opened = writes.filter(
     ({ opened, decision }) => opened !== undefined && decision.ticket.desk === writes[0]?.decision.ticket.desk,
   )
@@ -85,22 +49,9 @@ export async function furnishFiles(tx: Tx, writes: readonly Write[]): Promise<vo
     const names = place % 2 === 0 ? (['screenshot.png', 'requests.log'] as const) : (['screenshot.png'] as const)
     const ids = []
     for (const name of names)
-      ids.push(await keep(tx, name, name === 'screenshot.png' ? shot : Buffer.from(log), { partner, author, at }))
+      ids.push(
+        await keepFile(tx, name, name === 'screenshot.png' ? shot : Buffer.from(log), { partner, by: author, at }),
+      )
     await attachTo(tx, { id: message, ticket, partner, visibility: 'public', at }, ids)
   }
-}
-
-async function keep(
-  tx: Tx,
-  name: string,
-  content: Buffer,
-  { partner, author, at }: { readonly partner: PartnerId; readonly author: PersonId; readonly at: Instant },
-) {
-  const id = newIdAt<'attachment'>(at)
-  const whose = { partner, uploadedBy: author, source: 'upload', visibleTo: 'staff' } as const
-  await beginAttachment(tx, { id, name, createdAt: at, ...whose })
-  await insertPart(tx, id, 0, content)
-  const sha256 = createHash('sha256').update(content).digest('hex')
-  await finishAttachment(tx, { id, name, type: fileTypeOf(content).type, bytes: content.length, sha256, warning: null })
-  return id
 }

@@ -1,5 +1,4 @@
 /** Payouts in every state (E3): being paid, late, returned and paid, each with its invoice, its answer and its run. */
-import { createHash } from 'node:crypto'
 import { workingTimeOf } from '../../src/domain/calendar/working-time.ts'
 import { isAfter, minutes, type Instant, type TicketId } from '../../src/domain/kernel.ts'
 import { billingEntity } from '../../src/domain/payout.ts'
@@ -17,11 +16,12 @@ import type { Answer } from '../../src/services/refusals.ts'
 import { beginRun } from '../../src/services/workflow/begin.ts'
 import { wakeRun } from '../../src/services/workflow/carry.ts'
 import { takeStep } from '../../src/services/workflow/runs.ts'
-import { attachTo, beginAttachment, finishAttachment, insertPart } from '../../src/storage/attachments.ts'
+import { attachTo } from '../../src/storage/attachments.ts'
 import { commit } from '../../src/storage/commit.ts'
 import { lockTicket } from '../../src/storage/tickets.ts'
 import type { Tx } from '../../src/storage/tx.ts'
 import type { Cast, ContactKey } from './company.ts'
+import { keepFile, pdf } from './kept-file.ts'
 
 interface PayoutStory {
   readonly from: ContactKey
@@ -104,7 +104,7 @@ async function tell(tx: Tx, policy: Policy, company: Cast, story: PayoutStory, n
     }),
   )
   const invoice = `${story.number.replaceAll('/', '-')}.pdf`
-  const file = await keep(tx, invoice, { partner: partner.id, by: person.id, at })
+  const file = await keepFile(tx, invoice, pdf(invoice), { partner: partner.id, by: person.id, at })
   await attachTo(tx, { id: opened.message, ticket: opened.ticket, partner: partner.id, visibility: 'public', at }, [
     file,
   ])
@@ -170,52 +170,6 @@ async function answer(
       messages: [{ id, body, author, channel: 'portal', at, ...written }],
     },
   ])
-}
-
-async function keep(
-  tx: Tx,
-  name: string,
-  {
-    partner,
-    by,
-    at,
-  }: {
-    readonly partner: NonNullable<Cast['people'][number]['partner']>
-    readonly by: Cast['people'][number]['id']
-    readonly at: Instant
-  },
-): Promise<string> {
-  const id = newIdAt<'attachment'>(at)
-  const content = pdf(name)
-  await beginAttachment(tx, { id, name, partner, uploadedBy: by, source: 'upload', visibleTo: 'staff', createdAt: at })
-  await insertPart(tx, id, 0, content)
-  const sha256 = createHash('sha256').update(content).digest('hex')
-  await finishAttachment(tx, { id, name, type: 'application/pdf', bytes: content.length, sha256, warning: null })
-  return id
-}
-
-/** One page with its name on it. */
-function pdf(name: string): Buffer {
-  const page = `BT /F1 18 Tf 60 760 Td (${name.replaceAll(/[()\\]/g, '')}) Tj ET`
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${page.length} >>\nstream\n${page}\nendstream`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-  ]
-  let body = '%PDF-1.4\n'
-  const places = objects.map((object, at) => {
-    const place = body.length
-    body += `${at + 1} 0 obj\n${object}\nendobj\n`
-    return place
-  })
-  const rows = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('')
-  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}`
-  return Buffer.from(
-    `${body}${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`,
-    'latin1',
-  )
 }
 
 const unused = new Proxy({} as App['db'], {

@@ -1,5 +1,6 @@
 /** What the demo's runs of workflows went through, for `runs.ts` to carry out. */
 import { hours, type Minutes } from '../../src/domain/kernel.ts'
+import type { SheetSettings } from '../../src/domain/sheet/values.ts'
 import type { FieldValues } from '../../src/domain/workflow/run.ts'
 import type { ContactKey, StaffKey } from './company.ts'
 import { text } from './prose.ts'
@@ -17,6 +18,10 @@ export interface RunStory {
   readonly from: ContactKey
   readonly workflow: string
   readonly fields: Readonly<Record<string, string>>
+  /** What is to change of what is shown of the partner (E8), for the field 'changes'; a customer goes into it. */
+  readonly changes?: { readonly of: string; readonly set: SheetSettings }
+  /** Files of fields, as PDFs, by the field. */
+  readonly files?: Readonly<Record<string, string>>
   /** A customer of the partner's, by its name, for the field 'customer'. */
   readonly customer?: string
   /** One of `reviews.ts`, by its title, for the field 'review'. */
@@ -76,8 +81,8 @@ export const runStories: readonly RunStory[] = [
     fields: {
       customerName: 'Deccan Ceramics',
       superAdminEmail: 'it@deccanceramics.example',
-      proof: 'order-form-deccan.pdf',
     },
+    files: { proof: 'order-form-deccan.pdf' },
     begins: { by: { contact: 'rhea' }, before: hours(20) },
     steps: [],
   },
@@ -88,8 +93,8 @@ export const runStories: readonly RunStory[] = [
     fields: {
       customerName: 'Sierra Outfitters',
       superAdminEmail: 'owner@sierraoutfitters.example',
-      proof: 'contract-sierra.pdf',
     },
+    files: { proof: 'contract-sierra.pdf' },
     begins: { by: { contact: 'marcus' }, before: hours(52) },
     steps: [{ step: 'accept-proof', by: { staff: 'operations' }, before: hours(36) }],
   },
@@ -237,6 +242,52 @@ export const runStories: readonly RunStory[] = [
             Documentation was late.
           `,
         },
+      },
+    ],
+  },
+  {
+    subject: 'Company name in our profile: GmbH becomes GmbH & Co. KG',
+    from: 'henrik',
+    workflow: 'profile-change',
+    fields: { why: 'Our legal form has changed, and two colleagues from Malmö have joined us.' },
+    changes: {
+      of: 'profile',
+      set: {
+        name: 'Borealis GmbH & Co. KG',
+        description: text`
+          Borealis advises mechanical engineers and trading firms in the north of Germany and in Sweden. We introduce CRM,
+          finance and field service, and train the people who use them.
+        `,
+        languages: ['de', 'en', 'sv'],
+      },
+    },
+    files: { proof: 'handelsregister-auszug.pdf' },
+    begins: { by: { contact: 'henrik' }, before: hours(30) },
+    steps: [],
+  },
+  {
+    subject: "Project 'The best bicycle shop in the world, online'",
+    from: 'marcus',
+    workflow: 'showcase',
+    customer: 'Golden Gate Bikes',
+    fields: {},
+    changes: {
+      of: 'project',
+      set: {
+        title: 'The best bicycle shop in the world, online',
+        product: 'books',
+        summary: 'We set up the books of a bicycle shop. It was a lot of work, and everybody is very happy.',
+        finishedOn: '2026-01-30',
+        country: 'US',
+      },
+    },
+    begins: { by: { contact: 'marcus' }, before: hours(58) },
+    steps: [
+      {
+        step: 'refuse',
+        by: { staff: 'pam' },
+        before: hours(34),
+        fields: { decision: 'Please say what was done and what it changed, without superlatives, and ask again.' },
       },
     ],
   },

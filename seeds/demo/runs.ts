@@ -3,6 +3,8 @@ import { workingTimeOf } from '../../src/domain/calendar/working-time.ts'
 import { isAfter, minutes, type Instant, type Minutes, type TicketId } from '../../src/domain/kernel.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import { placeOf } from '../../src/domain/region.ts'
+import { against, changeText } from '../../src/domain/sheet/change.ts'
+import { sheetRules } from '../../src/domain/sheet/values.ts'
 import type { By } from '../../src/domain/ticket/ticket.ts'
 import { runWakeAt } from '../../src/domain/workflow/engine.ts'
 import type { WorkflowRole } from '../../src/domain/policy/workflows.ts'
@@ -10,15 +12,20 @@ import { workflowRules } from '../../src/domain/workflow/rules.ts'
 import type { RunStepper } from '../../src/domain/workflow/run.ts'
 import type { App } from '../../src/services/app.ts'
 import { newIdAt } from '../../src/services/ids.ts'
+import { standsNow } from '../../src/services/sheets/standing.ts'
 import type { Answer } from '../../src/services/refusals.ts'
 import { beginRun } from '../../src/services/workflow/begin.ts'
 import { wakeRun } from '../../src/services/workflow/carry.ts'
+import { heldForRun } from '../../src/services/workflow/files.ts'
 import { takeStep } from '../../src/services/workflow/runs.ts'
+import { holdAttachments } from '../../src/storage/attachments.ts'
 import type { Write } from '../../src/storage/commit.ts'
+import type { Partner } from '../../src/storage/partners.ts'
 import { markAnswered } from '../../src/storage/public-links.ts'
 import { lockTicket } from '../../src/storage/tickets.ts'
 import type { Tx } from '../../src/storage/tx.ts'
 import type { Cast, StaffKey } from './company.ts'
+import { keepFile, pdf } from './kept-file.ts'
 import { runStories, type Mover, type RunStory } from './run-stories.ts'
 
 interface Known {
@@ -56,7 +63,7 @@ async function tell(
   { publicUrl, reviews }: Known,
 ): Promise<void> {
   const { ticket: id } = story
-  const { partner } = company.contact(story.from)
+  const { partner, person } = company.contact(story.from)
   const working = workingTimeOf(placeOf(policy, partner.country, partner.state).calendar)
   const before = (time: Minutes): Instant => working.add(now, minutes(-time)).round('second')
   let at = before(story.begins.before)
@@ -77,13 +84,20 @@ async function tell(
   const carrying = async (by: By) => ({ app, tx, ticket: await locked(tx, id), policy, rules, by, at })
   const customer = company.customers.find(({ name }) => name === story.customer)
   const review = reviews.get(story.review ?? '')
+  const files: Record<string, string> = {}
+  for (const [field, name] of Object.entries(story.files ?? {})) {
+    files[field] = await keepFile(tx, name, pdf(name), { partner: partner.id, by: person.id, at })
+    const held = { for: heldForRun(id), partner: partner.id, visibleTo: 'partner', at } as const
+    await holdAttachments(tx, held, [files[field]])
+  }
+  const ofCustomer = customer === undefined ? {} : { customer: customer.id }
+  const about =
+    story.changes === undefined
+      ? ofCustomer
+      : { changes: await changeIn(tx, policy, partner, story.changes, ofCustomer) }
   let run = must(
     await beginRun(await carrying(byOf(company, story.begins.by)), {
-      fields: {
-        ...story.fields,
-        ...(customer === undefined ? {} : { customer: customer.id }),
-        ...(review === undefined ? {} : { review }),
-      },
+      fields: { ...story.fields, ...files, ...about, ...(review === undefined ? {} : { review }) },
       by: stepperOf(company, story.begins.by),
       startedBy: null,
       note: null,
@@ -107,6 +121,20 @@ async function tell(
     if (note !== null) await markAnswered(tx, run.id, visit, at, step)
   }
   await wakeUntil(now)
+}
+
+/** Against what stands there, as a request is read. */
+async function changeIn(
+  tx: Tx,
+  policy: Policy,
+  partner: Partner,
+  { of, set }: NonNullable<RunStory['changes']>,
+  more: Readonly<Record<string, string>>,
+): Promise<string> {
+  const rules = sheetRules(policy, of)
+  const now = rules === undefined ? null : await standsNow(tx, rules, partner, null)
+  if (rules === undefined || now === null) throw new Error(`The policy has no sheet '${of}'.`)
+  return changeText(against(rules, { of, item: null, takesDown: false, set: { ...set, ...more } }, now))
 }
 
 const unused = new Proxy({} as App['db'], {

@@ -24,6 +24,8 @@ const field = { id: z.string(), name: z.string(), type }
 export const sheetChange = z.object({
   kind: z.object({ id: z.string(), name: z.string(), many: z.boolean() }),
   sheet: id,
+  /** The sheet as it was asked for; null for one that was new then, and for the only one of its kind. */
+  item: id.nullable(),
   title: z.string(),
   /** The first version of something of which there are many. */
   isNew: z.boolean(),

@@ -125,7 +125,7 @@ export interface SheetVersion {
   readonly shown: boolean
   readonly at: Instant
   readonly by: PersonId | null
-  /** Null where the request is gone from sight. */
+  /** Null where it was brought over with the partner: nobody asked for it here. */
   readonly ticket: TicketId | null
   readonly number: string | null
   readonly askedBy: PersonId | null
@@ -137,7 +137,7 @@ export const versionsOf = (tx: Tx, sheet: SheetId, most: number): Promise<readon
   tx.run(
     sql<SheetVersion>`select v.version, v.was, v.became, v.shown, v.at, v.by_person as by, t.id as ticket, t.number,
         c.asked_by as "askedBy", c.why
-      from sheet_versions v join sheet_changes c on c.id = v.change_id left join tickets t on t.id = c.ticket_id
+      from sheet_versions v left join sheet_changes c on c.id = v.change_id left join tickets t on t.id = c.ticket_id
       where v.sheet_id = ${sheet} order by v.version desc limit ${most}`,
   )
 

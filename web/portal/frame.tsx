@@ -25,6 +25,7 @@ const places = [
   { to: pages.entitlements, label: 'What my tier gives me' },
   { to: pages.partnership, label: 'Partnership' },
   { to: pages.reviews, label: 'Reviews' },
+  { to: pages.profile, label: 'Profile' },
 ] as const
 
 const keys = [
@@ -68,16 +69,13 @@ export function PortalFrame() {
               {policy === undefined ? 'Partner Desk' : `${policy.vendor.name} Partner Desk`}
             </span>
           </Link>
-          <nav
-            aria-label="Main"
-            className="order-last -mx-2.5 flex basis-full items-center gap-1 overflow-x-auto pb-1.5"
-          >
+          <nav aria-label="Main" className="order-last -mx-2 flex basis-full items-center overflow-x-auto pb-1.5">
             {places.map(({ to, label }) => (
               <Link
                 key={to}
                 to={to}
                 activeOptions={{ exact: true, includeSearch: false }}
-                className="rounded-box px-2.5 py-1.5 whitespace-nowrap text-note text-muted hover:text-ink data-[status=active]:bg-soft data-[status=active]:font-semibold data-[status=active]:text-ink"
+                className="rounded-box px-2 py-1.5 whitespace-nowrap text-note text-muted hover:text-ink data-[status=active]:bg-soft data-[status=active]:font-semibold data-[status=active]:text-ink"
               >
                 {label}
               </Link>

@@ -124,4 +124,19 @@ export const workflows: readonly Story[] = [
       ),
     ],
   },
+  {
+    key: 'bicycle-project',
+    from: 'marcus',
+    channel: 'portal',
+    received: workingDaysAgo(3, '10:05'),
+    form: {
+      category: 'partner-store',
+      subType: 'project',
+      subject: "Project 'The best bicycle shop in the world, online'",
+      description: 'We would like to show what we did for a bicycle shop on our profile. The words are below.',
+    },
+    steps: [
+      answeredFully(day(0, '11:20'), 'operations', 'Thank you. Pamela reads it and decides; you hear it on this page.'),
+    ],
+  },
 ]

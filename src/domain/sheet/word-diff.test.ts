@@ -15,10 +15,11 @@ test('E8: a difference shows words as they were and as they are to be; what was 
     ['We sell software.', 'We build machines.', 'We [-sell software-]{+build machines+}.'],
     ['We sell', 'We sell it', 'We sell{+ it+}'],
     ['Since 2011, here', 'Since 2012, here', 'Since [-2011-]{+2012+}, here'],
+    ['CRM and finance', 'CRM, finance and field service', 'CRM{+, finance+} and [-finance-]{+field service+}'],
     ['', 'New words', '{+New words+}'],
     ['Old words', '', '[-Old words-]'],
     ['Größe zählt', 'Größe zahlt', 'Größe [-zählt-]{+zahlt+}'],
-    ['one\ntwo', 'one\n\ntwo', 'one[-\n-]{+\n\n+}two'],
+    ['one\ntwo', 'one\n\ntwo', 'one\n{+\n+}two'],
   ]
   for (const [before, after, expected] of rows) assert.equal(shown(before, after), expected)
 })

@@ -59,13 +59,29 @@ function middle(old: readonly string[], now: readonly string[]): DiffPiece[] {
   return pieces
 }
 
-/** Between two words that stayed, all that went stands before all that came; a lone blank between changes goes with them. */
+/**
+ * Between two words that stayed, all that went stands before all that came. A lone blank between changes goes with them; one at
+ * their ends that both have has stayed.
+ */
 function joined(pieces: readonly DiffPiece[]): readonly DiffPiece[] {
   const out: DiffPiece[] = []
   let [removed, added] = ['', '']
+  const push = (kind: DiffPiece['kind'], text: string): void => {
+    const last = out.at(-1)
+    if (text === '') return
+    if (last?.kind === kind) out[out.length - 1] = { kind, text: last.text + text }
+    else out.push({ kind, text })
+  }
   const flush = (): void => {
-    if (removed !== '') out.push({ kind: 'removed', text: removed })
-    if (added !== '') out.push({ kind: 'added', text: added })
+    let [start, end] = [0, 0]
+    const blank = (letter: string | undefined): boolean => letter !== undefined && /\s/.test(letter)
+    while (blank(removed[start]) && removed[start] === added[start]) start += 1
+    const most = Math.min(removed.length, added.length) - start
+    while (end < most && blank(removed.at(-1 - end)) && removed.at(-1 - end) === added.at(-1 - end)) end += 1
+    push('same', removed.slice(0, start))
+    push('removed', removed.slice(start, removed.length - end))
+    push('added', added.slice(start, added.length - end))
+    push('same', removed.slice(removed.length - end))
     removed = added = ''
   }
   pieces.forEach(({ kind, text }, at) => {
@@ -76,9 +92,7 @@ function joined(pieces: readonly DiffPiece[]): readonly DiffPiece[] {
     if (kind === 'added' || isBridge) added += text
     if (kind !== 'same' || isBridge) return
     flush()
-    const last = out.at(-1)
-    if (last?.kind === 'same') out[out.length - 1] = { kind, text: last.text + text }
-    else out.push({ kind, text })
+    push('same', text)
   })
   flush()
   return out

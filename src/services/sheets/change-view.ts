@@ -35,6 +35,8 @@ export async function changeView(app: App, tx: Tx, policy: Policy, run: Run) {
   return {
     kind: { id: rules.id, name: rules.name, many: rules.many },
     sheet: kept.sheet as string,
+    /** As it was asked for: null for one that was new then. */
+    item: change.item,
     title: sheetTitle(rules, { ...now?.values, ...texts(change.was), ...texts(change.set) }),
     isNew: change.stood === 'new' && rules.many,
     comesBack: change.stood === 'taken-down',

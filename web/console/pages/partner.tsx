@@ -17,6 +17,7 @@ import { tierName } from '../../shared/words.ts'
 import { PartnerCalls } from '../calls/partner-calls.tsx'
 import { Diary } from '../diary/diary.tsx'
 import { Accounts } from '../../shared/partnership/accounts.tsx'
+import { Sheets } from '../../shared/sheets/sheets.tsx'
 import { Results } from '../../shared/partnership/results.tsx'
 import { Reviews } from '../../shared/reviews/section.tsx'
 import { Contacts } from '../registry/contacts.tsx'
@@ -83,6 +84,7 @@ function Shown({ partner }: { partner: PartnerPageView }) {
           <Accounts partner={partner.id} />
           <Results partner={partner.id} />
           <Reviews partner={partner.id} side="staff" />
+          <Sheets partner={partner.id} reader="staff" />
           <HowTos partner={partner.id} reader="staff" />
         </div>
       </div>

@@ -1,18 +1,15 @@
 /** A workflow is begun on a ticket of its own: what it asks for, for whom, and where it is answered. */
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RequestedRunView } from '../../../src/http/wire-workflow.ts'
 import { ActForm } from '../act-form.tsx'
 import { api } from '../paths.ts'
-import { registry } from '../registry/queries.ts'
 import { useSave } from '../registry/save.ts'
-import { useMe } from '../session.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { Field } from '../ui/field.tsx'
-import { Select } from '../ui/select.tsx'
 import { Loading, Skeleton } from '../ui/skeleton.tsx'
-import { missingOf, WorkflowFields, type Given } from '../workflow/fields.tsx'
+import { missingOf, shownOf, WorkflowFields, type Given } from '../workflow/fields.tsx'
 import { workflowQueries } from '../workflow/queries.ts'
+import { useBehalf } from './behalf.tsx'
 
 interface RequestProps {
   readonly workflow: string
@@ -23,13 +20,9 @@ interface RequestProps {
 }
 
 export function RequestDialog({ workflow: id, partner, given: known = {}, onClose }: RequestProps) {
-  const isStaff = useMe().side === 'staff'
   const found = useQuery(workflowQueries.workflows()).data
-  const contacts =
-    useInfiniteQuery({ ...registry.contacts(partner), enabled: isStaff }).data?.pages.flatMap(({ items }) => items) ??
-    []
+  const behalf = useBehalf(partner)
   const [given, setGiven] = useState<Given>(known)
-  const [contact, setContact] = useState<string | null>(null)
   const { save, busy, error, fields } = useSave<RequestedRunView>({
     path: api.runs,
     method: 'POST',
@@ -38,8 +31,6 @@ export function RequestDialog({ workflow: id, partner, given: known = {}, onClos
   })
   const workflow = found?.items.find((each) => each.id === id)
   const asked = workflow?.begins.fields ?? []
-  const email = contact ?? contacts[0]?.email ?? null
-  const because = isStaff && email === null ? 'There is no contact to ask for.' : missingOf(asked, given)
   return (
     <Dialog
       title={workflow?.name ?? 'Request'}
@@ -53,28 +44,18 @@ export function RequestDialog({ workflow: id, partner, given: known = {}, onClos
       ) : (
         <ActForm
           label="Send"
-          {...{ busy, error, because, onClose }}
-          shows={asked.map((field) => `fields.${field.id}`)}
-          onSubmit={() =>
-            save({ workflow: id, fields: given, ...(isStaff && email !== null ? { contactEmail: email } : {}) })
-          }
+          {...{ busy, error, onClose }}
+          because={behalf.because ?? missingOf(asked, given)}
+          shows={shownOf(asked, fields)}
+          onSubmit={() => save({ workflow: id, fields: given, ...behalf.asked })}
         >
-          {isStaff ? (
-            <Field label="For" error={fields.contactEmail}>
-              <Select
-                label="For"
-                options={contacts.map(({ email: value, name }) => ({ value, label: `${name}, ${value}` }))}
-                value={email}
-                onChange={setContact}
-              />
-            </Field>
-          ) : null}
+          {behalf.control(fields.contactEmail)}
           <WorkflowFields
             fields={asked}
             given={given}
             onGive={setGiven}
             errors={fields}
-            partner={isStaff ? partner : undefined}
+            partner={behalf.isStaff ? partner : undefined}
           />
         </ActForm>
       )}

@@ -5,7 +5,7 @@ import { ActForm } from '../act-form.tsx'
 import { api } from '../paths.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { toast } from '../ui/toast.tsx'
-import { missingOf, WorkflowFields, type Given } from './fields.tsx'
+import { missingOf, shownOf, WorkflowFields, type Given } from './fields.tsx'
 import { useRunAct } from './queries.ts'
 
 interface TicketOf {
@@ -31,7 +31,7 @@ export function StartRunDialog({ ticket, partner, workflow, onClose }: StartProp
         label="Begin"
         {...{ busy, error, onClose }}
         because={missingOf(workflow.fields, given)}
-        shows={workflow.fields.map(({ id }) => `fields.${id}`)}
+        shows={shownOf(workflow.fields, fields)}
         onSubmit={() => send({ workflow: workflow.id, fields: given })}
       >
         <WorkflowFields fields={workflow.fields} given={given} onGive={setGiven} errors={fields} partner={partner} />
@@ -39,6 +39,9 @@ export function StartRunDialog({ ticket, partner, workflow, onClose }: StartProp
     </Dialog>
   )
 }
+
+/** Of an approval: what stood there as 'before' (E8). */
+const seenField = 'seen'
 
 interface StepProps extends TicketOf {
   readonly run: RunView
@@ -48,6 +51,9 @@ interface StepProps extends TicketOf {
 
 export function StepDialog({ ticket, partner, run, step, onClose }: StepProps) {
   const [given, setGiven] = useState<Given>({})
+  // What is decided on is what stands on the screen: it goes along by itself.
+  const asked = step.fields.filter(({ id }) => id !== seenField)
+  const seen = asked.length < step.fields.length && run.change?.seen != null ? { [seenField]: run.change.seen } : {}
   const { send, busy, error, fields } = useRunAct(ticket, api.runSteps(ticket), (after) => {
     toast.done(after.run === null ? 'Done.' : `${run.workflow.name}: ${after.run.state.name}`)
     onClose()
@@ -57,11 +63,18 @@ export function StepDialog({ ticket, partner, run, step, onClose }: StepProps) {
       <ActForm
         label={step.name.length > 24 ? 'Do it' : step.name}
         {...{ busy, error, onClose }}
-        because={missingOf(step.fields, given)}
-        shows={step.fields.map(({ id }) => `fields.${id}`)}
-        onSubmit={() => send({ step: step.id, fields: given })}
+        because={missingOf(asked, given)}
+        shows={shownOf(asked, fields)}
+        onSubmit={() => send({ step: step.id, fields: { ...given, ...seen } })}
       >
-        <WorkflowFields fields={step.fields} given={given} onGive={setGiven} errors={fields} partner={partner} />
+        <WorkflowFields
+          fields={asked}
+          given={given}
+          onGive={setGiven}
+          errors={fields}
+          partner={partner}
+          about={run.change ?? undefined}
+        />
       </ActForm>
     </Dialog>
   )

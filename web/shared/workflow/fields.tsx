@@ -4,6 +4,8 @@ import type { WorkflowFieldView } from '../../../src/http/wire-workflow.ts'
 import { registry } from '../registry/queries.ts'
 import { usePolicy } from '../session.ts'
 import { sayCountry } from '../time.ts'
+import { ChangesField } from '../sheets/changes-field.tsx'
+import type { SheetChange } from '../sheets/queries.ts'
 import { FileField } from './file-field.tsx'
 import { Choices } from '../ui/choice.tsx'
 import { Combobox } from '../ui/combobox.tsx'
@@ -20,19 +22,41 @@ interface FieldsProps {
   readonly errors: Readonly<Record<string, string>>
   /** Whose customers there are to choose from; absent: one's own. */
   readonly partner?: string | undefined
+  /** The change that is asked for already, where one is (E8). */
+  readonly about?: SheetChange | undefined
 }
 
-export function WorkflowFields({ fields, given, onGive, errors, partner }: FieldsProps) {
-  return fields.map((field) => (
-    <OneField
-      key={field.id}
-      field={field}
-      value={given[field.id]}
-      onChange={(value) => onGive({ ...given, [field.id]: value })}
-      error={errors[`fields.${field.id}`]}
-      partner={partner}
-    />
-  ))
+export function WorkflowFields({ fields, given, onGive, errors, partner, about }: FieldsProps) {
+  return fields.map((field) =>
+    field.type === 'changes' ? (
+      <ChangesField
+        key={field.id}
+        field={field}
+        about={about}
+        onChange={(value) => onGive({ ...given, [field.id]: value })}
+        errors={errors}
+        partner={partner}
+      />
+    ) : (
+      <OneField
+        key={field.id}
+        field={field}
+        value={given[field.id]}
+        onChange={(value) => onGive({ ...given, [field.id]: value })}
+        error={errors[`fields.${field.id}`]}
+        partner={partner}
+      />
+    ),
+  )
+}
+
+/** What the fields in sight say themselves, of what was refused. */
+export const shownOf = (fields: readonly WorkflowFieldView[], errors: FieldsProps['errors']): readonly string[] => {
+  const changes = fields.filter(({ type }) => type === 'changes').map(({ id }) => `fields.${id}.`)
+  return [
+    ...fields.map(({ id }) => `fields.${id}`),
+    ...Object.keys(errors).filter((field) => changes.some((prefix) => field.startsWith(prefix))),
+  ]
 }
 
 /** What is missing, in a sentence; null where nothing is. */
@@ -111,7 +135,7 @@ function OneField({ field, value, onChange, error, partner }: OneProps) {
         <Field {...shared}>
           <Combobox
             label={field.name}
-            entries={countryCodes.map((id) => ({ id, label: sayCountry(id), hint: id }))}
+            entries={countryEntries}
             value={text === '' ? null : text}
             onChange={(id) => onChange(id ?? undefined)}
           />
@@ -119,6 +143,8 @@ function OneField({ field, value, onChange, error, partner }: OneProps) {
       )
     case 'record':
       return <RecordField {...shared} of={field.recordsOf} value={text} onChange={onChange} partner={partner} />
+    case 'changes':
+      return null
     case 'customer':
       return <CustomerField {...shared} value={text} onChange={onChange} partner={partner} />
   }
@@ -132,15 +158,17 @@ const numberOr = (typed: string): number | string => {
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 const countryCodes = letters.flatMap((a) => letters.map((b) => a + b)).filter((code) => sayCountry(code) !== code)
+export const countryEntries = countryCodes.map((id) => ({ id, label: sayCountry(id), hint: id }))
 
-interface Shared {
+/** What stands around a control. */
+export interface FieldWords {
   readonly label: string
   readonly hint: string | undefined
   readonly aside: string | undefined
   readonly error: string | undefined
 }
 
-function MoneyField({ value, onChange, ...shared }: Shared & Pick<OneProps, 'value' | 'onChange'>) {
+function MoneyField({ value, onChange, ...shared }: FieldWords & Pick<OneProps, 'value' | 'onChange'>) {
   const { amount, currency = 'USD' } = (value ?? {}) as { amount?: number | string; currency?: string }
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_5.5rem] items-start gap-3">
@@ -172,7 +200,7 @@ function RecordField({
   onChange,
   partner,
   ...shared
-}: Shared & {
+}: FieldWords & {
   readonly of: WorkflowFieldView['recordsOf']
   readonly value: string
   readonly onChange: OneProps['onChange']
@@ -197,7 +225,11 @@ export function CustomerField({
   onChange,
   partner,
   ...shared
-}: Shared & { readonly value: string; readonly onChange: OneProps['onChange']; readonly partner: string | undefined }) {
+}: FieldWords & {
+  readonly value: string
+  readonly onChange: OneProps['onChange']
+  readonly partner: string | undefined
+}) {
   const found = useInfiniteQuery(registry.customers(partner === undefined ? {} : { partner }, 200))
   const customers = found.data?.pages.flatMap(({ items }) => items) ?? []
   return (

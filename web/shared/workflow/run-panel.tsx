@@ -11,6 +11,7 @@ import { readInstant, sayMoment } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Select } from '../ui/select.tsx'
+import { ChangeDiff } from '../sheets/diff.tsx'
 import { StartRunDialog, StepDialog } from './dialogs.tsx'
 import { GivenValue } from './given.tsx'
 import { RunLog, ToMail } from './log.tsx'
@@ -98,7 +99,8 @@ function Shown({ ticket, run, reader }: PanelProps & { readonly run: RunView }) 
   const [step, setStep] = useState<string | null>(null)
   const [drawn, setDrawn] = useState(false)
   const chosen = run.steps.find(({ id }) => id === step)
-  const given = run.fields
+  // The change itself stands below, before and after.
+  const given = run.fields.filter(({ type }) => run.change === null || type !== 'changes')
   return (
     <>
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
@@ -133,6 +135,7 @@ function Shown({ ticket, run, reader }: PanelProps & { readonly run: RunView }) 
       {run.asks === null ? null : (
         <p className="max-w-[68ch] border-l-[3px] border-edge pl-3 wrap-anywhere">{run.asks}</p>
       )}
+      {run.change === null ? null : <ChangeDiff change={run.change} />}
       {given.length === 0 ? null : (
         <dl className="grid max-w-[68ch] grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-note">
           {given.map(({ id, name, said, file, internal }) => (
