@@ -1,6 +1,7 @@
 /** Runs of workflows (section E): as they stand, found by their ticket, by what has come due, and in lists. */
 import { sql } from 'kysely'
 import { ok, type Instant, type PartnerId, type Result, type TicketId } from '../domain/kernel.ts'
+import type { DeskId } from '../domain/policy.ts'
 import type { StateRules, WorkflowRole } from '../domain/policy/workflows.ts'
 import { runWakeAt } from '../domain/workflow/engine.ts'
 import type { Run, RunId } from '../domain/workflow/run.ts'
@@ -137,6 +138,7 @@ export interface RunRow {
   readonly dueAt: Instant | null
   readonly waitsFor: WorkflowRole | null
   readonly number: string
+  readonly desk: DeskId
   readonly subject: string
   readonly partnerName: string | null
   readonly country: string
@@ -155,6 +157,7 @@ const rows = from
     'r.order_at as orderAt',
     'r.ended_at as endedAt',
     't.number',
+    't.desk',
     't.subject',
     't.country',
     't.state',
@@ -188,11 +191,12 @@ export async function listRuns(tx: Tx, filter: RunFilter & PageRequest): Promise
     pageOf(
       found,
       limit,
-      ({ run, dueAt, waitsFor: whose, number, subject, partnerName, country, state: where }): RunRow => ({
+      ({ run, dueAt, waitsFor: whose, number, desk, subject, partnerName, country, state: where }): RunRow => ({
         run: runOf({ run }),
         dueAt,
         waitsFor: whose,
         number,
+        desk,
         subject,
         partnerName,
         country,

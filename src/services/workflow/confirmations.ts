@@ -122,7 +122,7 @@ async function shownBy(app: App, tx: Tx, link: PublicLink | null) {
     }[state]
     return { state, says, vendor, ...nothing, workflow: rules.name }
   }
-  const words = await wordsOfRun({ app, tx, ticket, policy, rules, run, at })
+  const words = await wordsOfRun({ tx, ticket, policy, rules, run, at })
   const shown = fieldsOf(rules).filter(
     ({ id, internal }) =>
       !internal &&

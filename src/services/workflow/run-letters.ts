@@ -26,6 +26,11 @@ import { customerOf, namesIn, recordsInFull } from './records.ts'
 /** A link is good for so long where the state has no end of its own. */
 const linkDays = 15
 
+/** What the words of a run are worked out from. */
+export type WordsContext = Pick<RunContext, 'tx' | 'policy' | 'rules' | 'run' | 'at'> & {
+  readonly ticket: Pick<RunContext['ticket'], 'id' | 'partner' | 'desk' | 'subject' | 'country' | 'state'>
+}
+
 /** When the state will be left by itself, also where that time does not run yet: as if its notice arrived now. */
 export function leavesBy({
   policy,
@@ -33,7 +38,7 @@ export function leavesBy({
   ticket,
   run,
   at,
-}: Pick<RunContext, 'policy' | 'rules' | 'ticket' | 'run' | 'at'>): Instant | null {
+}: Pick<WordsContext, 'policy' | 'rules' | 'ticket' | 'run' | 'at'>): Instant | null {
   const state = stateRules(rules, run.state)
   const known = leavesAt(run, state)
   if (known !== null || run.notice === null || run.notice.deliveredAt !== null) return known
@@ -45,25 +50,35 @@ export function leavesBy({
   )
 }
 
-/** What the words of questions and letters mean in this run. */
-export async function wordsOfRun(context: Omit<RunContext, 'person'>): Promise<Readonly<Record<string, string>>> {
+/** What the words of questions and letters mean in this run; `called`: the ticket's number and the partner's name, where known. */
+export async function wordsOfRun(
+  context: WordsContext,
+  called?: { readonly number: string; readonly partnerName: string | null },
+): Promise<Readonly<Record<string, string>>> {
   const { tx, policy, rules, ticket, run } = context
   const fields = fieldsOf(rules)
   const customers = await namesIn(tx, policy, fields, run.fields)
-  const partner = ticket.partner === null ? null : await partnerById(tx, ticket.partner)
-  const row = await readTicket(tx, ticket.id)
+  const { number, partnerName } = called ?? (await namesOf(tx, ticket))
   const until = leavesBy(context)
   const { zone } = placeOf(policy, ticket.country, ticket.state)
   return {
     ...(await recordsInFull(tx, policy, rules, run.fields)),
     ...Object.fromEntries(fields.map((rule) => [rule.id, sayField(policy, rule, run.fields[rule.id], customers)])),
-    number: row?.number ?? '',
+    number,
     subject: ticket.subject,
-    partner: partner?.name ?? 'the sender',
+    partner: partnerName ?? 'the sender',
     vendor: policy.vendor.name,
     desk: deskRules(policy, ticket.desk).name,
     day: sayDay(dayIn(zone, context.at)),
     until: until === null ? 'any time' : `${sayEnd(until, zone)} (${zone})`,
+  }
+}
+
+async function namesOf(tx: RunContext['tx'], { id, partner }: WordsContext['ticket']) {
+  const row = await readTicket(tx, id)
+  return {
+    number: row?.number ?? '',
+    partnerName: partner === null ? null : ((await partnerById(tx, partner))?.name ?? null),
   }
 }
 

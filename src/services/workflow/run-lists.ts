@@ -5,7 +5,6 @@ import { workflowRules, workflowsOf } from '../../domain/workflow/rules.ts'
 import { asProgram } from '../../storage/as-program.ts'
 import type { Tx } from '../../storage/database.ts'
 import type { Page, PageRequest } from '../../storage/page.ts'
-import { readTicket } from '../../storage/ticket-rows.ts'
 import { countRuns, listRuns as list, type RunFilter, type RunRow } from '../../storage/workflow-runs.ts'
 import { isStaff, type Actor, type App } from '../app.ts'
 import { utc, utcOrNull } from '../instants.ts'
@@ -46,7 +45,7 @@ async function listed(app: App, tx: Tx, row: RunRow, staff: boolean) {
     workflow: { id: rules.id, name: rules.name },
     state: { id: state.id, name: state.name },
     waitsFor: row.waitsFor,
-    asks: await asked(app, tx, run, policy, rules),
+    asks: await asked(app, tx, row, policy, rules),
     since: utc(run.since),
     dueAt: utcOrNull(row.dueAt),
     leadsTo:
@@ -59,18 +58,18 @@ async function listed(app: App, tx: Tx, row: RunRow, staff: boolean) {
   }
 }
 
-/** What is asked of the partner or the customer; nothing of a run that is over. */
+/** What is asked of whom it waits for; nothing of a run that is over. */
 async function asked(
   app: App,
   tx: Tx,
-  run: RunRow['run'],
+  row: RunRow,
   policy: Awaited<ReturnType<typeof rulesFor>>['policy'],
   rules: Awaited<ReturnType<typeof rulesFor>>['rules'],
 ): Promise<string | null> {
+  const { run, desk, subject, country, state } = row
   if (run.endedAt !== null || stateRules(rules, run.state).asks === undefined) return null
-  const ticket = (await readTicket(tx, run.ticket))?.ticket
-  if (ticket === undefined) return null
-  return questionIn(rules, run, await wordsOfRun({ app, tx, ticket, policy, rules, run, at: app.now() }))
+  const ticket = { id: run.ticket, partner: run.partner, desk, subject, country, state }
+  return questionIn(rules, run, await wordsOfRun({ tx, ticket, policy, rules, run, at: app.now() }, row))
 }
 
 /** How many are open, by workflow and state: every state of the current policy that is no end, and those of others that hold any. */

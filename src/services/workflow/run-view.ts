@@ -109,7 +109,7 @@ async function oneRun(
   const { policy, rules } = await rulesFor(app, run.policyVersion, run.workflow)
   const staff = isStaff(actor)
   const state = stateRules(rules, run.state)
-  const words = await wordsOfRun({ app, tx, ticket, policy, rules, run, at: app.now() })
+  const words = await wordsOfRun({ tx, ticket, policy, rules, run, at: app.now() })
   const fields = fieldsOf(rules).filter((rule) => staff || !isHidden(rules, rule))
   const customers = await namesIn(tx, policy, fields, run.fields)
   const whole = await recordsInFull(tx, policy, rules, run.fields)
