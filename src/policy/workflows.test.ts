@@ -61,6 +61,12 @@ const rows: readonly Row[] = [
     says: [['states[1].letters[0].letter', /a letter without \{asks\}/, 'letters: [{ letter: claimed, to: desk }]']],
   },
   {
+    title: 'an internal field in a letter to the partner, or in a question',
+    from: 'fields: [{ id: why, name: Why, type: text }], to: refused }\n  - id: overdue',
+    to: 'fields: [{ id: why, name: Why, type: text, internal: true }], to: refused }\n  - id: overdue',
+    says: [['letters[1].text', /no field that is internal/, '- { id: decided']],
+  },
+  {
     title: 'an unknown effect',
     from: '{ id: approved, name: Approved, ends: done,',
     to: '{ id: approved, name: Approved, ends: done, effects: [unmap-costumer],',

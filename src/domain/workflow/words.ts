@@ -26,6 +26,15 @@ export function fieldsOf(rules: WorkflowRules): readonly WorkflowFieldRules[] {
   return all.filter(({ id }, place) => all.findIndex((other) => other.id === id) === place)
 }
 
+/** Not the partner's to read: a field that says so, or that only steps of the vendor's own ask for. */
+export function isHidden({ begins, states }: WorkflowRules, { id, internal }: WorkflowFieldRules): boolean {
+  if (internal) return true
+  if (begins.fields.some((field) => field.id === id)) return false
+  return states.every((state) =>
+    state.steps.every((step) => step.internal || !step.fields.some((field) => field.id === id)),
+  )
+}
+
 /** A value as people read it; `customers` knows the names of customers, records and files that the run is about. */
 export function sayField(
   policy: Policy,

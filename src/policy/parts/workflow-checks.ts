@@ -17,7 +17,7 @@ import {
 } from '../../domain/policy/workflows.ts'
 import { effectDeclaration, type EffectName } from '../../domain/workflow/effects.ts'
 import { factDeclaration, type FactName } from '../../domain/workflow/fact-names.ts'
-import { askWords, inFull, letterWordsOf } from '../../domain/workflow/words.ts'
+import { askWords, fieldsOf, inFull, isHidden, letterWordsOf } from '../../domain/workflow/words.ts'
 import { didYouMean } from '../../domain/did-you-mean.ts'
 import type { Spot } from '../reader.ts'
 
@@ -108,7 +108,10 @@ class Check {
       this.#isState(whenOtherEnds.otherwise, spot.get('whenOtherEnds', 'otherwise'))
     }
     const forCustomer = steps.some(({ by }) => by.includes('customer')) || sentIn(state).some(isToCustomer)
-    if (asks !== undefined) this.#wordsOf(asks, askWords(this.#sayable(forCustomer)), spot.get('asks'))
+    if (asks !== undefined) {
+      this.#wordsOf(asks, askWords(this.#sayable(forCustomer)), spot.get('asks'))
+      this.#openly(asks, spot.get('asks'))
+    }
     steps.forEach((step, place) => this.#step(step, state, spot.get('steps', place)))
     deadlines.forEach((deadline, place) => this.#deadline(deadline, state, spot.get('deadlines', place)))
     if (ends !== undefined && steps.length + deadlines.length > 0)
@@ -267,6 +270,9 @@ class Check {
     const toCustomers = new Set(
       states.flatMap((state) => sentIn(state).filter(isToCustomer)).map(({ letter }) => letter),
     )
+    const toPartners = new Set(
+      states.flatMap((state) => sentIn(state).filter(({ to }) => to === 'partner')).map(({ letter }) => letter),
+    )
     customerSees?.forEach((id, place) => {
       if (!this.#fields.has(id))
         this.#unknown('field', id, [...this.#fields.keys()], this.#spot.get('customerSees', place))
@@ -284,7 +290,19 @@ class Check {
         spot.get('subject'),
       )
       this.#wordsOf(text, words, spot.get('text'))
+      if (toPartners.has(id)) {
+        this.#openly(subject, spot.get('subject'))
+        this.#openly(text, spot.get('text'))
+      }
     })
+  }
+
+  /** What a partner reads says nothing that is the vendor's own. */
+  #openly(said: string, spot: Spot): void {
+    const hidden = fieldsOf(this.#rules).filter((field) => isHidden(this.#rules, field))
+    for (const word of wordsIn(said))
+      if (hidden.some(({ id }) => id === word))
+        spot.report('no field that is internal: a partner reads it', `{${word}}`)
   }
 
   /** The fields by name, and records in full; for a customer those that it is shown. */

@@ -7,7 +7,7 @@ import { stateRules } from '../../domain/workflow/engine.ts'
 import { sayRoles } from '../../domain/workflow/role-words.ts'
 import { workflowOf, workflowsOf } from '../../domain/workflow/rules.ts'
 import type { FieldValue, FieldValues, Run } from '../../domain/workflow/run.ts'
-import { fieldsOf, inFull, sayField } from '../../domain/workflow/words.ts'
+import { fieldsOf, inFull, isHidden, sayField } from '../../domain/workflow/words.ts'
 import { sideOf, type Ticket } from '../../domain/ticket/ticket.ts'
 import { asProgram } from '../../storage/as-program.ts'
 import type { Tx } from '../../storage/database.ts'
@@ -220,15 +220,6 @@ async function filesIn(
 
 const nameOf = (said: string, person: { readonly id: PersonId; readonly name: string } | null): string =>
   person?.name ?? said
-
-/** A field that only steps of the vendor's own ask for, or that says so itself. */
-function isHidden({ begins, states }: WorkflowRules, { id, internal }: WorkflowFieldRules): boolean {
-  if (internal) return true
-  if (begins.fields.some((field) => field.id === id)) return false
-  return states.every((state) =>
-    state.steps.every((step) => step.internal || !step.fields.some((field) => field.id === id)),
-  )
-}
 
 const stepView = ({ id, name, by, fields, internal }: StepRules, roles: readonly string[]) => {
   const allowed = by.some((role) => roles.includes(role))
