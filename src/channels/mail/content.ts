@@ -111,7 +111,7 @@ function attach(part: Part, name: string | null, attachments: MailAttachment[]):
     return tnef.text === null ? [] : [{ text: decodeText(tnef.text, null), html: null }]
   }
   const contentId = fieldOf(part.fields, 'content-id')?.replace(/^<|>$/g, '') ?? null
-  const isTwice = isCalendar(type) && attachments.some((each) => isCalendar(each.type) && each.content.equals(content))
+  const isTwice = isCalendar(type) && attachments.some((each) => isCalendar(each.type) && content.equals(each.content))
   if (!isTwice) attachments.push({ name: name ?? defaultName(type, content), type, content, contentId })
   return []
 }
