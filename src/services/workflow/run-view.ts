@@ -1,7 +1,7 @@
 /** A ticket's run as readers get it: where it stands, what is open to them, when time acts, and all that happened. */
 import type { PersonId, TicketId } from '../../domain/kernel.ts'
 import type { Policy } from '../../domain/policy.ts'
-import type { StepRules, WorkflowFieldRules, WorkflowRules } from '../../domain/policy/workflows.ts'
+import type { StepRules, WorkflowFieldRules } from '../../domain/policy/workflows.ts'
 import { closedSpansOf } from '../../domain/workflow/span.ts'
 import { stateRules } from '../../domain/workflow/engine.ts'
 import { sayRoles } from '../../domain/workflow/role-words.ts'
