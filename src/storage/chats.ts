@@ -129,7 +129,8 @@ export async function insertChat(tx: Tx, chat: NewChat): Promise<void> {
   ])
 }
 
-export const isSecondChat = (thrown: unknown): boolean => sqlState(thrown) === '23505'
+export const isSecondChat = (thrown: unknown): boolean =>
+  sqlState(thrown) === '23505' && (thrown as { constraint?: string }).constraint === 'chats_one_a_person'
 
 export async function chatById(tx: Tx, id: ChatId): Promise<Chat | null> {
   return (await tx.call<Chat>(byId, [id]))[0] ?? null

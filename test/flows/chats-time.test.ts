@@ -119,6 +119,7 @@ test('A4: a chat in which nobody writes is ended, and what was said goes to whoe
   await take(chat)
   await passes(5, ['agent'])
   await say('agent', chat, 'It was filtered by owner.')
+  await as('agent', 'POST', `/tickets/${chat.ticket.id}/messages`, { body: 'Secret.', visibility: 'internal' })
   await passes(14, ['agent'])
   assert.equal((await see('aurora', chat)).state, 'open')
   // Written on the ticket's own page: a word as well.
@@ -134,6 +135,9 @@ test('A4: a chat in which nobody writes is ended, and what was said goes to whoe
   )
   assert.equal(ended.isTranscriptSent, true)
   await as('aurora', 'POST', `/chats/${chat.id}/transcript`)
+  const [letter] = await lettersFor(desk.app, 'chat-transcript')
+  assert.match(letter?.data.transcript, /It was filtered by owner/)
+  assert.doesNotMatch(letter?.data.transcript, /Secret/)
   assert.deepEqual(
     (await lettersFor(desk.app, 'chat-transcript')).map(({ to }) => to),
     ['asha@aurora.example'],
@@ -193,7 +197,7 @@ test('A4: a chat is handed over to a colleague who is available and has room, or
   ])
 })
 
-test('A4: a chat ends with its ticket, wherever that is solved', async (context) => {
+test('A4, C13: a chat ends with its ticket, wherever that is solved, and with one that is merged into another', async (context) => {
   const { desk, as, available, begin, take, say, see } = await chatDesk(context)
   await available('agent')
   const chat = await begin()
@@ -202,6 +206,14 @@ test('A4: a chat ends with its ticket, wherever that is solved', async (context)
   assert.equal((await as('aurora', 'POST', `/tickets/${chat.ticket.id}/solve`, {})).status, 200)
   await wakeChats(desk.app, 50)
   assert.deepEqual([(await see('aurora', chat)).state, (await see('aurora', chat)).endedBecause], ['ended', 'solved'])
+
+  const other = await begin()
+  await take(other)
+  const { id } = (await as('aurora', 'POST', '/tickets', firstWord)).body
+  assert.equal((await as('agent', 'POST', `/tickets/${other.ticket.id}/merge`, { into: id })).status, 200)
+  assert.equal((await say('aurora', other, 'And here?')).status, 409, 'it goes on elsewhere')
+  await wakeChats(desk.app, 50)
+  assert.equal((await see('aurora', other)).endedBecause, 'merged')
 })
 
 test('A4, G3: a chat is heard live, resumed without loss at another node, and typing is told to both sides and nobody else', async (context) => {

@@ -266,3 +266,51 @@ test('A4: who ends a chat with a solution needs the partner to have had its answ
   assert.deepEqual([open.body.ticket.status, open.body.ticket.clocks[0].state], ['new', 'running'])
   assert.equal((await as('agent', 'GET', '/chats?show=ended')).body.items.length, 3)
 })
+
+test('A4, B4: files come with the first word and with every other; each is used once, and another partner’s is not there', async (context) => {
+  const { desk, keys, as, available, begin, take } = await chatDesk(context)
+  await available('agent')
+  const upload = async (who: 'aurora' | 'agent' | 'borealis', name: string): Promise<string> => {
+    const body = new FormData()
+    body.append('file', new Blob(['a,b'], { type: 'text/csv' }), name)
+    const headers = { authorization: `Bearer ${keys[who]}` }
+    const answer = await fetch(`${desk.url}/api/v1/attachments`, { method: 'POST', headers, body })
+    return ((await answer.json()) as { id: string }).id
+  }
+  const first = await upload('aurora', 'first.csv')
+  const foreign = await as('aurora', 'POST', '/chats', {
+    ...firstWord,
+    attachments: [await upload('borealis', 'x.csv')],
+  })
+  assert.deepEqual([foreign.status, foreign.body.errors[0].field], [422, 'attachments.0'])
+  const chat = await begin('aurora', { attachments: [first] })
+  await take(chat)
+  const word = await as('agent', 'POST', `/chats/${chat.id}/messages`, {
+    body: 'Try this.',
+    attachments: [await upload('agent', 'second.csv')],
+  })
+  assert.deepEqual(
+    word.body.message.attachments.map(({ name }: any) => name),
+    ['second.csv'],
+  )
+  const twice = await as('aurora', 'POST', `/chats/${chat.id}/messages`, { body: 'Again.', attachments: [first] })
+  assert.equal(twice.status, 422)
+  const { items } = (await as('aurora', 'GET', `/tickets/${chat.ticket.id}/messages`)).body
+  assert.deepEqual(
+    items.flatMap(({ attachments }: any) => attachments.map(({ name }: any) => name)),
+    ['first.csv', 'second.csv'],
+  )
+})
+
+test('A4: whoever watches the server sees chats that wait, those that go on, and who is there; the console counts those that wait', async (context) => {
+  const { desk, as, available, begin, take } = await chatDesk(context)
+  await available('agent')
+  await take(await begin())
+  await begin('borealis')
+  const metrics = await (await fetch(`${desk.url}/metrics`)).text()
+  assert.match(metrics, /^desk_chats\{state="waiting"\} 1$/m)
+  assert.match(metrics, /^desk_chats\{state="open"\} 1$/m)
+  assert.match(metrics, /^desk_chat_agents_available 1$/m)
+  assert.equal((await as('agent', 'GET', '/tickets/counts')).body.chats, 1)
+  assert.equal((await as('aurora', 'GET', '/tickets/counts')).body.chats, 0)
+})

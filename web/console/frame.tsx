@@ -19,13 +19,14 @@ import { PersonMenu } from '../shared/person-menu.tsx'
 import { Help } from './help.tsx'
 import { Palette } from './palette.tsx'
 import { groups, work, type Place } from './places.ts'
-import { useBeat } from './chat/presence.ts'
+import { useBeat, useWaitingWord } from './chat/presence.ts'
 
 export function ConsoleFrame() {
   const [open, setOpen] = useState<'palette' | 'help' | null>(null)
   const navigate = useNavigate()
   useEffect(startLive, [])
   useBeat()
+  useWaitingWord()
   useKeys({
     'mod+k': () => setOpen('palette'),
     '?': () => setOpen('help'),

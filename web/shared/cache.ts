@@ -54,6 +54,25 @@ export function refreshAround(id: string): void {
   void queryClient.invalidateQueries({ queryKey: ['letters', id] })
   void queryClient.invalidateQueries({ queryKey: ['run', id] })
   void queryClient.invalidateQueries({ queryKey: ['runs'] })
-  void queryClient.invalidateQueries({ queryKey: ['chats'] })
+  if (isChat(id)) chatsChanged()
   void queryClient.invalidateQueries({ queryKey: ['counts'] })
 }
+
+/** A4: one of the chats that are kept is this ticket's. */
+const isChat = (id: string): boolean =>
+  queryClient
+    .getQueriesData({ queryKey: ['chats'] })
+    .some(([key, data]) => key.includes(id) || idsIn(data).includes(id))
+
+interface Chats {
+  readonly ticket?: { readonly id: string }
+  readonly live?: { readonly ticket: { readonly id: string } } | null
+  readonly items?: readonly { readonly ticket: { readonly id: string } }[]
+}
+
+function idsIn(data: unknown): readonly (string | undefined)[] {
+  const { ticket, live, items = [] } = (data ?? {}) as Chats
+  return [ticket?.id, live?.ticket.id, ...items.map((each) => each.ticket.id)]
+}
+
+export const chatsChanged = (): void => void queryClient.invalidateQueries({ queryKey: ['chats'] })

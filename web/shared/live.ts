@@ -3,7 +3,7 @@
  * most, and a desk has more tabs than that. The tab that holds the lock listens and tells the others.
  */
 import { useSyncExternalStore } from 'react'
-import { keepTicket, knownRevision, listed, refreshAround } from './cache.ts'
+import { chatsChanged, keepTicket, knownRevision, listed, refreshAround } from './cache.ts'
 import { call } from './api.ts'
 import { api } from './paths.ts'
 import { queries, queryClient } from './queries.ts'
@@ -12,7 +12,7 @@ import { heardTyping, readTyping, type Typing } from './chat/typing.ts'
 import type { StreamWord } from './views.ts'
 
 /** An event of the stream, as far as it is used here. */
-type Word = Pick<StreamWord, 'ticket' | 'revision'>
+type Word = Pick<StreamWord, 'ticket' | 'revision' | 'kind'>
 
 type Said =
   | { readonly kind: 'word'; readonly word: Word }
@@ -43,10 +43,14 @@ function setConnected(next: boolean): void {
 }
 
 const pending = new Map<string, number>()
+let hasTurned = false
 let gathering: ReturnType<typeof setTimeout> | undefined
 let listsDue: ReturnType<typeof setTimeout> | undefined
 
 function hear(word: Word): void {
+  // A4: a chat that begins is of no ticket that is known.
+  hasTurned ||= word.kind === 'chat'
+  if (hasTurned) gathering ??= setTimeout(flush, gathersFor)
   if (knownRevision(word.ticket) >= word.revision) return
   pending.set(word.ticket, Math.max(word.revision, pending.get(word.ticket) ?? 0))
   gathering ??= setTimeout(flush, gathersFor)
@@ -56,6 +60,8 @@ function flush(): void {
   gathering = undefined
   const ids = [...pending.keys()]
   pending.clear()
+  if (hasTurned) chatsChanged()
+  hasTurned = false
   for (const id of ids) {
     refreshAround(id)
     const isShown = queryClient.getQueryState(queries.ticket(id).queryKey) !== undefined || listed(id).length > 0
@@ -126,7 +132,9 @@ function listen(tell: (said: Said) => void): () => void {
 function readWord(data: string): Word | null {
   try {
     const said = JSON.parse(data) as Partial<Word>
-    return typeof said.ticket === 'string' ? { ticket: said.ticket, revision: said.revision ?? Infinity } : null
+    return typeof said.ticket === 'string'
+      ? { ticket: said.ticket, revision: said.revision ?? Infinity, kind: said.kind ?? '' }
+      : null
   } catch {
     return null
   }

@@ -9,7 +9,6 @@ import { Button } from '../../shared/ui/button.tsx'
 import { Choices } from '../../shared/ui/choice.tsx'
 import { Dialog, DialogFoot } from '../../shared/ui/dialog.tsx'
 import { Notice } from '../../shared/ui/notice.tsx'
-import { toast } from '../../shared/ui/toast.tsx'
 import { sayCount } from '../../shared/words.ts'
 
 interface HandOverProps {
@@ -27,10 +26,7 @@ export function HandOverDialog({ chat, presence, onClose }: HandOverProps) {
   const most = latest?.mostPerAgent ?? 0
   const others = (latest?.agents ?? []).filter(({ id, holds }) => id !== chat.agent?.id && holds < most)
   const giving = useChatAct(chat.id, 'hand-over', {
-    onDone: (after) => {
-      toast.done(after.agent === null ? 'It waits again, before all others.' : `${after.agent.name} has it now.`)
-      onClose()
-    },
+    onDone: onClose,
   })
   return (
     <Dialog

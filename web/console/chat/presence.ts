@@ -1,12 +1,13 @@
 /** One's own switch for chat, and the browser's word that it is there: on every page of the console (A4). */
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { PresenceView } from '../../../src/http/wire-chats.ts'
 import { call, Problem } from '../../shared/api.ts'
 import { chats } from '../../shared/chat/queries.ts'
-import { api } from '../../shared/paths.ts'
-import { queryClient } from '../../shared/queries.ts'
+import { api, pages } from '../../shared/paths.ts'
+import { queries, queryClient } from '../../shared/queries.ts'
 import { toast } from '../../shared/ui/toast.tsx'
+import { sayCount } from '../../shared/words.ts'
 
 /** Browsers let a page in the background speak once a minute: the desk waits for three of those. */
 const beatMs = 30_000
@@ -38,6 +39,19 @@ export function useBeat(): void {
     const timer = setInterval(beat, beatMs)
     return () => clearInterval(timer)
   }, [isOn, wasOn])
+}
+
+/** Whoever is available hears of it on every page when a chat begins to wait. */
+export function useWaitingWord(): void {
+  const isAvailable = useQuery(chats.presence()).data?.available ?? false
+  const waiting = useQuery(queries.counts()).data?.chats
+  const before = useRef(waiting)
+  useEffect(() => {
+    const isMore = waiting !== undefined && before.current !== undefined && waiting > before.current
+    before.current = waiting
+    if (isMore && isAvailable && location.pathname !== pages.chats)
+      toast.done(`${sayCount(waiting, 'partner')} ${waiting === 1 ? 'waits' : 'wait'} in live chat.`)
+  }, [waiting, isAvailable])
 }
 
 export function useSwitch() {

@@ -22,6 +22,7 @@ import { sayCount } from '../../shared/words.ts'
 import { Colleagues } from '../chat/colleagues.tsx'
 import { Column } from '../chat/column.tsx'
 import { useSwitch } from '../chat/presence.ts'
+import { useGone } from '../chat/use-gone.ts'
 import { Waiting } from '../chat/waiting.tsx'
 
 export function ChatsPage() {
@@ -38,6 +39,7 @@ export function ChatsPage() {
   const own = all.filter(
     ({ state, agent, joined }) => state === 'open' && (agent?.id === me.id || joined.some(({ id }) => id === me.id)),
   )
+  useGone(found.data === undefined ? null : own, me.id)
   const others = all.filter((chat) => chat.state === 'open' && !own.includes(chat))
   const isFull = presence !== undefined && presence.holds >= presence.mostPerAgent
   const because = isFull ? `You have ${sayCount(presence.holds, 'chat')}, the most at a time.` : null

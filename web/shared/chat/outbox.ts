@@ -24,12 +24,38 @@ export interface Outbox {
   readonly outgoing: readonly Outgoing[]
   readonly send: (body: string, files: readonly AttachmentView[]) => void
   readonly retry: (key: string) => void
-  /** Takes one that failed out again; what comes back is its text. */
+  /** Takes one that failed out again. */
   readonly discard: (key: string) => void
 }
 
+const place = (chat: string): string => `chat-outbox:${chat}`
+
+/** In this tab, also over a reload: what was on its way then may have come, and is tried again under the same key. */
+function keep(chat: string, outgoing: readonly Outgoing[]): void {
+  try {
+    if (outgoing.length === 0) sessionStorage.removeItem(place(chat))
+    else sessionStorage.setItem(place(chat), JSON.stringify(outgoing))
+  } catch {
+    // A full or refused storage loses only the safety net.
+  }
+}
+
+function stored(chat: string): readonly Outgoing[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(place(chat)) ?? '[]') as readonly Outgoing[]
+  } catch {
+    return []
+  }
+}
+
+const kept = (chat: string): readonly Outgoing[] =>
+  stored(chat).map((each) =>
+    each.state === 'failed' ? each : { ...each, state: 'failed', because: 'The page was left before it was sent.' },
+  )
+
 export function useOutbox({ id, ticket }: Pick<ChatView, 'id'> & { readonly ticket: { readonly id: string } }): Outbox {
-  const [outgoing, setOutgoing] = useState<readonly Outgoing[]>([])
+  const [outgoing, setOutgoing] = useState(() => kept(id))
+  useEffect(() => keep(id, outgoing), [id, outgoing])
   const last = useRef<Promise<void>>(Promise.resolve())
   const there = useRef(true)
   useEffect(() => {
@@ -39,9 +65,14 @@ export function useOutbox({ id, ticket }: Pick<ChatView, 'id'> & { readonly tick
     }
   }, [])
 
-  const set = useCallback((change: (before: readonly Outgoing[]) => readonly Outgoing[]) => {
-    if (there.current) setOutgoing(change)
-  }, [])
+  const set = useCallback(
+    (change: (before: readonly Outgoing[]) => readonly Outgoing[]) => {
+      if (there.current) setOutgoing(change)
+      // It came, or failed, while another page is looked at.
+      else keep(id, change(stored(id)))
+    },
+    [id],
+  )
   const go = useCallback(
     ({ key, body, files }: Pick<Outgoing, 'key' | 'body' | 'files'>): void => {
       const attempt = async (): Promise<void> => {

@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ChatOfferView, ChatReportView, ChatView, PresenceView } from '../../../src/http/wire-chats.ts'
 import { call } from '../api.ts'
-import { keepTicket } from '../cache.ts'
+import { chatsChanged, keepTicket } from '../cache.ts'
 import { api, withQuery } from '../paths.ts'
 import { queryClient } from '../queries.ts'
 import type { Page } from '../views.ts'
@@ -60,6 +60,6 @@ export const chats = {
 export function keepChat(chat: ChatView): void {
   queryClient.setQueryData(chats.one(chat.id).queryKey, chat)
   keepTicket(chat.ticket)
-  void queryClient.invalidateQueries({ queryKey: ['chats'] })
+  chatsChanged()
   void queryClient.invalidateQueries({ queryKey: ['counts'] })
 }
