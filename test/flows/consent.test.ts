@@ -135,6 +135,30 @@ test('E5: a link asks nothing any more once the request was taken back or the ch
   assert.match((await look(fresh?.link ?? '')).body.asks, /Close the account/)
 })
 
+test('E5: what the desk itself takes back is no consent: only the partner may take back what it asked for', async (context) => {
+  const { path, ask, step, solve } = await disputed(context)
+  await ask('admin@kestrel.example')
+  assert.equal((await step('agent', path, 'withdraw')).body.run.outcome, 'withdrawn')
+  const early = await solve()
+  assert.deepEqual([early.status, /comes first, and was taken back by the desk/.test(early.body.detail)], [409, true])
+  await ask('admin@kestrel.example')
+  assert.equal((await step('aurora', path, 'withdraw')).body.run.outcome, 'withdrawn')
+  assert.equal((await solve()).status, 200)
+})
+
+test('E5: nobody of the partner consents for its customer, whatever stands in the registry', async (context) => {
+  const { path, ask, step, desk, patch, customerOf } = await disputed(context)
+  const customer = await customerOf('aurora')
+  const change = { domain: 'aurora.example', superAdminEmail: 'asha@aurora.example' }
+  assert.equal((await patch('agent', `/customers/${customer}`, change)).status, 200)
+  for (const own of ['asha@aurora.example', 'arun@aurora.example'])
+    assert.deepEqual([(await ask(own)).status, own], [409, own])
+  await ask('it@kestrel.example')
+  const reply = { customerWords: 'We consent.', consentFrom: 'asha@aurora.example' }
+  assert.equal((await step('agent', path, 'record-consent', reply)).status, 409)
+  assert.deepEqual(desk.complaints, [])
+})
+
 test('G2: what a customer said is never changed or removed', async (context) => {
   const { path, ask, letters, answer, desk } = await disputed(context)
   await ask('admin@kestrel.example')

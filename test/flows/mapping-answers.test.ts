@@ -49,6 +49,25 @@ test('E2: a proof that is not good is refused with its reason, and taken back it
   assert.equal(await desk.has('borealis', 'tern'), 0)
 })
 
+test('E2: a partner cannot give an address of its own, from which it would approve for the customer', async (context) => {
+  const desk = await mappingDesk(context)
+  const { path } = await desk.openOperations('borealis')
+  const own = await askMapping(desk, 'borealis', path, { ...tern, superAdminEmail: 'Bjorn@Borealis.example' })
+  assert.deepEqual(
+    [own.status, own.body.errors[0]],
+    [
+      409,
+      {
+        field: 'fields.superAdminEmail',
+        message: "This address is yours: give the one of the customer's own super-admin.",
+      },
+    ],
+  )
+  // Another partner may be somebody's customer.
+  const other = await askMapping(desk, 'borealis', path, { ...tern, superAdminEmail: 'asha@aurora.example' })
+  assert.equal(other.status, 201, JSON.stringify(other.body))
+})
+
 test('E2: the customer denies, and its partner hears it; the link of either letter counts once, and after its day not at all', async (context) => {
   const desk = await mappingDesk(context)
   await freed(desk)

@@ -15,7 +15,7 @@ export async function askMapping(
   { desk, begin }: Pick<WorkflowDesk, 'desk' | 'begin'>,
   whose: 'aurora' | 'borealis',
   path: string,
-  { proof, ...form }: { readonly proof: string; readonly product?: string },
+  { proof, ...form }: { readonly proof: string; readonly superAdminEmail?: string; readonly product?: string },
 ): Promise<Answer> {
   const { id: person, partner } = desk.people[whose]
   if (partner === null) throw new Error(`${whose} is no partner's.`)

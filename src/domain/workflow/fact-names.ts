@@ -16,8 +16,12 @@ export const facts = {
     needs: { customer: 'customer' },
   },
   'confirms-for-customer': {
-    says: "The address is the customer's super-admin's, or at the customer's own domain",
+    says: "The address is the customer's super-admin's, or at the customer's own domain, and not the partner's own",
     needs: { customer: 'customer', consentFrom: 'email' },
+  },
+  'not-the-partners-own': {
+    says: "The super-admin's address is nobody's at the partner that asks",
+    needs: { superAdminEmail: 'email' },
   },
   'not-mapped-here': {
     says: 'The customer is not mapped to this partner yet, for this service',

@@ -2,6 +2,8 @@
 import type { TicketId } from '../../domain/kernel.ts'
 import { stateRules } from '../../domain/workflow/engine.ts'
 import { workflowOf, workflowRules } from '../../domain/workflow/rules.ts'
+import type { Run, RunId } from '../../domain/workflow/run.ts'
+import { runLogOf } from '../../storage/workflow-log.ts'
 import type { Tx } from '../../storage/database.ts'
 import { readTicket } from '../../storage/ticket-rows.ts'
 import { runsOf } from '../../storage/workflow-runs.ts'
@@ -31,6 +33,25 @@ export async function blockedBy(
   if (ticket === undefined) return null
   const policy = await app.policies.version(ticket.policyVersion)
   const needed = workflowRules(policy, workflowOf(policy, ticket) ?? '')
-  if (needed?.neededToSolve !== true || runs.some(({ workflow }) => workflow === needed.id)) return null
-  return refused(`'${needed.name}' comes first: begin it on this ticket, or put the ticket into another category.`)
+  if (needed?.neededToSolve !== true) return null
+  const own = runs.filter(({ workflow }) => workflow === needed.id)
+  const taken = await takenBackByVendor(tx, id, own)
+  if (own.some((run) => !taken.has(run.id))) return null
+  return refused(
+    `'${needed.name}' comes first${own.length === 0 ? '' : ', and was taken back by the desk'}: begin it on this ticket, or put the ticket into another category.`,
+  )
+}
+
+/** Only who asked for it can say that it is not wanted any more; what the desk itself took back was never gone through. */
+async function takenBackByVendor(tx: Tx, id: TicketId, runs: readonly Run[]): Promise<ReadonlySet<RunId>> {
+  const withdrawn = runs.filter(({ outcome }) => outcome === 'withdrawn')
+  if (withdrawn.length === 0) return new Set()
+  const ends = (await runLogOf(tx, id)).filter(
+    ({ fact }) => fact.entry.kind === 'step' && fact.entry.by.as !== 'partner',
+  )
+  return new Set(
+    withdrawn
+      .filter((run) => ends.some(({ fact }) => fact.run === run.id && fact.entry.to === run.state))
+      .map((run) => run.id),
+  )
 }

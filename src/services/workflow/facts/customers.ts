@@ -1,11 +1,15 @@
 /** Whose customer somebody is, and who may speak for it (E1, E2, E5). */
-import type { CustomerId } from '../../../domain/kernel.ts'
+import { domainOf } from '../../../domain/free-mail.ts'
+import type { CustomerId, PartnerId } from '../../../domain/kernel.ts'
 import { dayIn } from '../../../domain/presence.ts'
 import type { Policy } from '../../../domain/policy.ts'
 import { placeOf } from '../../../domain/region.ts'
 import type { FieldValues } from '../../../domain/workflow/run.ts'
 import { activeMappings, hasPaidSince, mappingsOf, type CustomerKnownBy } from '../../../storage/customer-mappings.ts'
 import { customerById } from '../../../storage/customers.ts'
+import { ownersOfDomains } from '../../../storage/partner-domains.ts'
+import { personByEmail } from '../../../storage/people.ts'
+import type { Tx } from '../../../storage/tx.ts'
 import { ownDomainOf } from '../../partner-fields.ts'
 import type { FindFact } from './index.ts'
 
@@ -26,13 +30,24 @@ export const customerIsMapped: FindFact = async ({ tx, fields, ticket }) => {
   return mappings.some(({ endedAt, partner }) => endedAt === null && partner === ticket.partner)
 }
 
-/** Only the super-admin, or an address at the customer's own domain (E5). */
-export const confirmsForCustomer: FindFact = async ({ tx, fields }) => {
+/** Only the super-admin, or an address at the customer's own domain; never somebody of the partner, whatever the registry says (E5). */
+export const confirmsForCustomer: FindFact = async ({ tx, fields, ticket }) => {
   const customer = await customerById(tx, textOf(fields, 'customer') as CustomerId)
   const email = textOf(fields, 'consentFrom')
-  if (customer === null || email === null) return false
-  const domain = email.slice(email.lastIndexOf('@') + 1)
-  return email === customer.superAdminEmail || (customer.domain !== null && domain === customer.domain)
+  if (customer === null || email === null || (await isPartnersOwn(tx, ticket.partner, email))) return false
+  return email === customer.superAdminEmail || (customer.domain !== null && domainOf(email) === customer.domain)
+}
+
+/** E2: a partner that gave its own address would approve for its customer. */
+export const notThePartnersOwn: FindFact = async ({ tx, fields, ticket }) =>
+  !(await isPartnersOwn(tx, ticket.partner, textOf(fields, 'superAdminEmail') ?? ''))
+
+/** One of its people's, or at one of its registered domains. */
+async function isPartnersOwn(tx: Tx, partner: PartnerId | null, email: string): Promise<boolean> {
+  if (partner === null) return false
+  const domain = domainOf(email)
+  const owners = await ownersOfDomains(tx, [domain])
+  return owners.get(domain) === partner || (await personByEmail(tx, email))?.partner === partner
 }
 
 export const notMappedHere: FindFact = async ({ tx, policy, fields, ticket }) => {

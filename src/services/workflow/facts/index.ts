@@ -9,7 +9,14 @@ import type { FieldValues } from '../../../domain/workflow/run.ts'
 import type { Tx } from '../../../storage/database.ts'
 import type { App } from '../../app.ts'
 import { accountIsRunning, accountQuotaIsFree } from './accounts.ts'
-import { confirmsForCustomer, customerIsMapped, hasPaidForLong, mappedElsewhere, notMappedHere } from './customers.ts'
+import {
+  confirmsForCustomer,
+  customerIsMapped,
+  hasPaidForLong,
+  mappedElsewhere,
+  notMappedHere,
+  notThePartnersOwn,
+} from './customers.ts'
 import { evaluationStands, scoreIsPossible } from './evaluations.ts'
 import { invoiceIsNew, invoiceIsPdf, paidDayIsPast } from './payouts.ts'
 import { authorHasAddress, concernMayBeRaised, correctionChangesWords } from './reviews.ts'
@@ -40,6 +47,7 @@ export type FindFact = (question: FactQuestion) => Promise<boolean | Found>
 const table: Readonly<Record<FactName, FindFact>> = {
   'customer-is-mapped': customerIsMapped,
   'confirms-for-customer': confirmsForCustomer,
+  'not-the-partners-own': notThePartnersOwn,
   'not-mapped-here': notMappedHere,
   'mapped-elsewhere': mappedElsewhere,
   'has-paid-for-long': hasPaidForLong,
