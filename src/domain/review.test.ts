@@ -16,7 +16,7 @@ const ended = (
 ): ConcernBefore => ({ number: 'OP-7', ended: { outcome, on }, evidence })
 const said = (over: Partial<Parameters<typeof mayRaise>[1]>): string => {
   const found = mayRaise(rules, { ...asked, ...over })
-  return found.ok ? found.value : found.problem.message
+  return found.ok ? found.value.until : found.problem.message
 }
 
 test('E9: a concern may be raised through the last of the policy’s days from when the review was shown, and not a day later', () => {
@@ -59,7 +59,7 @@ test('E9: a policy may allow none again, or the same evidence', () => {
   const never = mayRaise({ ...rules, again: { ...rules.again, times: 0 } }, { ...asked, before, evidence: ['bb'] })
   assert.match(never.ok ? '' : never.problem.message, /That is final/)
   const same = mayRaise({ ...rules, again: { ...rules.again, newEvidence: false } }, { ...asked, before })
-  assert.deepEqual(same, { ok: true, value: '2026-03-24' })
+  assert.deepEqual(same, { ok: true, value: { until: '2026-03-24', needsEvidence: false } })
 })
 
 test('E9: hidden before everything, under concern before corrected', () => {

@@ -97,11 +97,17 @@ const plusDays = (day: string, days: number): string => Temporal.PlainDate.from(
 
 const sayDays = (days: number): string => (days === 1 ? '1 day' : `${days} days`)
 
+/** Through which day, and whether with evidence that was not there before. */
+export interface MayRaise {
+  readonly until: string
+  readonly needsEvidence: boolean
+}
+
 /**
  * Until which day, it included, a concern may be raised; refused with what stands against it. A decided one is final, but
  * for as many times as the policy says, with evidence that was not there; a lapsed one gives its days anew.
  */
-export function mayRaise({ withinDays, again }: ReviewRules['concern'], asked: Raising): Result<string> {
+export function mayRaise({ withinDays, again }: ReviewRules['concern'], asked: Raising): Result<MayRaise> {
   const { publishedOn, today, isHidden, before, evidence } = asked
   if (isHidden) return refuse('conflict', 'This review is hidden: nobody sees it any more.')
   const open = before.find(({ ended }) => ended === null)
@@ -120,12 +126,12 @@ export function mayRaise({ withinDays, again }: ReviewRules['concern'], asked: R
         'conflict',
         `${was}. It may be raised again with new evidence: give a file that was not there then.`,
       )
-    return ok(until)
+    return ok({ until, needsEvidence: again.newEvidence })
   }
   const lapsed = before.findLast(({ ended }) => ended?.outcome === 'lapsed')
   const from = lapsed?.ended == null || lapsed.ended.on < publishedOn ? publishedOn : lapsed.ended.on
   const until = plusDays(from, withinDays)
-  if (today <= until) return ok(until)
+  if (today <= until) return ok({ until, needsEvidence: false })
   return refuse(
     'conflict',
     `A concern could be raised until ${sayDay(until)}, ${sayDays(withinDays)} from when the review was shown first in these words.`,

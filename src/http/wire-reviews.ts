@@ -55,7 +55,13 @@ export const review = z.object({
   /** The one that is open. */
   concern: z.object({ ticket, raisedAt: instant }).nullable(),
   /** Whether a concern may be raised now, through which day; else why not. */
-  raise: z.object({ may: z.boolean(), until: z.iso.date().nullable(), because: z.string().nullable() }),
+  raise: z.object({
+    may: z.boolean(),
+    until: z.iso.date().nullable(),
+    /** It was decided before: only with a file that was not there then. */
+    needsEvidence: z.boolean(),
+    because: z.string().nullable(),
+  }),
   /** The last one that is over. */
   decided: concern.nullable(),
 })

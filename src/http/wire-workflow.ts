@@ -24,6 +24,8 @@ export const workflowField = z.object({
   optional: z.boolean(),
   /** Seen by the vendor's people only. */
   internal: z.boolean(),
+  /** What a text begins with, to be changed; null where with nothing. */
+  startsAs: z.string().nullable(),
   /** Of a choice. */
   choices: z.array(z.object({ id: z.string(), name: z.string() })).nullable(),
   /** Of a file: what it must be by its bytes; null where a name is enough. */
@@ -232,24 +234,9 @@ export const runCounts = z.object({
   ),
 })
 
-/** What a link shows to whoever holds it. */
-export const confirmation = z.object({
-  state: z.enum(['open', 'answered', 'expired', 'superseded', 'unknown']),
-  /** What has become of it, in a sentence. */
-  says: z.string(),
-  vendor: z.string(),
-  workflow: z.string().nullable(),
-  asks: z.string().nullable(),
-  facts: z.array(z.object({ name: z.string(), said: z.string() })),
-  answers: z.array(z.object({ step: z.string(), name: z.string(), fields: z.array(workflowField) })),
-  until: instant.nullable(),
-  zone: z.string().nullable(),
-})
-
 export type WorkflowView = z.infer<typeof workflow>
 export type WorkflowFieldView = z.infer<typeof workflowField>
 export type RunView = z.infer<typeof run>
 export type TicketRunView = z.infer<typeof ticketRun>
 export type ListedRunView = z.infer<typeof listedRun>
 export type RunCountsView = z.infer<typeof runCounts>
-export type ConfirmationView = z.infer<typeof confirmation>

@@ -85,6 +85,15 @@ test('E9: corrected, other words are shown and the first are kept for the vendor
   const desk = await reviewDesk(context)
   const review = await desk.entered({ text: 'Slow. Their T. is an idiot.' })
   const { path } = await desk.raise('aurora', review, { reason: 'abusive' })
+  const offered = (await desk.run('admin', path)).steps.find(({ id }: any) => id === 'correct')
+  assert.deepEqual(
+    offered.fields.map(({ id, startsAs }: any) => [id, startsAs]),
+    [
+      ['decision', null],
+      ['shownTitle', 'Slow'],
+      ['shownText', 'Slow. Their T. is an idiot.'],
+    ],
+  )
   const same = await desk.step('admin', path, 'correct', { decision, shownText: 'Slow. Their T. is an idiot.' })
   assert.deepEqual([same.status, same.body.errors[0].field], [409, 'fields.shownText'])
   const done = await desk.step('admin', path, 'correct', { decision, shownText: 'Slow.\u202e' })
@@ -128,6 +137,10 @@ test('E9: whoever wrote it is asked by a link about its own review only, confirm
   assert.deepEqual(
     shown.answers.map(({ step }: any) => step),
     ['confirm', 'amend', 'take-down'],
+  )
+  assert.equal(
+    shown.answers[1].fields.find(({ id }: any) => id === 'newText').startsAs,
+    'Nobody called back for a week.',
   )
   // Decided by nobody but the desk, and by no other step.
   assert.equal((await desk.answer(token, 'stay', { decision })).status, 409)
@@ -282,7 +295,8 @@ test('E9: the right to raise ends with the policy’s days at the partner’s pl
   )
   const same = await desk.raise('aurora', review, { evidence: await desk.upload('aurora', pdf('one')) })
   assert.match(same.body.errors[0].message, /give a file that was not there then/)
-  assert.equal((await desk.review('aurora', review)).raise.may, true)
+  const { may, needsEvidence } = (await desk.review('aurora', review)).raise
+  assert.deepEqual([may, needsEvidence], [true, true])
   const again = await desk.raise('aurora', review, { evidence: await desk.upload('aurora', pdf('two')) })
   assert.equal(again.status, 201, JSON.stringify(again.body))
   await desk.step('admin', again.path, 'stay', { decision })
@@ -290,7 +304,12 @@ test('E9: the right to raise ends with the policy’s days at the partner’s pl
   assert.match(third.body.errors[0].message, /^It was decided on .*\. That is final\.$/)
   // 9 April is the thirtieth day; in India it ends at 18:30 UTC.
   desk.desk.setTime('2026-04-09T18:29:59Z')
-  assert.deepEqual((await desk.review('aurora', other)).raise, { may: true, until: '2026-04-09', because: null })
+  assert.deepEqual((await desk.review('aurora', other)).raise, {
+    may: true,
+    until: '2026-04-09',
+    needsEvidence: false,
+    because: null,
+  })
   desk.desk.setTime('2026-04-09T18:30:00Z')
   const late = await desk.raise('aurora', other)
   assert.match(late.body.errors[0].message, /^A concern could be raised until Thu 9 Apr 2026, 30 days from/)
@@ -331,7 +350,7 @@ test('E9: nobody decides: reminded, then a lead’s, then lapsed with the weeken
   const { status, decided, raise } = await desk.review('aurora', review)
   assert.deepEqual(
     [status, decided.outcome, raise],
-    ['shown', 'lapsed', { may: true, until: '2026-05-02', because: null }],
+    ['shown', 'lapsed', { may: true, until: '2026-05-02', needsEvidence: false, because: null }],
   )
   desk.desk.setTime('2026-05-02T06:00:00Z')
   assert.equal((await desk.raise('aurora', review)).status, 201)

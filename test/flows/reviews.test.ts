@@ -303,5 +303,9 @@ test('E9: the policy says whether a review is shown while a concern is open; a c
   )
   assert.match(await refused(workflow, 'customerSees: [review]', 'customerSees: [reviews]'), /did you mean 'review'/)
   assert.match(await refused(workflow, 'customerAddress: review', 'customerAddress: reason'), /email/)
+  assert.match(
+    await refused(workflow, 'startsAs: review.title, help', 'startsAs: review.rating, help'),
+    /review\.title, review\.text/,
+  )
   assert.match(await refused('partnership.yaml', 'withinDays: 30', 'withinDays: 0'), /1/)
 })

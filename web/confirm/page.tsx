@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { ConfirmationView } from '../../src/http/wire-workflow.ts'
+import type { ConfirmationView } from '../../src/http/wire-confirmation.ts'
 import { fieldsOf, useActKey } from '../shared/actions.ts'
 import { call, sayProblem } from '../shared/api.ts'
 import { api } from '../shared/paths.ts'
@@ -13,7 +13,7 @@ import { Button } from '../shared/ui/button.tsx'
 import { Mark } from '../shared/ui/mark.tsx'
 import { Notice } from '../shared/ui/notice.tsx'
 import { Loading, Skeleton } from '../shared/ui/skeleton.tsx'
-import { missingOf, WorkflowFields, type Given } from '../shared/workflow/fields.tsx'
+import { missingOf, startingWith, WorkflowFields, type Given } from '../shared/workflow/fields.tsx'
 
 const titles: Readonly<Record<ConfirmationView['state'], string>> = {
   open: 'Please answer',
@@ -72,7 +72,7 @@ interface OpenedProps {
 function Opened({ link, token, gave, onDone, onTold }: OpenedProps) {
   const now = useNow(60_000)
   const key = useActKey()
-  const [given, setGiven] = useState<Given>({})
+  const [given, setGiven] = useState<Given>(() => startingWith(link.answers.flatMap(({ fields }) => fields)))
   const [chosen, setChosen] = useState<string | null>(null)
   const answering = useMutation({
     mutationFn: (step: string) => {

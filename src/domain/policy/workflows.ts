@@ -49,6 +49,9 @@ export type FileKind = (typeof fileKinds)[number]
 export const recordLists = ['accounts', 'evaluations', 'consents', 'reviews'] as const
 export type RecordList = (typeof recordLists)[number]
 
+/** What of a record's own words a text may begin with. */
+export const recordParts: Readonly<Partial<Record<RecordList, readonly string[]>>> = { reviews: ['title', 'text'] }
+
 /** Those that know an address themselves: nobody types it. */
 export const addressedRecords = ['reviews'] as const satisfies readonly RecordList[]
 
@@ -103,6 +106,8 @@ export interface WorkflowFieldRules {
   readonly recordsOf?: RecordList
   /** Of changes, and only of them: which sheets of the partner's they may be of (E8). */
   readonly changesOf?: readonly string[]
+  /** Of a text: how it begins, 'review.text' for the text of the record in the field 'review'; whoever gives it changes that. */
+  readonly startsAs?: string
   /** Seen by the vendor's people only. */
   readonly internal: boolean
 }

@@ -12,7 +12,7 @@ export interface FieldMistake {
   readonly message: string
 }
 
-const longest = 5_000
+const longest = 10_000
 /** Beyond it an amount is a slip, and no table keeps it. */
 const mostMoney = 1_000_000_000_000
 

@@ -9,6 +9,7 @@ import * as asked from '../asked-workflow.ts'
 import { tooManyFrom } from '../link-tries.ts'
 import { acted, created, read, refused, shown } from '../reply.ts'
 import { route } from '../route.ts'
+import { confirmation } from '../wire-confirmation.ts'
 import * as wire from '../wire-workflow.ts'
 import { page } from '../wire.ts'
 
@@ -110,7 +111,7 @@ export const workflows = [
     who: 'everybody',
     body: asked.lookAtLink,
     example: { token: 'zY3k' },
-    answers: { 200: wire.confirmation },
+    answers: { 200: confirmation },
     refuses: ['too-many'],
     handle: async ({ site, body, request }) => {
       const tooMany = await tooManyFrom(site, request.ip)
@@ -127,7 +128,7 @@ export const workflows = [
     who: 'everybody',
     body: asked.answerLink,
     example: { token: 'zY3k', step: 'confirm', fields: {} },
-    answers: { 200: wire.confirmation },
+    answers: { 200: confirmation },
     refuses: ['invalid-state', 'not-found', 'not-allowed', 'incomplete', 'too-many'],
     handle: async ({ site, body, once, request }) => {
       const tooMany = await tooManyFrom(site, request.ip)

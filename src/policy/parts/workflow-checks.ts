@@ -6,8 +6,10 @@
 import { wordsIn } from '../../domain/letter.ts'
 import {
   addressedRecords,
+  recordParts,
   type BranchRules,
   type DeadlineRules,
+  type RecordList,
   type SendRules,
   type StateRules,
   type StepRules,
@@ -36,7 +38,7 @@ class Check {
   readonly #fields = new Map<string, WorkflowFieldType>()
   readonly #used = new Set<string>()
   readonly #entities = new Set<string>()
-  readonly #records = new Set<string>()
+  readonly #records = new Map<string, RecordList>()
   readonly #addressed = new Set<string>()
 
   constructor(rules: WorkflowRules, spot: Spot) {
@@ -76,16 +78,24 @@ class Check {
   /** The same field may be asked for again, as the same type. */
   #collect(fields: readonly WorkflowFieldRules[], spot: Spot): void {
     this.#once('field of a step', fields, spot)
-    fields.forEach(({ id, type, choicesFrom, recordsOf }, place) => {
+    fields.forEach(({ id, type, choicesFrom, recordsOf, startsAs }, place) => {
       const before = this.#fields.get(id)
       if (before !== undefined && before !== type)
         spot.get(place, 'type').report(`${before}, as where it is asked for before`)
       this.#fields.set(id, before ?? type)
       if (choicesFrom === 'billing-entities') this.#entities.add(id)
-      if (type === 'record') this.#records.add(id)
+      if (type === 'record' && recordsOf !== undefined) this.#records.set(id, recordsOf)
+      if (startsAs !== undefined && (type !== 'text' || !this.#beginnings().includes(startsAs)))
+        spot
+          .get(place, 'startsAs')
+          .report(`in a text, one of: ${this.#beginnings().join(', ') || 'none'}`, `'${startsAs}'`)
       if (addressedRecords.some((known) => known === recordsOf)) this.#addressed.add(id)
     })
   }
+
+  /** Words of the records that were asked for before. */
+  #beginnings = (): readonly string[] =>
+    [...this.#records].flatMap(([id, list]) => (recordParts[list] ?? []).map((part) => `${id}.${part}`))
 
   #once(kind: string, rows: readonly { readonly id: string }[], spot: Spot): void {
     rows.forEach(({ id }, place) => {

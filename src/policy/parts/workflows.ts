@@ -87,6 +87,7 @@ const field = object<WorkflowFieldRules>(
     accepts: optional(list(oneOf(...fileKinds), 'single')),
     recordsOf: optional(oneOf(...recordLists)),
     changesOf: optional(some(uses('kind of sheet'))),
+    startsAs: optional(text),
     internal: or(truth, false),
   },
   ({ type, choices, choicesFrom, recordsOf, changesOf, accepts }, spot) => {

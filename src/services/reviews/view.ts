@@ -78,8 +78,8 @@ export function reviewView(app: App, actor: Actor, row: ReviewRow, { partner, co
           },
     /** Whether a concern may be raised, through which day; or why not. */
     raise: may.ok
-      ? { may: true, until: may.value as string | null, because: null as string | null }
-      : { may: false, until: null, because: may.problem.message },
+      ? { may: true, ...may.value, because: null as string | null }
+      : { may: false, until: null, needsEvidence: false, because: may.problem.message },
     /** The last one that is over. */
     decided: last === undefined ? null : concernView(policy, last),
   }

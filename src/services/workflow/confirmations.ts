@@ -20,7 +20,7 @@ import { once, type Once, type Outcome } from '../once.ts'
 import { digestOfQuestion, findLink, type PublicLink } from '../public-links.ts'
 import { no, wrongFields, type Answer } from '../refusals.ts'
 import { withRun, type Carrying } from './carry.ts'
-import { addressedBy, customerOf, namesIn, recordsInFull } from './records.ts'
+import { addressedBy, beginningsIn, customerOf, namesIn, recordsInFull } from './records.ts'
 import { questionFor, questionIn, wordsOfRun } from './run-letters.ts'
 import { rulesFor } from './rules-for.ts'
 import { takeStep } from './runs.ts'
@@ -131,6 +131,7 @@ async function shownBy(app: App, tx: Tx, link: PublicLink | null) {
   )
   const customers = await namesIn(tx, policy, shown, run.fields)
   const whole = await recordsInFull(tx, policy, rules, run.fields)
+  const beginnings = await beginningsIn(tx, shown, run.fields)
   return {
     state,
     says: 'Your answer counts once.',
@@ -146,7 +147,7 @@ async function shownBy(app: App, tx: Tx, link: PublicLink | null) {
     ],
     answers: stateRules(rules, run.state)
       .steps.filter(({ by }) => by.includes('customer'))
-      .map(({ id, name, fields }) => ({ step: id, name, fields: fields.map(fieldView) })),
+      .map(({ id, name, fields }) => ({ step: id, name, fields: fields.map((field) => fieldView(field, beginnings)) })),
     until: utc(link.expiresAt) as string | null,
     zone: zone as string | null,
   }

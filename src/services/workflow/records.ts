@@ -28,6 +28,8 @@ interface Records<Row> {
   readonly name: (policy: Policy, row: Row) => string
   /** Where there is more to say of it than its name. */
   readonly inFull?: (policy: Policy, row: Row) => string
+  /** Its own words, by `recordParts`. */
+  readonly parts?: (row: Row) => Readonly<Record<string, string>>
   /** Who can be asked about it; null where nobody is known. */
   readonly address?: (row: Row) => RecordAddress | null
 }
@@ -67,10 +69,10 @@ const reviews: Records<ReviewRow> = {
     return found.ok ? found.value.items.filter(({ hiddenAt }) => hiddenAt === null) : []
   },
   byId: reviewById,
-  name: (_policy, row) =>
-    `the review '${headingOf(row)}' by ${row.author}, ${row.rating} of 5, of ${sayDay(row.writtenOn)}`,
+  name: (_policy, row) => `'${headingOf(row)}' by ${row.author}, ${row.rating} of 5, ${sayDay(row.writtenOn)}`,
   inFull: (_policy, { title, body, rating, author, writtenOn }) =>
     [`${rating} of 5, ${author}, ${sayDay(writtenOn)}`, ...(title === '' ? [] : [title]), body].join('\n'),
+  parts: ({ title, body }) => ({ title, text: body }),
   address({ author, address, customerAddress }) {
     const email = address ?? customerAddress
     return email === null ? null : { name: author, email }
@@ -145,6 +147,26 @@ export async function recordsInFull(
     said[inFull(id)] = row !== null ? say(policy, row) : value === undefined ? '' : 'one that is gone'
   }
   return said
+}
+
+/** What texts may begin with: 'review.text' and its like, by what the records of fields say now. */
+export async function beginningsIn(
+  tx: Tx,
+  fields: readonly WorkflowFieldRules[],
+  given: FieldValues,
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>()
+  for (const { id, recordsOf } of fields) {
+    const value = given[id]
+    const say = recordsOf === undefined ? undefined : table[recordsOf].parts
+    const row =
+      recordsOf === undefined || say === undefined || typeof value !== 'string'
+        ? null
+        : await table[recordsOf].byId(tx, value)
+    for (const [part, words] of row === null || say === undefined ? [] : Object.entries(say(row)))
+      found.set(`${id}.${part}`, words)
+  }
+  return found
 }
 
 /** The list of which the field is that knows the customer's address; null where a field of type email has it. */

@@ -24,7 +24,7 @@ import { rulesFor } from './rules-for.ts'
 import { rolesOn } from './context.ts'
 import { questionIn, wordsOfRun } from './run-letters.ts'
 import { changeView } from '../sheets/change-view.ts'
-import { namesIn, recordsInFull } from './records.ts'
+import { beginningsIn, namesIn, recordsInFull } from './records.ts'
 import { fieldView, workflowView } from './workflow-view.ts'
 
 export type TicketRunView = Awaited<ReturnType<typeof runViewIn>>
@@ -91,7 +91,7 @@ function startable(policy: Policy, ticket: Ticket, shown: Run | null, roles: rea
       id,
       name,
       description,
-      fields: begins.fields.map(fieldView),
+      fields: begins.fields.map((field) => fieldView(field)),
       suggested: id === named,
     }))
     .toSorted((a, b) => Number(b.suggested) - Number(a.suggested))
@@ -113,6 +113,7 @@ async function oneRun(
   const fields = fieldsOf(rules).filter((rule) => staff || !isHidden(rules, rule))
   const customers = await namesIn(tx, policy, fields, run.fields)
   const whole = await recordsInFull(tx, policy, rules, run.fields)
+  const beginnings = await beginningsIn(tx, fields, run.fields)
   const files = await filesIn(app, tx, fields, [run.fields, ...log.map(({ fact }) => fact.entry.fields)], staff)
   const logged = new Map([...customers, ...[...files].map(([id, { name }]) => [id as string, name] as const)])
   const other = run.waitsOn === null ? null : await runById(tx, run.waitsOn)
@@ -140,7 +141,7 @@ async function oneRun(
       })),
     steps: (run.endedAt === null ? state.steps : [])
       .filter(({ internal, by }) => staff || (!internal && by.includes('partner')))
-      .map((step) => stepView(step, roles)),
+      .map((step) => stepView(step, roles, beginnings)),
     deadlines: run.timers
       .toSorted((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt))
       .flatMap((timer) => {
@@ -221,14 +222,18 @@ async function filesIn(
 const nameOf = (said: string, person: { readonly id: PersonId; readonly name: string } | null): string =>
   person?.name ?? said
 
-const stepView = ({ id, name, by, fields, internal }: StepRules, roles: readonly string[]) => {
+const stepView = (
+  { id, name, by, fields, internal }: StepRules,
+  roles: readonly string[],
+  beginnings: ReadonlyMap<string, string>,
+) => {
   const allowed = by.some((role) => roles.includes(role))
   return {
     id,
     name,
     by: [...by],
     internal,
-    fields: fields.map(fieldView),
+    fields: fields.map((field) => fieldView(field, beginnings)),
     allowed,
     because: allowed ? null : `This is for: ${sayRoles(by)}.`,
   }

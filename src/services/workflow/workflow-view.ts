@@ -12,18 +12,11 @@ export type WorkflowView = ReturnType<typeof workflowView>
 /** GET /workflows. */
 export const listWorkflows = (app: App) => ({ items: workflowsOf(app.policies.current()).map(workflowView) })
 
-export const fieldView = ({
-  id,
-  name,
-  type,
-  help,
-  optional,
-  choices,
-  accepts,
-  recordsOf,
-  changesOf,
-  internal,
-}: WorkflowFieldRules) => ({
+/** `beginnings` are what the records of the run say now, where it is a step of one. */
+export const fieldView = (
+  { id, name, type, help, optional, choices, accepts, recordsOf, changesOf, startsAs, internal }: WorkflowFieldRules,
+  beginnings: ReadonlyMap<string, string> = new Map(),
+) => ({
   id,
   name,
   type,
@@ -34,6 +27,7 @@ export const fieldView = ({
   accepts: accepts === undefined ? null : [...accepts],
   recordsOf: recordsOf ?? null,
   changesOf: changesOf === undefined ? null : [...changesOf],
+  startsAs: (startsAs === undefined ? undefined : beginnings.get(startsAs)) ?? null,
 })
 
 const branchesView = (branches: readonly BranchRules[]) =>
@@ -63,7 +57,7 @@ export const workflowView = ({
   neededToSolve,
   begins: {
     by: begins.by.map((role) => ({ role, said: sayRole(role) })),
-    fields: begins.fields.map(fieldView),
+    fields: begins.fields.map((field) => fieldView(field)),
     guards: begins.guards.map(({ fact, otherwise }) => ({ fact, says: factDeclaration(fact).says, otherwise })),
     to: branchesView(begins.to),
   },

@@ -6,7 +6,7 @@ import { ActForm } from '../act-form.tsx'
 import { sayProblem } from '../api.ts'
 import { useNow } from '../now.ts'
 import { api } from '../paths.ts'
-import { CustomerField } from '../workflow/fields.tsx'
+import { CustomerField } from '../workflow/picked-fields.tsx'
 import { useSave } from '../registry/save.ts'
 import { readInstant, sayMoment } from '../time.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -73,7 +73,7 @@ export function WhoDialog({ review, onClose }: DialogProps) {
   const given = email.trim()
   return (
     <Dialog
-      title={`Who wrote ${called(review)}`}
+      title={`Who wrote ‘${called(review)}’`}
       description="Where a concern is raised, the author can be asked whether the review stands. The partner does not see the address."
       onClose={onClose}
     >

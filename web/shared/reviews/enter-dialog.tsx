@@ -12,7 +12,7 @@ import { Choices } from '../ui/choice.tsx'
 import { Combobox } from '../ui/combobox.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field, TextArea, TextField } from '../ui/field.tsx'
-import { CustomerField } from '../workflow/fields.tsx'
+import { CustomerField } from '../workflow/picked-fields.tsx'
 
 interface EnterProps {
   /** Whose it is, where that is known. */
@@ -115,7 +115,8 @@ export function EnterDialog({ partner: known, onClose }: EnterProps) {
           <TextField label="Author" maxLength={200} autoComplete="off" {...field('author')} />
           <TextField
             label="The author’s address"
-            aside="not shown to the partner"
+            aside="optional"
+            hint="Not shown to the partner."
             type="email"
             autoComplete="off"
             {...field('authorEmail')}

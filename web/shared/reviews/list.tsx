@@ -12,11 +12,12 @@ interface ReviewsProps {
   readonly search: ReviewSearch
   readonly side: 'staff' | 'partner'
   readonly ofOne?: boolean
+  readonly inPart?: boolean
   readonly limit?: number
   readonly empty: React.ReactNode
 }
 
-export function ReviewList({ search, side, ofOne = false, limit, empty }: ReviewsProps) {
+export function ReviewList({ search, side, ofOne = false, inPart = false, limit, empty }: ReviewsProps) {
   const found = useInfiniteQuery(reviewQueries.list(search, limit))
   const [open, setOpen] = useState<{ readonly what: ReviewAct; readonly review: ReviewWire } | null>(null)
   const close = (): void => setOpen(null)
@@ -32,6 +33,7 @@ export function ReviewList({ search, side, ofOne = false, limit, empty }: Review
             review={review}
             side={side}
             ofOne={ofOne}
+            inPart={inPart}
             onAct={(what, of) => setOpen({ what, review: of })}
           />
         )}

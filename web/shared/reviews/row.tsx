@@ -17,6 +17,8 @@ interface RowProps {
   readonly side: 'staff' | 'partner'
   /** Whose they all are is said elsewhere. */
   readonly ofOne?: boolean
+  /** It stands in a part of a page, below its heading. */
+  readonly inPart?: boolean
   readonly onAct: (what: ReviewAct, review: ReviewWire) => void
 }
 
@@ -39,8 +41,9 @@ const statusLook: Readonly<Record<ReviewWire['status'], string>> = {
 export const called = ({ title, author }: Pick<ReviewWire, 'title' | 'author'>): string =>
   title === '' ? `the review of ${author}` : title
 
-export function ReviewRow({ review, side, ofOne = false, onAct }: RowProps) {
+export function ReviewRow({ review, side, ofOne = false, inPart = false, onAct }: RowProps) {
   const now = useNow(60_000)
+  const Title = inPart ? 'h3' : 'h2'
   const { status, rating, title, text, author, writtenOn, answer, concern, decided, raise, seenAt } = review
   const about = called(review)
   const isNew = seenAt === null
@@ -50,9 +53,9 @@ export function ReviewRow({ review, side, ofOne = false, onAct }: RowProps) {
       <div className={cx('flex min-w-0 flex-1 basis-80 flex-col gap-1.5', status === 'hidden' && 'text-muted')}>
         <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
           <Stars rating={rating} />
-          <h3 dir="auto" className="min-w-0 font-semibold wrap-anywhere">
+          <Title dir="auto" className="min-w-0 font-semibold wrap-anywhere">
             {title === '' ? <span className="sr-only">{about}</span> : title}
-          </h3>
+          </Title>
           {isNew ? (
             <span className="rounded-tag bg-soft px-1.5 text-small font-semibold">
               {side === 'staff' ? 'Not seen yet' : 'New'}
@@ -111,7 +114,8 @@ export function ReviewRow({ review, side, ofOne = false, onAct }: RowProps) {
             </span>
           ) : raise.until !== null ? (
             <span className="block font-normal text-muted">
-              Concerns until <span className="num">{sayDate(raise.until, now)}</span>
+              Concerns{raise.needsEvidence ? ', with new evidence,' : ''} until{' '}
+              <span className="num">{sayDate(raise.until, now)}</span>
             </span>
           ) : null}
         </p>

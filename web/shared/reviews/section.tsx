@@ -43,6 +43,7 @@ export function Reviews({ partner, side }: SectionProps) {
         search={{ partner }}
         side={side}
         ofOne
+        inPart
         limit={3}
         empty={<p className="text-note text-muted">None yet. What customers say of the partner stands here.</p>}
       />

@@ -5,7 +5,7 @@ import { ActForm } from '../act-form.tsx'
 import { api } from '../paths.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { toast } from '../ui/toast.tsx'
-import { missingOf, shownOf, WorkflowFields, type Given } from './fields.tsx'
+import { missingOf, shownOf, startingWith, WorkflowFields, type Given } from './fields.tsx'
 import { useRunAct } from './queries.ts'
 
 interface TicketOf {
@@ -50,7 +50,7 @@ interface StepProps extends TicketOf {
 }
 
 export function StepDialog({ ticket, partner, run, step, onClose }: StepProps) {
-  const [given, setGiven] = useState<Given>({})
+  const [given, setGiven] = useState<Given>(() => startingWith(step.fields))
   // What is decided on is what stands on the screen: it goes along by itself.
   const asked = step.fields.filter(({ id }) => id !== seenField)
   const seen = asked.length < step.fields.length && run.change?.seen != null ? { [seenField]: run.change.seen } : {}

@@ -1,7 +1,5 @@
 /** The fields that a step asks for, each in the control of its type. */
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { WorkflowFieldView } from '../../../src/http/wire-workflow.ts'
-import { registry } from '../registry/queries.ts'
 import { usePolicy } from '../session.ts'
 import { sayCountry } from '../time.ts'
 import { ChangesField } from '../sheets/changes-field.tsx'
@@ -10,7 +8,7 @@ import { FileField } from './file-field.tsx'
 import { Choices } from '../ui/choice.tsx'
 import { Combobox } from '../ui/combobox.tsx'
 import { Field, TextArea, TextField } from '../ui/field.tsx'
-import { workflowQueries } from './queries.ts'
+import { CustomerField, RecordField, type FieldWords } from './picked-fields.tsx'
 
 export type Given = Readonly<Record<string, unknown>>
 
@@ -59,6 +57,10 @@ export const shownOf = (fields: readonly WorkflowFieldView[], errors: FieldsProp
   ]
 }
 
+/** What is there to be changed before anything was given. */
+export const startingWith = (fields: readonly WorkflowFieldView[]): Given =>
+  Object.fromEntries(fields.flatMap(({ id, startsAs }) => (startsAs === null ? [] : [[id, startsAs]])))
+
 /** What is missing, in a sentence; null where nothing is. */
 export function missingOf(fields: readonly WorkflowFieldView[], given: Given): string | null {
   const missing = fields.find(({ id, optional }) => {
@@ -90,7 +92,15 @@ function OneField({ field, value, onChange, error, partner }: OneProps) {
   const typed = (event: { target: { value: string } }): void => onChange(event.target.value)
   switch (field.type) {
     case 'text':
-      return <TextArea {...shared} rows={2} value={text} onChange={typed} />
+      return (
+        <TextArea
+          {...shared}
+          rows={field.startsAs !== null && field.startsAs.length > 100 ? 8 : 2}
+          dir="auto"
+          value={text}
+          onChange={typed}
+        />
+      )
     case 'email':
       return <TextField {...shared} type="email" autoComplete="off" value={text} onChange={typed} />
     case 'date':
@@ -160,14 +170,6 @@ const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 const countryCodes = letters.flatMap((a) => letters.map((b) => a + b)).filter((code) => sayCountry(code) !== code)
 export const countryEntries = countryCodes.map((id) => ({ id, label: sayCountry(id), hint: id }))
 
-/** What stands around a control. */
-export interface FieldWords {
-  readonly label: string
-  readonly hint: string | undefined
-  readonly aside: string | undefined
-  readonly error: string | undefined
-}
-
 function MoneyField({ value, onChange, ...shared }: FieldWords & Pick<OneProps, 'value' | 'onChange'>) {
   const { amount, currency = 'USD' } = (value ?? {}) as { amount?: number | string; currency?: string }
   return (
@@ -192,59 +194,3 @@ function MoneyField({ value, onChange, ...shared }: FieldWords & Pick<OneProps, 
 
 /** While it is typed it may end in a point. */
 const moneyOr = (typed: string): number | string => (/[.,]$|^$/.test(typed) ? typed : numberOr(typed))
-
-/** What the partner has of a kind: its accounts, its results. */
-function RecordField({
-  of,
-  value,
-  onChange,
-  partner,
-  ...shared
-}: FieldWords & {
-  readonly of: WorkflowFieldView['recordsOf']
-  readonly value: string
-  readonly onChange: OneProps['onChange']
-  readonly partner: string | undefined
-}) {
-  const found = useQuery(workflowQueries.records(of ?? 'accounts', partner))
-  return (
-    <Field {...shared}>
-      <Combobox
-        label={shared.label}
-        entries={(found.data?.items ?? []).map(({ id, name }) => ({ id, label: name }))}
-        value={value === '' ? null : value}
-        onChange={(id) => onChange(id ?? undefined)}
-        empty={found.isPending ? 'Looking …' : 'There is none of that name.'}
-      />
-    </Field>
-  )
-}
-
-export function CustomerField({
-  value,
-  onChange,
-  partner,
-  ...shared
-}: FieldWords & {
-  readonly value: string
-  readonly onChange: OneProps['onChange']
-  readonly partner: string | undefined
-}) {
-  const found = useInfiniteQuery(registry.customers(partner === undefined ? {} : { partner }, 200))
-  const customers = found.data?.pages.flatMap(({ items }) => items) ?? []
-  return (
-    <Field {...shared}>
-      <Combobox
-        label={shared.label}
-        entries={customers.map(({ id, name, superAdminEmail, domain }) => ({
-          id,
-          label: name,
-          hint: superAdminEmail ?? domain ?? '',
-        }))}
-        value={value === '' ? null : value}
-        onChange={(id) => onChange(id ?? undefined)}
-        empty={found.isPending ? 'Looking …' : 'No customer by that name.'}
-      />
-    </Field>
-  )
-}
