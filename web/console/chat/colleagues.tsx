@@ -13,7 +13,7 @@ interface ColleaguesProps {
 }
 
 export function Colleagues({ title, chats, onLook, isForPhone = false }: ColleaguesProps) {
-  const now = useNow(30_000)
+  const now = useNow(5_000)
   if (chats.length === 0) return null
   return (
     <section aria-label={title} className={cx('border-t border-line', isForPhone && 'md:hidden')}>

@@ -175,8 +175,8 @@ function Answer({ chat, outbox, longest, isWanted }: AnswerProps) {
         onKeyDown={replies.onKeyDown}
         className="border-t-0"
       >
-        <Button look="bare" onClick={replies.pick} title="At the start of a line: /">
-          Saved replies
+        <Button look="bare" onClick={replies.pick} title="Saved replies; at the start of a line: /">
+          Replies
         </Button>
       </Write>
       {replies.picker}

@@ -78,8 +78,8 @@ function Row({ chat, isFirst, busy, because, onTake, onLook }: RowProps) {
       >
         {ticket.subject}
       </button>
-      <p className="text-small text-muted">
-        {chat.person?.name} · {deskName(policy, ticket.desk)} · severity {ticket.severity}
+      <p className="truncate text-small text-muted">
+        Severity {ticket.severity} · {chat.person?.name} · {deskName(policy, ticket.desk)}
       </p>
       {clock === null ? <NoPromise>exempt</NoPromise> : <PromiseBar clock={clock} />}
       <div className="flex items-center gap-2">
