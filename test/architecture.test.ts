@@ -106,6 +106,21 @@ test('The web client knows the program by its HTTP shapes and the pure core only
   assert.deepEqual(wrong, [])
 })
 
+/** Of the client, what has no framework in it and is the same promise bar and the same time everywhere. */
+const plainParts = /^web\/shared\/(?:time|working-time|promise-bar\/(?:clock|geometry|standing))\.ts$/
+
+test('A6: the widget knows the program by its HTTP shapes and the pure core, and has no framework and no package', () => {
+  const wrong: string[] = []
+  for (const file of filesBelow('widget')) {
+    for (const { from, typeOnly } of importsOf(file)) {
+      const to = isOwn(from) ? target(file, from) : from
+      const isPure = to.startsWith('widget/') || to.startsWith('src/domain/') || plainParts.test(to)
+      if (!isPure && !(typeOnly && /^src\/http\/wire[a-z-]*\.ts$/.test(to))) wrong.push(`${file} imports ${to}`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+})
+
 test('No vendor, desk, tier or region is known to the code: they are found in the policy', () => {
   const wrong: string[] = []
   const words =
@@ -120,7 +135,7 @@ test('No vendor, desk, tier or region is known to the code: they are found in th
 
 test('No file is longer than 250 lines but those that say why', () => {
   const long: string[] = []
-  for (const folder of ['src', 'web', 'test', 'bench', 'seeds']) {
+  for (const folder of ['src', 'web', 'widget', 'test', 'bench', 'seeds']) {
     for (const file of filesBelow(folder)) {
       const text = readFileSync(join(root, file), 'utf8')
       if (text.split('\n').length > 251 && !/long because:/i.test(text)) long.push(file)

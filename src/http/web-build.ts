@@ -10,7 +10,14 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** What the built files follow from. Tests beside the sources change nothing. */
-const sources = ['web/**/*', 'src/domain/**/*.ts', 'src/http/wire.ts', 'vite.config.ts', 'package-lock.json']
+const sources = [
+  'web/**/*',
+  'widget/**/*',
+  'src/domain/**/*.ts',
+  'src/http/wire.ts',
+  'vite.config.ts',
+  'package-lock.json',
+]
 const isSource = (path: string): boolean => !path.endsWith('.test.ts') && !path.endsWith('.test.tsx')
 
 /** Builds the sources in `root` into the folder `outDir` (absolute). */

@@ -14,7 +14,7 @@ const page = `<!doctype html>
     <meta name="robots" content="noindex" />
     <title>Help Center</title>
     <link rel="stylesheet" href="/widget/panel.css" />
-    <script src="/widget/panel.js" defer></script>
+    <script type="module" src="/widget/panel.js"></script>
   </head>
   <body></body>
 </html>
