@@ -320,6 +320,17 @@ const news = createRoute({
   path: pages.news,
   component: () => <BySide staff={StaffNews} partner={PartnerNews} meanwhile={null} />,
 })
+const webhooks = createRoute({
+  getParentRoute: () => app,
+  path: pages.webhooks,
+  component: lazyRouteComponent(() => import('./shared/webhooks/page.tsx'), 'WebhooksPage'),
+})
+const widget = createRoute({
+  getParentRoute: () => app,
+  path: pages.widget,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('./console/pages/widget.tsx'), 'WidgetPage'),
+})
 const entitlements = createRoute({
   getParentRoute: () => app,
   path: pages.entitlements,
@@ -449,6 +460,8 @@ export const router = createRouter({
       reviews,
       critical,
       news,
+      webhooks,
+      widget,
       entitlements,
       partnership,
       profile,

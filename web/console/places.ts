@@ -55,6 +55,8 @@ export const groups = [
       { to: pages.reports, label: 'Reports' },
       { to: pages.coverage, label: 'Coverage' },
       { to: pages.mail, label: 'Mail' },
+      { to: pages.widget, label: 'Widget' },
+      { to: pages.webhooks, label: 'Webhooks' },
     ],
   },
 ] as const satisfies readonly { readonly label: string; readonly places: readonly Place[] }[]

@@ -42,6 +42,8 @@ export const pages = {
   reviews: '/reviews',
   critical: '/critical',
   news: '/news',
+  webhooks: '/webhooks',
+  widget: '/widget',
   guide: '/guide',
   newArticle: '/guide/new',
   article: '/guide/$article',
@@ -58,6 +60,7 @@ const customer = (id: string) => `${base}/customers/${encodeURIComponent(id)}`
 const idea = (id: string) => `${base}/ideas/${encodeURIComponent(id)}`
 const incident = (id: string) => `${base}/incidents/${encodeURIComponent(id)}`
 const held = (id: string) => `${base}/held/${encodeURIComponent(id)}`
+const webhook = (id: string) => `${base}/webhooks/${encodeURIComponent(id)}`
 const letter = (id: string) => `${base}/letters/${encodeURIComponent(id)}`
 const article = (called: string) => `${base}/articles/${encodeURIComponent(called)}`
 const savedReply = (id: string) => `${base}/saved-replies/${encodeURIComponent(id)}`
@@ -192,6 +195,16 @@ export const api = {
   news: `${base}/news`,
   withdrawNews: (id: string) => `${base}/news/${encodeURIComponent(id)}/withdraw`,
   subscriptions: `${base}/me/subscriptions`,
+  webhooks: `${base}/webhooks`,
+  webhook,
+  webhookDeliveries: (id: string) => `${webhook(id)}/deliveries`,
+  webhookTests: (id: string) => `${webhook(id)}/tests`,
+  webhookPause: (id: string) => `${webhook(id)}/pause`,
+  webhookResume: (id: string) => `${webhook(id)}/resume`,
+  webhookSecret: (id: string) => `${webhook(id)}/secret`,
+  widgetSettings: `${base}/widget-settings`,
+  widgetSessions: `${base}/widget-sessions`,
+  widgetSession: (id: string) => `${base}/widget-sessions/${encodeURIComponent(id)}`,
   ticket,
   messages: (id: string) => `${ticket(id)}/messages`,
   asked: (id: string) => `${ticket(id)}/asked`,
