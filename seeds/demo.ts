@@ -20,6 +20,7 @@ import { furnishEvaluations } from './demo/evaluations.ts'
 import { furnishFiles } from './demo/files.ts'
 import { furnish } from './demo/guide.ts'
 import { furnishHeld } from './demo/held.ts'
+import { furnishIntegrations } from './demo/integrations.ts'
 import { furnishPayouts } from './demo/payouts.ts'
 import { readablePassword } from './demo/password.ts'
 import { play } from './demo/play.ts'
@@ -91,6 +92,7 @@ async function keptOrMade(tx: Tx, policy: Policy, now: Instant, publicUrl: App['
   await furnishChats(tx, policy, writes)
   await furnishDiary(tx, company, now)
   await furnishEvaluations(tx, policy, company, now)
+  await furnishIntegrations(tx, policy, company, now)
   await furnishHeld(tx, policy, now)
   const reviews = await furnishReviews(tx, company, now)
   await furnishRuns(tx, policy, company, writes, now, { publicUrl, reviews })
