@@ -15,6 +15,8 @@ const read = (field: string, value: unknown) => {
 test('E8: each field takes what its type takes, in one shape, and refuses the rest by its name', () => {
   const rows: readonly (readonly [string, unknown, unknown])[] = [
     ['name', '  Aurora   Labs ', 'Aurora Labs'],
+    ['name', 'Au\u202erora\u0000 \u200bLabs', 'Aurora Labs'],
+    ['name', '\u202e\u0007', 'wrong: name'],
     ['name', '', 'wrong: name'],
     ['name', null, 'wrong: name'],
     ['name', 'x'.repeat(121), 'wrong: name'],

@@ -81,7 +81,9 @@ function understand(policy: Policy, rules: SheetFieldRules, value: unknown): Und
   if (rules.type === 'choices' || rules.type === 'countries' || rules.type === 'products')
     return several(policy, rules, value)
   if (typeof value !== 'string') return bad('Give a text.')
-  const said = rules.type === 'text' ? tidied(value) : value.trim().replace(/\s+/g, ' ')
+  const seen = withoutUnseen(value)
+  const said = rules.type === 'text' ? tidied(seen) : seen.trim().replace(/\s+/g, ' ')
+  if (said === '') return emptied(rules)
   if (said.length > rules.most) return bad(`Give ${rules.most} characters at most; these are ${said.length}.`)
   switch (rules.type) {
     case 'url':
@@ -116,6 +118,15 @@ const idWanted = {
   image: 'Upload a picture (POST /api/v1/attachments) and give its id.',
   document: 'Upload the document (POST /api/v1/attachments) and give its id.',
 } as const
+
+/** What nobody sees and what turns the direction of what follows has no place in what everybody is shown. */
+const withoutUnseen = (text: string): string =>
+  text
+    .replace(
+      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
+      '',
+    )
+    .toWellFormed()
 
 /** Lines are kept; blanks at their ends, and more than one empty line, are not. */
 const tidied = (text: string): string =>

@@ -23,6 +23,7 @@ import { fileOf } from './files.ts'
 import { rulesFor } from './rules-for.ts'
 import { rolesOn } from './context.ts'
 import { questionIn, wordsOfRun } from './run-letters.ts'
+import { seenField } from '../../domain/sheet/seen.ts'
 import { changeView } from '../sheets/change-view.ts'
 import { beginningsIn, namesIn, recordsInFull } from './records.ts'
 import { fieldView, workflowView } from './workflow-view.ts'
@@ -110,7 +111,7 @@ async function oneRun(
   const staff = isStaff(actor)
   const state = stateRules(rules, run.state)
   const words = await wordsOfRun({ tx, ticket, policy, rules, run, at: app.now() })
-  const fields = fieldsOf(rules).filter((rule) => staff || !isHidden(rules, rule))
+  const fields = fieldsOf(rules).filter((rule) => rule.id !== seenField && (staff || !isHidden(rules, rule)))
   const customers = await namesIn(tx, policy, fields, run.fields)
   const whole = await recordsInFull(tx, policy, rules, run.fields)
   const beginnings = await beginningsIn(tx, fields, run.fields)

@@ -1,5 +1,6 @@
 /** A run is begun, or a step of it is taken: what it asks for, and what will happen. */
 import { useState } from 'react'
+import { seenField } from '../../../src/domain/sheet/seen.ts'
 import type { RunView, TicketRunView } from '../../../src/http/wire-workflow.ts'
 import { ActForm } from '../act-form.tsx'
 import { api } from '../paths.ts'
@@ -39,9 +40,6 @@ export function StartRunDialog({ ticket, partner, workflow, onClose }: StartProp
     </Dialog>
   )
 }
-
-/** Of an approval: what stood there as 'before' (E8). */
-const seenField = 'seen'
 
 interface StepProps extends TicketOf {
   readonly run: RunView

@@ -132,7 +132,8 @@ function Shown({ ticket, run, reader }: PanelProps & { readonly run: RunView }) 
       </div>
       {run.trouble === null ? null : <Trouble ticket={ticket} message={run.trouble.message} />}
       {run.mailed === null ? null : <Mailed mailed={run.mailed} />}
-      {run.asks === null ? null : (
+      {/* What a change asks stands below it, before and after; what the partner is asked for is said. */}
+      {run.asks === null || (run.change !== null && run.waitsFor !== 'partner') ? null : (
         <p className="max-w-[68ch] border-l-[3px] border-edge pl-3 wrap-anywhere">{run.asks}</p>
       )}
       {run.change === null ? null : <ChangeDiff change={run.change} />}

@@ -1,6 +1,7 @@
 /** E8: whether a change has its proof, takes something down, and stands against what whoever decides has seen. */
 import type { Policy } from '../../../domain/policy.ts'
 import { changeOf, movedSince } from '../../../domain/sheet/change.ts'
+import { seenField } from '../../../domain/sheet/seen.ts'
 import { sheetRules } from '../../../domain/sheet/values.ts'
 import { needingProof, saySheetValue } from '../../../domain/sheet/words.ts'
 import type { FieldValues } from '../../../domain/workflow/run.ts'
@@ -45,7 +46,7 @@ export const beforeStillStands: FindFact = async ({ tx, ticket, policy, fields }
   const now = partner === null ? null : await standsNow(tx, rules, partner, change.item)
   if (now === null) return { holds: false, because: `The ${rules.name.toLowerCase()} is not there any more.` }
   const moved = movedSince(change, now)
-  if (moved.length === 0 || textOf(fields, 'seen') === seenOf(change, now)) return true
+  if (moved.length === 0 || textOf(fields, seenField) === seenOf(change, now)) return true
   const names = await sheetNames(tx, rules, [change.was, now.values])
   const said = rules.fields
     .filter(({ id }) => moved.includes(id))
