@@ -45,7 +45,8 @@ grant select, insert, update on reviews to partner_desk_app;
 /* Where its author can be asked. Not for the partner. */
 create table review_addresses (
   review_id uuid primary key references reviews,
-  address text not null check (address = lower(address))
+  /* Null once it was found to be wrong. */
+  address text check (address = lower(address))
 );
 alter table review_addresses enable row level security;
 create policy staff on review_addresses using ((select sees_all()));

@@ -42,6 +42,10 @@ export const newReview = z.strictObject({
   sourceId: text(200).optional(),
 })
 
-export const whoWrote = z.strictObject({ customer: id.nullable().optional(), authorEmail: email.optional() })
+/** What is left out stays. */
+export const whoWrote = z.strictObject({
+  customer: id.nullable().optional(),
+  authorEmail: email.nullable().optional(),
+})
 export const reviewAnswer = z.strictObject({ text: text(5_000) })
 export const reviewViews = z.strictObject({ reviews: z.array(id).min(1).max(200) })

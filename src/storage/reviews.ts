@@ -181,14 +181,17 @@ export async function insertReviews(tx: Tx, added: readonly NewReview[]): Promis
 }
 
 async function keepAddress(tx: Tx, id: ReviewId, address: string | null): Promise<void> {
-  if (address === null) return
+  if (address === null) {
+    await tx.run(sql`update review_addresses set address = null where review_id = ${id}`)
+    return
+  }
   await tx.run(
     sql`insert into review_addresses (review_id, address) values (${id}, ${address})
       on conflict (review_id) do update set address = excluded.address`,
   )
 }
 
-/** What is known of it beside its words; an address that is not given stays. */
+/** What is known of it beside its words. */
 export async function changeFacts(tx: Tx, id: ReviewId, of: ReviewFacts): Promise<void> {
   await tx.run(
     sql`update reviews set customer_id = ${of.customer}, customer_name = ${of.customerName}, author = ${of.author},

@@ -225,17 +225,22 @@ test('E9: where nobody knows who wrote it, nobody is asked until somebody has fo
   const refused = await desk.step('agent', path, 'ask-author')
   assert.deepEqual(refused.status, 409)
   assert.match(refused.body.detail, /^Nobody knows where its author can be asked/)
+  await desk.patch('agent', `/reviews/${review}`, { authorEmail: 'Arun@aurora.example' })
+  const own = await desk.step('agent', path, 'ask-author')
+  assert.deepEqual([own.status, (await desk.letters(path)).length], [409, 0])
+  assert.match(own.body.detail, /^The address that is known is the partner’s own/)
   const foreign = await desk.patch('agent', `/reviews/${review}`, { customer: await desk.customerOf('borealis') })
   assert.deepEqual([foreign.status, foreign.body.errors[0].field], [422, 'customer'])
   assert.equal((await desk.patch('aurora', `/reviews/${review}`, { authorEmail: 'me@aurora.example' })).status, 403)
-  // The customer of the registry is asked at its super-admin.
   const linked = await desk.patch('agent', `/reviews/${review}`, { customer: await desk.customerOf('aurora') })
   assert.deepEqual([linked.status, linked.body.customer.name, linked.body.canBeAsked], [200, 'Kestrel Ltd', true])
+  // The author's own address comes first, until it is taken out.
+  assert.equal((await desk.step('agent', path, 'ask-author')).status, 409)
+  assert.equal((await desk.patch('agent', `/reviews/${review}`, { authorEmail: null })).body.authorEmail, null)
   assert.equal((await desk.step('agent', path, 'ask-author')).status, 200)
   assert.equal((await desk.letters(path)).at(-1)?.to, 'admin@kestrel.example')
-  // One that bounces is no silence: it is decided on what is there.
-  const asked = await desk.patch('agent', `/reviews/${review}`, { authorEmail: 'ballard@harbour.example' })
-  assert.equal(asked.body.authorEmail, 'ballard@harbour.example')
+  const known = await desk.patch('agent', `/reviews/${review}`, { authorEmail: 'ballard@harbour.example' })
+  assert.equal(known.body.authorEmail, 'ballard@harbour.example')
   assert.equal((await desk.review('aurora', review)).authorEmail, null)
 })
 

@@ -99,7 +99,7 @@ export const facts = {
     may: { evidence: 'file', moreEvidence: 'file' },
   },
   'author-has-address': {
-    says: 'It is known where the author of the review, or its customer, can be asked',
+    says: 'It is known where the author of the review, or its customer, can be asked, and it is not at the partner',
     needs: { review: 'record' },
   },
   'correction-changes-words': {

@@ -124,7 +124,8 @@ const personIn = (actor: Actor): PersonId | null => (actor.kind === 'system' ? n
 export interface WhoWrote {
   /** Of the registry; null where it is none of it. */
   readonly customer?: string | null | undefined
-  readonly authorEmail?: string | undefined
+  /** Null where the one that was given is wrong. */
+  readonly authorEmail?: string | null | undefined
 }
 
 /** PATCH /reviews/{id}: who wrote it, as far as somebody has found out. Its words are nobody's to change but by a concern. */
@@ -138,7 +139,7 @@ export const sayWhoWrote = (app: App, actor: Actor, id: string, given: WhoWrote)
     await changeFacts(tx, row.id, {
       ...row,
       customer: given.customer === undefined ? row.customer : (given.customer as CustomerId | null),
-      address: given.authorEmail?.toLowerCase() ?? row.address,
+      address: given.authorEmail === undefined ? row.address : (given.authorEmail?.toLowerCase() ?? null),
     })
     return pageIn(app, tx, actor, id)
   })

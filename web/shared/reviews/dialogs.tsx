@@ -86,9 +86,7 @@ export function WhoDialog({ review, onClose }: DialogProps) {
             : null
         }
         shows={['customer', 'authorEmail']}
-        onSubmit={() =>
-          save({ customer: customer === '' ? null : customer, ...(given === '' ? {} : { authorEmail: given }) })
-        }
+        onSubmit={() => save({ customer: customer === '' ? null : customer, authorEmail: given === '' ? null : given })}
       >
         <p className="text-note text-muted">
           It is signed <bdi>{review.author}</bdi>

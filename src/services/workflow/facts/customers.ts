@@ -43,7 +43,7 @@ export const notThePartnersOwn: FindFact = async ({ tx, fields, ticket }) =>
   !(await isPartnersOwn(tx, ticket.partner, textOf(fields, 'superAdminEmail') ?? ''))
 
 /** One of its people's, or at one of its registered domains. */
-async function isPartnersOwn(tx: Tx, partner: PartnerId | null, email: string): Promise<boolean> {
+export async function isPartnersOwn(tx: Tx, partner: PartnerId | null, email: string): Promise<boolean> {
   if (partner === null) return false
   const domain = domainOf(email)
   const owners = await ownersOfDomains(tx, [domain])

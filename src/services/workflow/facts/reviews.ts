@@ -11,7 +11,7 @@ import { concernsOf, type ConcernRow } from '../../../storage/review-concerns.ts
 import { reviewById, type ReviewRow } from '../../../storage/reviews.ts'
 import { fileOf } from '../files.ts'
 import { customerOf } from '../records.ts'
-import { textOf } from './customers.ts'
+import { isPartnersOwn, textOf } from './customers.ts'
 import type { FindFact } from './index.ts'
 
 /** Digests of the files that a concern was given, by the fields of the workflow that hold one. */
@@ -68,11 +68,20 @@ export const concernMayBeRaised: FindFact = async ({ tx, ticket, policy, fields,
   return { holds: may.ok, because: may.ok ? '' : may.problem.message }
 }
 
-export const authorHasAddress: FindFact = async ({ tx, rules, fields }) => ({
-  holds: (await customerOf(tx, rules, fields)) !== null,
-  because:
-    'Nobody knows where its author can be asked: give the author’s address or the customer on the page ‘Reviews’ first.',
-})
+/** Nobody of the partner speaks for who wrote the review, whatever its source or the registry says. */
+export const authorHasAddress: FindFact = async ({ tx, rules, fields, ticket }) => {
+  const author = await customerOf(tx, rules, fields)
+  if (author === null)
+    return {
+      holds: false,
+      because:
+        'Nobody knows where its author can be asked: give the author’s address or the customer on the page ‘Reviews’ first.',
+    }
+  return {
+    holds: !(await isPartnersOwn(tx, ticket.partner, author.email)),
+    because: 'The address that is known is the partner’s own: nobody there speaks for who wrote the review.',
+  }
+}
 
 export const correctionChangesWords: FindFact = async ({ tx, fields }) => {
   const review = await reviewById(tx, textOf(fields, 'review') ?? '')
