@@ -203,12 +203,15 @@ test('E1: the partner is reminded at 24 h and its silence counts at 48 h of its 
     told?.deadlines.map(({ after, calendar, to }) => [after, calendar, to?.map(({ state }) => state) ?? null]),
     [
       [{ unit: 'working-time', minutes: 24 * 60 }, 'partner', null],
-      [{ unit: 'working-time', minutes: 48 * 60 }, 'partner', ['lapsed']],
+      [{ unit: 'working-time', minutes: 48 * 60 }, 'partner', ['partner-wrote', 'lapsed']],
     ],
   )
   assert.equal(told?.notice?.undelivered, 'unreachable')
-  const contested = rules?.states.find(({ id }) => id === 'contested')
-  assert.deepEqual([contested?.deadlines, contested?.waitsFor], [[], 'lead'])
+  // Contested, or with words on the ticket, it is a person's: time does nothing.
+  for (const id of ['contested', 'partner-wrote']) {
+    const state = rules?.states.find((row) => row.id === id)
+    assert.deepEqual([state?.deadlines, state?.waitsFor], [[], 'lead'])
+  }
 })
 
 test('E2, E5: what is not answered lapses after fifteen days', () => {

@@ -161,3 +161,17 @@ function byOf({ by_kind: kind, by_side: side, by_person: person }: EventColumns)
   if (person === null) throw new Error(`An event by ${kind} has no person.`)
   return { kind, person }
 }
+
+/** Whether somebody of its partner has written on a ticket after an instant. */
+export async function hasPartnerWritten(tx: Tx, ticket: TicketId, after: Instant): Promise<boolean> {
+  const rows = await tx.run(
+    from
+      .selectFrom('events')
+      .select('seq')
+      .where('ticket_id', '=', ticket)
+      .where('kind', '=', 'partner-replied')
+      .where('at', '>', after)
+      .limit(1),
+  )
+  return rows.length > 0
+}

@@ -113,7 +113,7 @@ test('A picture shows the run in its workflow: every state, where it is, by shap
   await workflow.getByRole('button', { name: 'Show the picture' }).click()
   const picture = workflow.getByRole('figure', { name: 'Customer disassociation, drawn' })
   await picture.getByText('The customer is asked to confirm').waitFor()
-  assert.equal(await picture.getByRole('listitem').count(), 12)
+  assert.equal(await picture.getByRole('listitem').count(), 13)
   assert.match((await picture.locator('[aria-current=step]').textContent()) ?? '', /asked to confirm · now/)
   const box = await workflow.boundingBox()
   const beyond = (box?.x ?? 0) + (box?.width ?? 0) - phone.width

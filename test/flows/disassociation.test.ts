@@ -98,7 +98,11 @@ test('E1: silence of the partner counts in its working time, weekend left out: r
     deadlines.map(({ id, dueAt, leadsTo }: any) => [id, dueAt, leadsTo]),
     [
       ['reminder', '2026-03-13T16:30:00Z', null],
-      ['silence', '2026-03-16T16:30:00Z', "Disassociated on the customer's word"],
+      [
+        'silence',
+        '2026-03-16T16:30:00Z',
+        "Disassociated on the customer's word, or: The partner wrote and did not answer",
+      ],
     ],
   )
   desk.desk.setTime('2026-03-13T16:30:00.001Z')

@@ -43,6 +43,9 @@ test('E2: one that is with another partner opens the disassociation there; the f
   const theirs = await desk.run('aurora', other)
   assert.deepEqual([theirs.workflow.id, theirs.state.id], ['disassociation', 'requested'])
   assert.equal(JSON.stringify(theirs).includes('Borealis'), false)
+  // Nobody has asked for anything yet: the customer is asked first.
+  const told = (await desk.get('aurora', `${other}/messages`)).body.items[0].body
+  assert.match(told, /^Kestrel Ltd is asked whether it wants to leave you\./)
 
   const leaving = (await desk.letters(other))[0]?.link ?? ''
   assert.equal((await desk.answer(leaving, 'confirm')).status, 200)

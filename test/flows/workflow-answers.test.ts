@@ -61,6 +61,42 @@ test('E1: a lead who lets a contested customer go counts once, and both sides ar
   await isWhole(desk)
 })
 
+test('E1: a partner that writes on the ticket instead of answering was not silent: a lead reads it', async (context) => {
+  const desk = await leaving(context)
+  const path = await desk.asked()
+  await desk.answer(await desk.linkOf(path), 'confirm')
+  // What was written before it was asked is no answer, nor is what the vendor writes.
+  await desk.post('agent', `${path}/messages`, { body: 'Please answer on this page.', visibility: 'public' })
+  desk.desk.setTime('2026-03-11T08:00:00Z')
+  const said = await desk.post('aurora', `${path}/messages`, {
+    body: 'They owe us two invoices!',
+    visibility: 'public',
+  })
+  assert.equal(said.status, 201, JSON.stringify(said.body))
+  desk.desk.setTime('2026-03-20T06:00:00Z')
+  await desk.wakeRuns()
+  const { state, waitsFor, log } = await desk.run('agent', path)
+  assert.deepEqual([state.id, waitsFor], ['partner-wrote', 'lead'])
+  assert.deepEqual(log.at(-1).facts, [{ fact: 'partner-has-written', found: true }])
+  assert.match((await desk.letters(path)).at(-1)?.text ?? '', /has written on the page of/)
+  assert.equal((await desk.get('aurora', `/customers/${desk.customer}`)).status, 200)
+  assert.equal((await desk.step('agent', path, 'proceed', { decision: 'No.' })).status, 403)
+  assert.equal(
+    (await desk.step('admin', path, 'keep', { decision: 'The invoices first.' })).body.run.outcome,
+    'refused',
+  )
+
+  // What it wrote before it was asked is none: then it was silent.
+  const other = await desk.asked()
+  await desk.post('aurora', `${other}/messages`, { body: 'We know.', visibility: 'public' })
+  desk.desk.setTime('2026-03-20T07:00:00Z')
+  await desk.answer(await desk.linkOf(other), 'confirm')
+  desk.desk.setTime('2026-04-01T06:00:00Z')
+  await desk.wakeRuns()
+  assert.equal(await desk.stateOf(other), 'lapsed')
+  await isWhole(desk)
+})
+
 test('E1: the letter and its reminder ask the same: of both links one answer counts', async (context) => {
   const desk = await leaving(context)
   const path = await desk.asked()

@@ -19,6 +19,10 @@ export const facts = {
     says: "The address is the customer's super-admin's, or at the customer's own domain, and not the partner's own",
     needs: { customer: 'customer', consentFrom: 'email' },
   },
+  'partner-has-written': {
+    says: 'The partner has written on the ticket since the state was entered',
+    needs: {},
+  },
   'not-the-partners-own': {
     says: "The super-admin's address is nobody's at the partner that asks",
     needs: { superAdminEmail: 'email' },

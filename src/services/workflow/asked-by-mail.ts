@@ -65,6 +65,6 @@ async function questionOf(
   const byColleague =
     author !== address &&
     rules.replies.from === 'customer' &&
-    (await confirmsForCustomer({ app, tx, ticket, policy, rules, fields, at: app.now() })) === true
+    (await confirmsForCustomer({ app, tx, ticket, policy, rules, fields, since: null, at: app.now() })) === true
   return { ticket: ticketId, run: id, visit, address, byColleague }
 }

@@ -138,12 +138,16 @@ export async function settle(
 const isToRecord = (rules: WorkflowRules, run: Run): boolean =>
   stateRules(rules, run.state).notice?.to === 'customer' && addressedBy(rules) !== null
 
-export async function around({ app, tx, ticket, policy, rules, at }: Carrying, run: Pick<Run, 'fields'>) {
+/** Of a run that begins there is nothing but its fields. */
+export async function around(
+  { app, tx, ticket, policy, rules, at }: Carrying,
+  run: Pick<Run, 'fields'> & Partial<Pick<Run, 'since'>>,
+) {
   return {
     policy,
     rules,
     where: ticket,
-    ...(await findFacts({ app, tx, ticket, policy, rules, fields: run.fields, at })),
+    ...(await findFacts({ app, tx, ticket, policy, rules, fields: run.fields, since: run.since ?? null, at })),
   }
 }
 

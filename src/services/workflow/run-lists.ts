@@ -11,6 +11,7 @@ import { utc, utcOrNull } from '../instants.ts'
 import { no, type Answer } from '../refusals.ts'
 import { rulesFor } from './rules-for.ts'
 import { questionIn, wordsOfRun } from './run-letters.ts'
+import { leadsTo } from './workflow-view.ts'
 
 export type ListedRun = Awaited<ReturnType<typeof listed>>
 
@@ -48,8 +49,7 @@ async function listed(app: App, tx: Tx, row: RunRow, staff: boolean) {
     asks: await asked(app, tx, row, policy, rules),
     since: utc(run.since),
     dueAt: utcOrNull(row.dueAt),
-    leadsTo:
-      next?.to === undefined ? null : next.to.map((branch) => stateRules(rules, branch.state).name).join(', or '),
+    leadsTo: leadsTo(rules, next?.to),
     zone: placeOf(policy, row.country, row.state).zone,
     trouble: staff ? (run.trouble?.message ?? (run.mailed == null ? null : 'The customer wrote: read it.')) : null,
     startedAt: utc(run.startedAt),

@@ -26,7 +26,7 @@ import { questionIn, wordsOfRun } from './run-letters.ts'
 import { seenField } from '../../domain/sheet/seen.ts'
 import { changeView } from '../sheets/change-view.ts'
 import { beginningsIn, namesIn, recordsInFull } from './records.ts'
-import { fieldView, workflowView } from './workflow-view.ts'
+import { fieldView, leadsTo, workflowView } from './workflow-view.ts'
 
 export type TicketRunView = Awaited<ReturnType<typeof runViewIn>>
 
@@ -148,12 +148,11 @@ async function oneRun(
       .flatMap((timer) => {
         const deadline = state.deadlines.find(({ id }) => id === timer.id)
         if (deadline === undefined) return []
-        const to = deadline.to?.map((branch) => stateRules(rules, branch.state).name) ?? []
         return {
           id: timer.id,
           name: deadline.name,
           dueAt: utc(timer.dueAt),
-          leadsTo: to.length === 0 ? null : to.join(', or '),
+          leadsTo: leadsTo(rules, deadline.to),
           from: utc(run.notice?.deliveredAt ?? run.since),
           closed: closedSpansOf(
             policy,

@@ -109,7 +109,7 @@ const noRun = no({ code: 'invalid-state', message: 'This ticket runs through no 
 
 /** The step with its effects. The facts are asked with what is given now. */
 export async function takeStep(carrying: Carrying, run: Run, asked: Stepping): Promise<Answer<Run>> {
-  const surroundings = await around(carrying, { fields: { ...run.fields, ...asked.fields } })
+  const surroundings = await around(carrying, { ...run, fields: { ...run.fields, ...asked.fields } })
   const stepped = step(run, surroundings, asked, carrying.at)
   return stepped.ok ? carry(carrying, stepped.value) : no(stepped.problem)
 }

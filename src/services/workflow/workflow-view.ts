@@ -1,4 +1,5 @@
 /** A workflow of the policy as readers get it: enough to follow it, and to draw it. */
+import { stateRules } from '../../domain/workflow/engine.ts'
 import { sayRole } from '../../domain/workflow/role-words.ts'
 import { sayCalendar, saySpan } from '../../domain/workflow/span.ts'
 import { workflowsOf } from '../../domain/workflow/rules.ts'
@@ -93,3 +94,12 @@ export const workflowView = ({
     whenOtherEnds: state.whenOtherEnds === undefined ? null : { ...state.whenOtherEnds },
   })),
 })
+
+/** Where a deadline leads: first where it does unless something holds, then the others. Null of a reminder. */
+export const leadsTo = (rules: WorkflowRules, to: readonly BranchRules[] | undefined): string | null =>
+  to === undefined
+    ? null
+    : to
+        .toReversed()
+        .map(({ state }) => stateRules(rules, state).name)
+        .join(', or: ')

@@ -34,7 +34,7 @@ export const openDisassociation: Effect = async ({ app, tx, ticket, run, at }) =
       category: category.id,
       subType: subType.id,
       subject: `${rules.name}: ${mapping.customerName}`,
-      description: `${mapping.customerName} has asked to be disassociated. What is asked of you stands on this page.`,
+      description: `${mapping.customerName} is asked whether it wants to leave you. Nothing changes before it says so and you were asked: what is asked of you then stands on this page.`,
       contactEmail: contact.email,
     },
     channel: 'api',

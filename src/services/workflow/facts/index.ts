@@ -20,6 +20,7 @@ import {
 import { evaluationStands, scoreIsPossible } from './evaluations.ts'
 import { invoiceIsNew, invoiceIsPdf, paidDayIsPast } from './payouts.ts'
 import { authorHasAddress, concernMayBeRaised, correctionChangesWords } from './reviews.ts'
+import { partnerHasWritten } from './messages.ts'
 import { accessEndsLater, notResoldYet, trainedForProduct } from './reselling.ts'
 import { beforeStillStands, onlyTakesDown, proofIsGiven } from './sheets.ts'
 
@@ -32,6 +33,8 @@ export interface FactQuestion {
   readonly policy: Policy
   readonly rules: WorkflowRules
   readonly fields: FieldValues
+  /** When the run came to its state; null of one that begins. */
+  readonly since: Instant | null
   readonly at: Instant
 }
 
@@ -47,6 +50,7 @@ export type FindFact = (question: FactQuestion) => Promise<boolean | Found>
 const table: Readonly<Record<FactName, FindFact>> = {
   'customer-is-mapped': customerIsMapped,
   'confirms-for-customer': confirmsForCustomer,
+  'partner-has-written': partnerHasWritten,
   'not-the-partners-own': notThePartnersOwn,
   'not-mapped-here': notMappedHere,
   'mapped-elsewhere': mappedElsewhere,
