@@ -8,9 +8,9 @@ import { familyOf } from './memory.ts'
 /** As Linux counts it there: a hundredth of a second, whatever the kernel itself ticks in. */
 const msPerTick = 10
 
-/** Milliseconds that these and all that descend from them have worked so far; 0 where the system does not tell (it is not Linux). */
+/** Milliseconds that these and all that descend from them have worked so far; not a number where only Linux would tell. */
 export const processorMs = (roots: readonly number[]): number =>
-  familyOf(roots).reduce((sum, pid) => sum + ticksOf(pid) * msPerTick, 0)
+  process.platform === 'linux' ? familyOf(roots).reduce((sum, pid) => sum + ticksOf(pid) * msPerTick, 0) : Number.NaN
 
 /** Of a process and of its children that have ended: for programs and for the system on their behalf. */
 function ticksOf(pid: number): number {
