@@ -1,0 +1,166 @@
+/** Which address shows which screen where both sides have one: each its own, or the same. */
+import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
+import { NotFound } from '../shared/failure.tsx'
+import { readGuideFilter, readVersion } from '../shared/guide/filter.ts'
+import { readCustomerFilter } from '../shared/registry/filter.ts'
+import { readPayoutSearch, readRenewalSearch } from '../shared/payouts/queries.ts'
+import { readReviewSearch } from '../shared/reviews/queries.ts'
+import { readIdeaFilter } from '../shared/board/queries.ts'
+import { pages } from '../shared/paths.ts'
+import { queries, queryClient } from '../shared/queries.ts'
+import { TicketSkeleton } from '../shared/ticket/ticket-skeleton.tsx'
+import { BySide } from '../shared/by-side.tsx'
+import { app, isId } from './frame.tsx'
+
+const StaffTicket = lazyRouteComponent(() => import('../console/pages/ticket.tsx'), 'TicketPage')
+const PartnerTicket = lazyRouteComponent(() => import('../portal/pages/ticket.tsx'), 'TicketPage')
+const StaffCustomers = lazyRouteComponent(() => import('../console/pages/customers.tsx'), 'CustomersPage')
+const PartnerCustomers = lazyRouteComponent(() => import('../portal/pages/customers.tsx'), 'CustomersPage')
+const StaffCustomer = lazyRouteComponent(() => import('../console/pages/customer.tsx'), 'CustomerPage')
+const PartnerCustomer = lazyRouteComponent(() => import('../portal/pages/customer.tsx'), 'CustomerPage')
+const StaffIdeas = lazyRouteComponent(() => import('../console/pages/ideas.tsx'), 'IdeasPage')
+const PartnerIdeas = lazyRouteComponent(() => import('../portal/pages/ideas.tsx'), 'IdeasPage')
+const StaffIdea = lazyRouteComponent(() => import('../console/pages/idea.tsx'), 'IdeaPage')
+const PartnerIdea = lazyRouteComponent(() => import('../portal/pages/idea.tsx'), 'IdeaPage')
+const StaffCalls = lazyRouteComponent(() => import('../console/pages/calls.tsx'), 'CallsPage')
+const PartnerCalls = lazyRouteComponent(() => import('../portal/pages/calls.tsx'), 'CallsPage')
+const StaffPayouts = lazyRouteComponent(() => import('../shared/payouts/page.tsx'), 'StaffPayouts')
+const PartnerPayouts = lazyRouteComponent(() => import('../shared/payouts/page.tsx'), 'PartnerPayouts')
+const StaffRenewals = lazyRouteComponent(() => import('../shared/renewals/page.tsx'), 'StaffRenewals')
+const PartnerRenewals = lazyRouteComponent(() => import('../shared/renewals/page.tsx'), 'PartnerRenewals')
+const StaffReviews = lazyRouteComponent(() => import('../console/pages/reviews.tsx'), 'ReviewsPage')
+const PartnerReviews = lazyRouteComponent(() => import('../portal/pages/reviews.tsx'), 'ReviewsPage')
+const StaffCritical = lazyRouteComponent(() => import('../console/pages/critical.tsx'), 'CriticalPage')
+const PartnerCritical = lazyRouteComponent(() => import('../portal/pages/critical.tsx'), 'CriticalPage')
+const StaffNews = lazyRouteComponent(() => import('../console/pages/news.tsx'), 'NewsPage')
+const PartnerNews = lazyRouteComponent(() => import('../portal/pages/news.tsx'), 'NewsPage')
+const StaffGuide = lazyRouteComponent(() => import('../console/pages/guide.tsx'), 'GuidePage')
+const PartnerGuide = lazyRouteComponent(() => import('../portal/pages/guide.tsx'), 'GuidePage')
+const StaffArticle = lazyRouteComponent(() => import('../console/pages/article.tsx'), 'ArticlePage')
+const PartnerArticle = lazyRouteComponent(() => import('../portal/pages/article.tsx'), 'ArticlePage')
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: pages.home,
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: context.me.side === 'staff' ? pages.queue : pages.tickets, replace: true })
+  },
+})
+const workflows = createRoute({
+  getParentRoute: () => app,
+  path: pages.workflows,
+  component: lazyRouteComponent(() => import('../shared/workflow/page.tsx'), 'WorkflowsPage'),
+})
+const customers = createRoute({
+  getParentRoute: () => app,
+  path: pages.customers,
+  validateSearch: readCustomerFilter,
+  component: () => <BySide staff={StaffCustomers} partner={PartnerCustomers} meanwhile={null} />,
+})
+const customer = createRoute({
+  getParentRoute: () => app,
+  path: pages.customer,
+  component: () => <BySide staff={StaffCustomer} partner={PartnerCustomer} meanwhile={null} />,
+})
+const ideas = createRoute({
+  getParentRoute: () => app,
+  path: pages.ideas,
+  validateSearch: readIdeaFilter,
+  component: () => <BySide staff={StaffIdeas} partner={PartnerIdeas} meanwhile={null} />,
+})
+const idea = createRoute({
+  getParentRoute: () => app,
+  path: pages.idea,
+  component: () => <BySide staff={StaffIdea} partner={PartnerIdea} meanwhile={null} />,
+})
+const payouts = createRoute({
+  getParentRoute: () => app,
+  path: pages.payouts,
+  validateSearch: readPayoutSearch,
+  component: () => <BySide staff={StaffPayouts} partner={PartnerPayouts} meanwhile={null} />,
+})
+const renewals = createRoute({
+  getParentRoute: () => app,
+  path: pages.renewals,
+  validateSearch: readRenewalSearch,
+  component: () => <BySide staff={StaffRenewals} partner={PartnerRenewals} meanwhile={null} />,
+})
+const reviews = createRoute({
+  getParentRoute: () => app,
+  path: pages.reviews,
+  validateSearch: readReviewSearch,
+  component: () => <BySide staff={StaffReviews} partner={PartnerReviews} meanwhile={null} />,
+})
+const calls = createRoute({
+  getParentRoute: () => app,
+  path: pages.calls,
+  component: () => <BySide staff={StaffCalls} partner={PartnerCalls} meanwhile={null} />,
+})
+const critical = createRoute({
+  getParentRoute: () => app,
+  path: pages.critical,
+  component: () => <BySide staff={StaffCritical} partner={PartnerCritical} meanwhile={null} />,
+})
+const news = createRoute({
+  getParentRoute: () => app,
+  path: pages.news,
+  component: () => <BySide staff={StaffNews} partner={PartnerNews} meanwhile={null} />,
+})
+const webhooks = createRoute({
+  getParentRoute: () => app,
+  path: pages.webhooks,
+  component: lazyRouteComponent(() => import('../shared/webhooks/page.tsx'), 'WebhooksPage'),
+})
+const guide = createRoute({
+  getParentRoute: () => app,
+  path: pages.guide,
+  validateSearch: readGuideFilter,
+  component: () => <BySide staff={StaffGuide} partner={PartnerGuide} meanwhile={null} />,
+})
+const article = createRoute({
+  getParentRoute: () => app,
+  path: pages.article,
+  validateSearch: readVersion,
+  component: () => <BySide staff={StaffArticle} partner={PartnerArticle} meanwhile={null} />,
+})
+const newTicket = createRoute({
+  getParentRoute: () => app,
+  path: pages.newTicket,
+  component: lazyRouteComponent(() => import('../shared/request/page.tsx'), 'NewTicketPage'),
+})
+const ticket = createRoute({
+  getParentRoute: () => app,
+  path: pages.ticket,
+  validateSearch: (search: Record<string, unknown>): { reply?: true } =>
+    search.reply === true || search.reply === 'true' ? { reply: true } : {},
+  // People pass on numbers: /tickets/PS-1042 leads to the ticket as well.
+  beforeLoad: async ({ params }) => {
+    if (isId(params.ticket)) return
+    const found = await queryClient.fetchQuery(queries.find(params.ticket))
+    const named = found.items.find((each) => each.number.toLowerCase() === params.ticket.toLowerCase())
+    if (named === undefined) throw notFound()
+    throw redirect({ to: pages.ticket, params: { ticket: named.id }, replace: true })
+  },
+  notFoundComponent: () => <NotFound what="ticket" />,
+  component: () => <BySide staff={StaffTicket} partner={PartnerTicket} meanwhile={<TicketSkeleton />} />,
+})
+
+export const sharedRoutes = [
+  home,
+  workflows,
+  customers,
+  customer,
+  ideas,
+  idea,
+  payouts,
+  renewals,
+  reviews,
+  calls,
+  critical,
+  news,
+  webhooks,
+  guide,
+  article,
+  newTicket,
+  ticket,
+] as const

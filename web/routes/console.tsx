@@ -1,0 +1,199 @@
+/** Which address shows which screen of the console: staff alone. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { readQuestion } from '../console/reports/question.ts'
+import { readOperationsFilter } from '../console/operations/filter.ts'
+import { readDeflectionQuestion } from '../console/reports/deflections.ts'
+import { readFilter } from '../shared/filter.ts'
+import { readReplyFilter } from '../shared/guide/filter.ts'
+import { readPartnerFilter } from '../shared/registry/filter.ts'
+import { readEvaluationFilter } from '../shared/partnership/queries.ts'
+import { readMailFilter } from '../console/mail/queries.ts'
+import { pages } from '../shared/paths.ts'
+import { app, onlyFor, readChatSearch } from './frame.tsx'
+
+const Queue = lazyRouteComponent(() => import('../console/pages/queue.tsx'), 'QueuePage')
+
+const queue = createRoute({
+  getParentRoute: () => app,
+  path: pages.queue,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readFilter,
+  component: () => <Queue view="queue" />,
+})
+const mine = createRoute({
+  getParentRoute: () => app,
+  path: pages.mine,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readFilter,
+  component: () => <Queue view="mine" />,
+})
+const keyAccounts = createRoute({
+  getParentRoute: () => app,
+  path: pages.keyAccounts,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readFilter,
+  component: () => <Queue view="keyAccounts" />,
+})
+const all = createRoute({
+  getParentRoute: () => app,
+  path: pages.all,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readFilter,
+  component: () => <Queue view="all" />,
+})
+const reports = createRoute({
+  getParentRoute: () => app,
+  path: pages.reports,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readQuestion,
+  component: lazyRouteComponent(() => import('../console/pages/reports.tsx'), 'ReportsPage'),
+})
+const severityReport = createRoute({
+  getParentRoute: () => app,
+  path: pages.severityReport,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('../console/pages/severity-report.tsx'), 'SeverityReportPage'),
+})
+const trainingReport = createRoute({
+  getParentRoute: () => app,
+  path: pages.trainingReport,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('../console/pages/training-report.tsx'), 'TrainingReportPage'),
+})
+const escalations = createRoute({
+  getParentRoute: () => app,
+  path: pages.escalations,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: (search: Record<string, unknown>): { show?: 'escalated' | 'disputed' } =>
+    search.show === 'disputed' ? { show: 'disputed' } : {},
+  component: lazyRouteComponent(() => import('../console/pages/escalations.tsx'), 'EscalationsPage'),
+})
+const operations = createRoute({
+  getParentRoute: () => app,
+  path: pages.operations,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readOperationsFilter,
+  component: lazyRouteComponent(() => import('../console/pages/operations.tsx'), 'OperationsPage'),
+})
+const mail = createRoute({
+  getParentRoute: () => app,
+  path: pages.mail,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readMailFilter,
+  component: lazyRouteComponent(() => import('../console/pages/mail.tsx'), 'MailPage'),
+})
+const coverage = createRoute({
+  getParentRoute: () => app,
+  path: pages.coverage,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: (search: Record<string, unknown>): { on?: string } =>
+    typeof search.on === 'string' && /^\d{4}-\d\d-\d\d$/.test(search.on) ? { on: search.on } : {},
+  component: lazyRouteComponent(() => import('../console/pages/coverage.tsx'), 'CoveragePage'),
+})
+const held = createRoute({
+  getParentRoute: () => app,
+  path: pages.held,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: (search: Record<string, unknown>): { state?: 'held' | 'released' | 'refused'; desk?: string } => ({
+    ...(search.state === 'released' || search.state === 'refused' ? { state: search.state } : {}),
+    ...(typeof search.desk === 'string' && search.desk !== '' ? { desk: search.desk } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../console/pages/held.tsx'), 'HeldPage'),
+})
+const heldRequest = createRoute({
+  getParentRoute: () => app,
+  path: pages.heldRequest,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('../console/pages/held-request.tsx'), 'HeldRequestPage'),
+})
+const overuse = createRoute({
+  getParentRoute: () => app,
+  path: pages.overuse,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('../console/pages/overuse.tsx'), 'OverusePage'),
+})
+const partners = createRoute({
+  getParentRoute: () => app,
+  path: pages.partners,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readPartnerFilter,
+  component: lazyRouteComponent(() => import('../console/pages/partners.tsx'), 'PartnersPage'),
+})
+const partner = createRoute({
+  getParentRoute: () => app,
+  path: pages.partner,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('../console/pages/partner.tsx'), 'PartnerPage'),
+})
+const chats = createRoute({
+  getParentRoute: () => app,
+  path: pages.chats,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readChatSearch,
+  component: lazyRouteComponent(() => import('../console/pages/chats.tsx'), 'ChatsPage'),
+})
+const widget = createRoute({
+  getParentRoute: () => app,
+  path: pages.widget,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('../console/pages/widget.tsx'), 'WidgetPage'),
+})
+const evaluations = createRoute({
+  getParentRoute: () => app,
+  path: pages.evaluations,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readEvaluationFilter,
+  component: lazyRouteComponent(() => import('../console/pages/evaluations.tsx'), 'EvaluationsPage'),
+})
+const newArticle = createRoute({
+  getParentRoute: () => app,
+  path: pages.newArticle,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('../console/pages/edit-article.tsx'), 'NewArticlePage'),
+})
+const editArticle = createRoute({
+  getParentRoute: () => app,
+  path: pages.editArticle,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('../console/pages/edit-article.tsx'), 'EditArticlePage'),
+})
+const replies = createRoute({
+  getParentRoute: () => app,
+  path: pages.replies,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readReplyFilter,
+  component: lazyRouteComponent(() => import('../console/pages/replies.tsx'), 'RepliesPage'),
+})
+const deflections = createRoute({
+  getParentRoute: () => app,
+  path: pages.deflections,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readDeflectionQuestion,
+  component: lazyRouteComponent(() => import('../console/pages/deflections.tsx'), 'DeflectionsPage'),
+})
+
+export const consoleRoutes = [
+  queue,
+  mine,
+  keyAccounts,
+  all,
+  reports,
+  severityReport,
+  trainingReport,
+  escalations,
+  operations,
+  mail,
+  coverage,
+  held,
+  heldRequest,
+  overuse,
+  partners,
+  partner,
+  chats,
+  widget,
+  evaluations,
+  newArticle,
+  editArticle,
+  replies,
+  deflections,
+] as const

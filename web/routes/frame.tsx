@@ -1,0 +1,69 @@
+/** What stands around every screen: the door, pages that a link alone opens, and who may come further. */
+import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { Problem } from '../shared/api.ts'
+import { Failure, NotFound } from '../shared/failure.tsx'
+import { pages } from '../shared/paths.ts'
+import { queries, queryClient } from '../shared/queries.ts'
+import { FrameSkeleton } from '../shared/frame-skeleton.tsx'
+import { BySide } from '../shared/by-side.tsx'
+
+const ConsoleFrame = lazyRouteComponent(() => import('../console/frame.tsx'), 'ConsoleFrame')
+const PortalFrame = lazyRouteComponent(() => import('../portal/frame.tsx'), 'PortalFrame')
+
+export const root = createRootRoute({ component: Outlet, notFoundComponent: () => <NotFound alone /> })
+
+export const signIn = createRoute({
+  getParentRoute: () => root,
+  path: pages.signIn,
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    // Only a path of ours: a link must not send anybody elsewhere after signing in.
+    const next = typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? search.next : undefined
+    return next === undefined ? {} : { next }
+  },
+  component: lazyRouteComponent(() => import('../sign-in/page.tsx'), 'SignInPage'),
+})
+
+/** B2: by the link of a receipt, without signing in. */
+export const supply = createRoute({
+  getParentRoute: () => root,
+  path: pages.supply,
+  component: lazyRouteComponent(() => import('../supply/page.tsx'), 'SupplyPage'),
+})
+
+/** E1, E2, E5: by the link of a letter, a customer answers without an account. */
+export const confirm = createRoute({
+  getParentRoute: () => root,
+  path: pages.confirm,
+  component: lazyRouteComponent(() => import('../confirm/page.tsx'), 'ConfirmPage'),
+})
+
+/** Everything below it is for people who are signed in. */
+export const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  beforeLoad: async ({ location }) => {
+    try {
+      return { me: await queryClient.ensureQueryData(queries.me()) }
+    } catch (reason) {
+      if (reason instanceof Problem && reason.status === 401)
+        throw redirect({ to: pages.signIn, search: location.href === '/' ? {} : { next: location.href } })
+      throw reason
+    }
+  },
+  component: () => <BySide staff={ConsoleFrame} partner={PortalFrame} meanwhile={<FrameSkeleton />} />,
+  pendingComponent: FrameSkeleton,
+  errorComponent: ({ error, reset }) => <Failure alone error={error} retry={reset} />,
+  notFoundComponent: () => <NotFound />,
+})
+
+export const readChatSearch = (search: Record<string, unknown>): { chat?: string } =>
+  typeof search.chat === 'string' && isId(search.chat) ? { chat: search.chat } : {}
+
+export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+
+/** A page of one side; whoever comes from the other goes to their own first page. */
+export const onlyFor =
+  (side: 'staff' | 'partner') =>
+  ({ context }: { context: { me: { side: string } } }): void => {
+    if (context.me.side !== side) throw redirect({ to: pages.home, replace: true })
+  }
