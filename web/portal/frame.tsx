@@ -1,6 +1,6 @@
 /** Around every page of the portal: a partner's own requests, and the way to a new one. */
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
 import { KeyHelp } from '../shared/key-help.tsx'
 import { useKeys } from '../shared/keys.ts'
 import { startLive, useConnected } from '../shared/live.ts'
@@ -48,6 +48,13 @@ export function PortalFrame() {
   const [help, setHelp] = useState(false)
   const navigate = useNavigate()
   useEffect(startLive, [])
+  // Where there are more places than the line holds, the one where the reader is stands in it.
+  const nav = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  useEffect(
+    () => nav.current?.querySelector('[data-status=active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    [pathname],
+  )
   useKeys({
     n: () => void navigate({ to: pages.newTicket }),
     c: () => void navigate({ to: pages.chat, search: {} }),
@@ -62,14 +69,18 @@ export function PortalFrame() {
         Skip to the content
       </a>
       <header className="border-b border-line bg-panel">
-        <div className="mx-auto flex min-h-14 max-w-[1100px] flex-wrap items-center gap-x-5 px-4 pt-1 md:px-6">
+        <div className="mx-auto flex min-h-14 max-w-[1240px] flex-wrap items-center gap-x-5 px-4 pt-1 md:px-6">
           <Link to={pages.tickets} className="flex items-center gap-3 rounded-box">
             <Mark className="h-4 w-12" />
             <span className="sr-only font-semibold sm:not-sr-only">
               {policy === undefined ? 'Partner Desk' : `${policy.vendor.name} Partner Desk`}
             </span>
           </Link>
-          <nav aria-label="Main" className="order-last -mx-2 flex basis-full items-center overflow-x-auto pb-1.5">
+          <nav
+            ref={nav}
+            aria-label="Main"
+            className="order-last -mx-2 flex basis-full items-center overflow-x-auto pb-1.5"
+          >
             {places.map(({ to, label }) => (
               <Link
                 key={to}

@@ -25,6 +25,7 @@ test('E8: each field takes what its type takes, in one shape, and refuses the re
     ['description', '', null],
     ['website', 'https://aurora.example/a?b=c#d', 'https://aurora.example/a?b=c#d'],
     ['website', 'HTTP://aurora.example:8080', 'HTTP://aurora.example:8080'],
+    ['website', 'https://aurora.example:65536', 'wrong: website'],
     ['website', 'javascript:alert(1)', 'wrong: website'],
     ['website', 'https://user@aurora.example', 'wrong: website'],
     ['website', 'https://localhost/x', 'wrong: website'],

@@ -137,8 +137,10 @@ const tidied = (text: string): string =>
     .trim()
 
 /** Only what a browser opens as a page, under a name that has a dot: nobody is to be sent to a script or into a house's own network. */
-const isWebAddress = (said: string): boolean =>
-  /^https?:\/\/[^\s/?#@:"'<>\\]+\.[^\s/?#@:"'<>\\.]+(:\d{1,5})?([/?#][^\s"'<>\\]*)?$/i.test(said)
+function isWebAddress(said: string): boolean {
+  const found = /^https?:\/\/[^\s/?#@:"'<>\\]+\.[^\s/?#@:"'<>\\.]+(?::(\d{1,5}))?([/?#][^\s"'<>\\]*)?$/i.exec(said)
+  return found !== null && Number(found[1] ?? 443) < 65_536
+}
 
 function several(policy: Policy, rules: SheetFieldRules, value: unknown): Understood {
   if (!Array.isArray(value) || value.some((each) => typeof each !== 'string')) return bad('Give a list.')

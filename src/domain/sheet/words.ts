@@ -85,7 +85,8 @@ export function sayChange(policy: Policy, change: SheetChange, names: Names): st
   const called = calledIn(rules, change)
   if (change.takesDown) return `${called}: no longer shown.`
   const parts = rules.fields.flatMap((field) => {
-    if (!(field.id in change.set)) return []
+    // A new one has been called by its title already.
+    if (!(field.id in change.set) || (field.id === rules.title && change.was[field.id] === null)) return []
     const [was, set] = [change.was[field.id], change.set[field.id]].map((value) =>
       saySheetValue(policy, field, value, names),
     ) as [string, string]
