@@ -13,6 +13,7 @@ import { keepSubscriptions } from '../../src/storage/import/subscriptions.ts'
 import { cast } from '../support/http.ts'
 import { payoutDesk } from '../support/payouts.ts'
 import { editedFolder, meridian, zoho, zohoFolder } from '../support/policies.ts'
+import { policyWith, presets } from '../support/presets.ts'
 import { renewing } from '../support/renewals.ts'
 
 /*
@@ -44,9 +45,9 @@ const toCustomers = (policy: Policy) =>
     ),
   )
 
-test('E4: what workflows write to customers asks for a word by a link, or says how that ended, and never speaks of dues', () => {
-  const found = toCustomers(zoho)
-  assert.ok(found.length >= 6)
+test('E4: what workflows write to customers asks for a word by a link, or says how that ended, and never speaks of dues; nor do presets', async (context) => {
+  const found = toCustomers(await policyWith(context, presets))
+  assert.ok(found.length >= 12)
   for (const { workflow, state, text } of found) {
     const named = `${workflow.id}, ${text.id}`
     assert.notEqual(workflow.customerAddress, undefined, named)

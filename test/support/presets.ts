@@ -3,6 +3,7 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import type { Policy } from '../../src/domain/policy.ts'
 import { formatMistakes, loadPolicy } from '../../src/policy/load.ts'
 import { publishPolicy } from '../../src/services/policies.ts'
 import type { App } from '../../src/services/app.ts'
@@ -10,13 +11,12 @@ import { editedFolder, zohoFolder, type Edit } from './policies.ts'
 
 const folders = ['../../policy/presets/workflows', '../fixtures/workflows']
 
-/** `edits` are made in the vendor's own files first. */
-export async function publishWith(
+/** The vendor's policy with those workflows; `edits` are made in its own files first. */
+export async function policyWith(
   context: TestContext,
-  app: App,
   workflows: readonly string[],
   edits: readonly Edit[] = [],
-): Promise<void> {
+): Promise<Policy> {
   const folder = await editedFolder(context, zohoFolder, edits)
   for (const name of workflows)
     for (const from of folders) {
@@ -27,6 +27,17 @@ export async function publishWith(
     }
   const loaded = await loadPolicy(folder)
   if (!loaded.ok) throw new Error(formatMistakes(loaded.mistakes))
-  await publishPolicy(app.db, loaded.policy, null, app.now())
+  return loaded.policy
+}
+
+export const presets = ['disassociation-silence-refuses', 'disassociation-preconditions-first'] as const
+
+export async function publishWith(
+  context: TestContext,
+  app: App,
+  workflows: readonly string[],
+  edits: readonly Edit[] = [],
+): Promise<void> {
+  await publishPolicy(app.db, await policyWith(context, workflows, edits), null, app.now())
   await app.policies.refresh()
 }
