@@ -19,6 +19,9 @@ export type ReviewStatus = (typeof reviewStatuses)[number]
 export const concernOutcomes = ['stays', 'hidden', 'corrected', 'lapsed', 'withdrawn'] as const
 export type ConcernOutcome = (typeof concernOutcomes)[number]
 
+/** What a concern runs through: a vendor without it takes none. */
+export const concernWorkflow = 'review-concern'
+
 /** E9: figures of reviews as the policy has them. */
 export const reviewRules = (policy: Policy): ReviewRules => policy.partnership.reviews
 

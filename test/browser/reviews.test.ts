@@ -85,7 +85,7 @@ test('E9: reviews are entered and read in; the partner sees what is new, as text
   await assertAccessible(console, 'the correction')
   await correct.getByRole('button', { name: /^Correct its words/ }).click()
   await console.getByText('Concern over a review: The review is corrected').first().waitFor()
-  await portal.reload()
+  // The partner is told while it looks.
   await row.getByText('Slow, and late twice.').waitFor()
   await row.getByText('What is no words is left out.').waitFor()
   await assertAccessible(portal, 'a corrected review')

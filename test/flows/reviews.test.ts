@@ -291,6 +291,9 @@ test('E9: the policy says whether a review is shown while a concern is open; a c
   assert.deepEqual([(await desk.review('aurora', id)).isShown, (await desk.rating('aurora')).average], [false, 5])
   await desk.step('aurora', path, 'withdraw')
   assert.deepEqual([(await desk.review('aurora', id)).isShown, (await desk.rating('aurora')).average], [true, 3])
+  await publishPolicy(desk.desk.app.db, { ...loaded.policy, workflows: [] }, null, desk.desk.app.now())
+  await desk.desk.app.policies.refresh()
+  assert.match((await desk.review('aurora', id)).raise.because, /^Concerns over reviews are not taken here/)
   const refused = async (file: string, from: string, to: string): Promise<string> => {
     const other = await loadPolicy(await editedFolder(context, zohoFolder, [{ file, from, to }]))
     assert.ok(!other.ok)

@@ -76,3 +76,9 @@ function idsIn(data: unknown): readonly (string | undefined)[] {
 }
 
 export const chatsChanged = (): void => void queryClient.invalidateQueries({ queryKey: ['chats'] })
+
+/** E9: a concern was raised or decided. */
+export function reviewsChanged(): void {
+  for (const what of ['reviews', 'review', 'rating'])
+    void queryClient.invalidateQueries({ queryKey: ['registry', what] })
+}

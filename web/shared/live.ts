@@ -3,7 +3,7 @@
  * most, and a desk has more tabs than that. The tab that holds the lock listens and tells the others.
  */
 import { useSyncExternalStore } from 'react'
-import { chatsChanged, keepTicket, knownRevision, listed, refreshAround } from './cache.ts'
+import { chatsChanged, keepTicket, knownRevision, listed, refreshAround, reviewsChanged } from './cache.ts'
 import { call } from './api.ts'
 import { api } from './paths.ts'
 import { queries, queryClient } from './queries.ts'
@@ -44,13 +44,16 @@ function setConnected(next: boolean): void {
 
 const pending = new Map<string, number>()
 let hasTurned = false
+/** A workflow has moved: what it decides over may be on the screen (E9). */
+let hasMoved = false
 let gathering: ReturnType<typeof setTimeout> | undefined
 let listsDue: ReturnType<typeof setTimeout> | undefined
 
 function hear(word: Word): void {
   // A4: a chat that begins is of no ticket that is known.
   hasTurned ||= word.kind === 'chat'
-  if (hasTurned) gathering ??= setTimeout(flush, gathersFor)
+  hasMoved ||= word.kind === 'workflow'
+  if (hasTurned || hasMoved) gathering ??= setTimeout(flush, gathersFor)
   if (knownRevision(word.ticket) >= word.revision) return
   pending.set(word.ticket, Math.max(word.revision, pending.get(word.ticket) ?? 0))
   gathering ??= setTimeout(flush, gathersFor)
@@ -61,7 +64,9 @@ function flush(): void {
   const ids = [...pending.keys()]
   pending.clear()
   if (hasTurned) chatsChanged()
+  if (hasMoved) reviewsChanged()
   hasTurned = false
+  hasMoved = false
   for (const id of ids) {
     refreshAround(id)
     const isShown = queryClient.getQueryState(queries.ticket(id).queryKey) !== undefined || listed(id).length > 0

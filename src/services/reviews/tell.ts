@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/kernel.ts'
 import type { DeskId, Policy } from '../../domain/policy.ts'
 import { dayIn } from '../../domain/presence.ts'
 import { placeOf } from '../../domain/region.ts'
-import { headingOf, reviewRules, type Rating } from '../../domain/review.ts'
+import { concernWorkflow, headingOf, reviewRules, type Rating } from '../../domain/review.ts'
 import { sayDay } from '../../domain/workflow/words.ts'
 import type { Tx } from '../../storage/database.ts'
 import type { Partner } from '../../storage/partners.ts'
@@ -29,7 +29,7 @@ const longest = 400
 
 /** The desk that concerns over reviews come to. */
 function deskOf({ categories, desks }: Policy): DeskId {
-  const concerned = categories.find(({ subTypes }) => subTypes.some(({ workflow }) => workflow === 'review-concern'))
+  const concerned = categories.find(({ subTypes }) => subTypes.some(({ workflow }) => workflow === concernWorkflow))
   const desk = concerned?.desk ?? desks.at(-1)?.id
   if (desk === undefined) throw new Error('The policy has no desk.')
   return desk

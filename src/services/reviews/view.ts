@@ -1,8 +1,9 @@
 /** A review as readers get it (E9): the partner what is shown, the vendor's people also what it said before. */
-import type { PersonId } from '../../domain/kernel.ts'
+import { refuse, type PersonId } from '../../domain/kernel.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { placeOf } from '../../domain/region.ts'
-import { averageOf, ratings, reviewRules, statusOf } from '../../domain/review.ts'
+import { averageOf, concernWorkflow, ratings, reviewRules, statusOf } from '../../domain/review.ts'
+import { workflowRules } from '../../domain/workflow/rules.ts'
 import type { Partner } from '../../storage/partners.ts'
 import type { PersonName } from '../../storage/people.ts'
 import type { ConcernRow } from '../../storage/review-concerns.ts'
@@ -21,6 +22,8 @@ export interface Around {
   readonly concerns: readonly ConcernRow[]
 }
 
+const notTaken = refuse('invalid-state', 'Concerns over reviews are not taken here: write to your account manager.')
+
 const reasonOf = (policy: Policy, id: string): string =>
   reviewRules(policy).concern.reasons.find((reason) => reason.id === id)?.name ?? id
 
@@ -29,7 +32,8 @@ export function reviewView(app: App, actor: Actor, row: ReviewRow, { partner, co
   const staff = isStaff(actor)
   const { zone } = placeOf(policy, partner.country, partner.state)
   // What is given as evidence is seen when it is given.
-  const may = askRaise(policy, zone, row, concerns, null, app.now())
+  const isTaken = workflowRules(policy, concernWorkflow) !== undefined
+  const may = isTaken ? askRaise(policy, zone, row, concerns, null, app.now()) : notTaken
   const last = concerns.findLast(({ endedAt }) => endedAt !== null)
   const status = statusOf({
     isHidden: row.hiddenAt !== null,
