@@ -31,6 +31,12 @@ function start({ src, dataset }: HTMLScriptElement): void {
   panel.setAttribute('aria-label', 'Help Center')
   panel.hidden = true
   root.append(button, panel)
+  // Until the frame speaks: it may never do so, where this page is not allowed or the desk is away.
+  const word = document.createElement('p')
+  const leave = document.createElement('button')
+  leave.type = 'button'
+  leave.append('Close')
+  leave.addEventListener('click', () => close())
 
   let frame: HTMLIFrameElement | null = null
   let isReady = false
@@ -62,11 +68,13 @@ function start({ src, dataset }: HTMLScriptElement): void {
       frame = document.createElement('iframe')
       frame.title = 'Help Center'
       frame.src = `${desk}/widget/frame`
-      panel.append(frame)
+      word.textContent = 'Opening …'
+      setTimeout(() => (word.textContent = 'The Help Center cannot be opened in this page now.'), 6_000)
+      panel.append(word, leave, frame)
     }
     panel.hidden = false
     button.setAttribute('aria-expanded', 'true')
-    frame.focus()
+    ;(isReady ? frame : leave).focus()
     say({ kind: 'opened', theme: themeOf(dataset.theme) })
   }
 
@@ -81,6 +89,9 @@ function start({ src, dataset }: HTMLScriptElement): void {
     if (frame === null || source !== frame.contentWindow || origin !== desk) return
     if (data.kind === 'ready') {
       isReady = true
+      word.remove()
+      leave.remove()
+      if (!panel.hidden) frame.focus()
       say({ kind: panel.hidden ? 'theme' : 'opened', theme: themeOf(dataset.theme) })
     }
     if (data.kind === 'token-wanted') void handToken()

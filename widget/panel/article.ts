@@ -32,8 +32,9 @@ export async function articleView(id: string, slug: string, { draft, typed }: Wr
     }
   }
   return {
-    title: article.title,
+    title: 'Guide',
     content: [
+      h('h2', { class: 'lead' }, article.title),
       body,
       h(
         'p',
