@@ -51,10 +51,9 @@ export function PortalFrame() {
   // Where there are more places than the line holds, the one where the reader is stands in it.
   const nav = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
-  useEffect(
-    () => nav.current?.querySelector('[data-status=active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
-    [pathname],
-  )
+  useEffect(() => {
+    nav.current?.querySelector('[data-status=active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [pathname])
   useKeys({
     n: () => void navigate({ to: pages.newTicket }),
     c: () => void navigate({ to: pages.chat, search: {} }),
