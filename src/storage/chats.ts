@@ -184,10 +184,13 @@ export async function noteTranscript(tx: Tx, id: ChatId, to: PersonId): Promise<
 export const dueChats = (tx: Tx, at: Instant, limit: number): Promise<readonly Pick<Chat, 'id' | 'ticket'>[]> =>
   tx.call(due, [at, limit])
 
-/** How many an agent holds; whoever gives it another waits until this transaction ends. */
-export async function countHeldBy(tx: Tx, agent: PersonId): Promise<number> {
+/** How many an agent holds. */
+export const countHeldBy = (tx: Tx, agent: PersonId): Promise<number> => count(tx, held, [agent])
+
+/** The same; whoever else is about to give it one waits until this transaction ends. */
+export async function lockHeldBy(tx: Tx, agent: PersonId): Promise<number> {
   await tx.call(turn, [agent])
-  return count(tx, held, [agent])
+  return countHeldBy(tx, agent)
 }
 
 /** Those of the desk that wait longer: ask as the program. */

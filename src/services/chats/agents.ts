@@ -2,7 +2,7 @@
 import { chatDueAt } from '../../domain/chat.ts'
 import type { PersonId } from '../../domain/kernel.ts'
 import { agentsAvailable } from '../../storage/chat-presences.ts'
-import { countHeldBy, returnChat, takeChat, type Chat, type ChatId } from '../../storage/chats.ts'
+import { lockHeldBy, returnChat, takeChat, type Chat, type ChatId } from '../../storage/chats.ts'
 import type { Tx } from '../../storage/database.ts'
 import { personById } from '../../storage/people.ts'
 import type { Actor, App } from '../app.ts'
@@ -36,7 +36,7 @@ export const takeOver = (app: App, actor: Actor, id: ChatId, asked: Once | null)
 
 /** How many somebody has who can have no more; null for everybody else. */
 async function fullness(app: App, tx: Tx, person: PersonId): Promise<number | null> {
-  const holds = await countHeldBy(tx, person)
+  const holds = await lockHeldBy(tx, person)
   return holds < app.policies.current().chat.mostPerAgent ? null : holds
 }
 

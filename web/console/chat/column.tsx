@@ -29,6 +29,9 @@ interface ColumnProps {
   readonly longest: number
   /** It was just taken, or looked for: whoever did writes next. */
   readonly isWanted: boolean
+  readonly onTake: () => void
+  /** Why one cannot take it; null where one can. */
+  readonly because: string | null
   /** Closes a chat that is only followed; null where it is one's own. */
   readonly onClose: (() => void) | null
 }
@@ -39,7 +42,7 @@ const modes = [
   { value: 'note', label: 'Internal note' },
 ] as const
 
-export function Column({ chat, presence, longest, isWanted, onClose }: ColumnProps) {
+export function Column({ chat, presence, longest, isWanted, onTake, because, onClose }: ColumnProps) {
   const [mode, setMode] = useState<Mode>('partner')
   const [dialog, setDialog] = useState<'end' | 'hand-over' | null>(null)
   const outbox = useOutbox(chat)
@@ -75,8 +78,13 @@ export function Column({ chat, presence, longest, isWanted, onClose }: ColumnPro
           {mode === 'note' ? (
             <Note chat={chat} />
           ) : chat.state === 'waiting' ? (
-            <p className="px-3 py-3 text-note text-muted">
-              Nobody has taken it: take it, then {chat.person?.name ?? 'the partner'} knows who writes.
+            <p className="flex flex-wrap items-center gap-2 px-3 py-3 text-note text-muted">
+              <span className="min-w-0 flex-1 basis-40">
+                Nobody has taken it: take it, then {chat.person?.name ?? 'the partner'} knows who writes.
+              </span>
+              <Button look="go" because={because} onClick={onTake}>
+                Take
+              </Button>
             </p>
           ) : (
             <Answer chat={chat} outbox={outbox} longest={longest} isWanted={isWanted} />

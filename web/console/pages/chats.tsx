@@ -116,6 +116,8 @@ export function ChatsPage() {
                       presence={presence}
                       longest={presence?.longestMessage ?? 0}
                       isWanted={chat.id === wanted}
+                      onTake={() => void take(chat)}
+                      because={because}
                       onClose={chat === followed ? () => look(null) : null}
                     />
                   </div>
