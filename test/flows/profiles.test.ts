@@ -347,3 +347,27 @@ test('E8: everything wrong with a change is said at once, by its field; what wou
   assert.equal(asked.body.run.change.fields[0].becomes.file.shows, 'image')
   assert.equal((await desk.get('borealis', `/attachments/${logo}`)).status, 404)
 })
+
+test('E8, B5: on a ticket whose category names it the change is begun there by the desk, for the partner whose ticket it is', async (context) => {
+  const desk = await sheetDesk(context)
+  const opened = await desk.post('borealis', '/tickets', {
+    category: 'partner-profile',
+    subType: 'profile-update',
+    subject: 'Our new site',
+    description: 'Please put our new site onto our profile: https://borealis.example.',
+  })
+  assert.equal(opened.status, 201, JSON.stringify(opened.body))
+  const path = `/tickets/${opened.body.id}`
+  const { startable } = (await desk.get('agent', `${path}/run`)).body
+  assert.equal(startable.find(({ suggested }: any) => suggested)?.id, 'profile-change')
+  const changes = { of: 'profile', set: { website: 'https://borealis.example' } }
+  assert.equal((await desk.begin('agent', path, 'profile-change', { changes })).status, 201)
+  assert.equal((await desk.begin('agent', path, 'profile-change', { changes })).status, 409)
+  assert.equal((await desk.decides(path, 'approve')).status, 200)
+  assert.deepEqual(
+    [await desk.stands('borealis', 'profile', 'website'), await desk.stands('aurora', 'profile', 'website')],
+    ['https://borealis.example', ''],
+  )
+  const [change] = (await desk.sheets('borealis')).changes
+  assert.deepEqual([change.askedBy.name, change.ticket.id], ['Ann Agent', opened.body.id])
+})
