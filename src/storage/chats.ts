@@ -105,11 +105,11 @@ const said = statement(
   `select count(*)::int as n from messages where ticket_id = $1 and author_id = $2 and at > $3::timestamptz`,
 )
 
-const count = async (tx: Tx, which: Statement, values: readonly unknown[]): Promise<number> =>
-  (await tx.call<{ n: number }>(which, values))[0]?.n ?? 0
+async function count(tx: Tx, which: Statement, values: readonly unknown[]): Promise<number> {
+  return (await tx.call<{ n: number }>(which, values))[0]?.n ?? 0
+}
 
-export type NewChat = Pick<Chat, 'id' | 'ticket' | 'partner' | 'person' | 'desk' | 'startedAt' | 'waitingSince'> &
-  Pick<Chat, 'dueAt' | 'endedAt' | 'endedBy' | 'endedBecause'>
+export type NewChat = Omit<Chat, 'agent' | 'takenAt' | 'firstTakenAt' | 'joined' | 'transcriptTo' | 'lastWordAt'>
 
 /** Throws what `isSecondChat` knows where the person has one already that goes on. */
 export async function insertChat(tx: Tx, chat: NewChat): Promise<void> {
