@@ -42,6 +42,8 @@ test('E3: an invoice is uploaded, returned with its reason, uploaded anew and pa
   await dialogOf(ours)
     .getByRole('button', { name: /^Return/ })
     .click()
+  // What was typed into the dialog is not yet what was kept.
+  await dialogOf(ours).waitFor({ state: 'detached' })
   await ours.getByText('The amount is without taxes.').waitFor()
 
   await theirs.reload()
