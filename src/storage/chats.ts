@@ -200,10 +200,8 @@ export const countBefore = (tx: Tx, { desk, startedAt, id }: Chat): Promise<numb
 /** Ask as the program. */
 export const countWaiting = (tx: Tx, desk: DeskId): Promise<number> => count(tx, waiting, [desk])
 
-export async function countLive(tx: Tx): Promise<{ readonly waiting: number; readonly open: number }> {
-  const [row] = await tx.call<{ waiting: number; open: number }>(live)
-  return row ?? { waiting: 0, open: 0 }
-}
+export const countLive = async (tx: Tx): Promise<{ readonly waiting: number; readonly open: number }> =>
+  (await tx.call<{ waiting: number; open: number }>(live))[0] ?? { waiting: 0, open: 0 }
 
 /** Messages of somebody on a ticket since an instant. */
 export const countSaid = (tx: Tx, ticket: TicketId, author: PersonId, since: Instant): Promise<number> =>
