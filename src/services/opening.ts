@@ -1,7 +1,7 @@
 /** A request becomes a ticket, or what it would be promised if it were sent now. */
 import type { Finding } from '../domain/intake/request.ts'
 import type { Instant, MessageId, TicketId } from '../domain/kernel.ts'
-import { deskRules, isExempt, type Policy } from '../domain/policy.ts'
+import { deskRules, isExempt } from '../domain/policy.ts'
 import { placeOf } from '../domain/region.ts'
 import { openTicket as open } from '../domain/ticket/open.ts'
 import type { Channel, Decision } from '../domain/ticket/ticket.ts'
@@ -17,7 +17,7 @@ import { workforceOf } from './opening-contexts.ts'
 import { prepare, type Asking, type Ready } from './opening-request.ts'
 import { openingText } from './opening-text.ts'
 import { keyMismatch, once, type Once, type Outcome } from './once.ts'
-import { no, wrongFields, type Answer } from './refusals.ts'
+import { no, type Answer } from './refusals.ts'
 import { clockView, ticketView, type ClockView, type TicketFacts, type TicketView } from './ticket-view.ts'
 import { givenTo, readWorkforce, takerOf } from './workforce.ts'
 

@@ -123,6 +123,7 @@ const idWanted = {
 const withoutUnseen = (text: string): string =>
   text
     .replace(
+      // eslint-disable-next-line no-control-regex -- control characters are what is taken out
       /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
       '',
     )
