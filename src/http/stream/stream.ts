@@ -44,7 +44,8 @@ export class Stream {
 
   constructor({ app, complain, lookEvery = 3_000, beatEvery = 15_000 }: StreamOptions) {
     this.#app = app
-    this.#complain = complain
+    // What was being read when it was closed may fail: nobody waits for it.
+    this.#complain = (reason) => (this.#closed ? undefined : complain(reason))
     this.#timers = [setInterval(() => this.wake(), lookEvery), setInterval(() => this.#beat(), beatEvery)]
     for (const timer of this.#timers) timer.unref()
   }
