@@ -2,7 +2,7 @@
 import pg from 'pg'
 import type { PartnerId, PersonId, TicketId } from '../src/domain/kernel.ts'
 import type { App } from '../src/services/app.ts'
-import { countTickets, getTicket, listTickets, ticketEvents, ticketMessages } from '../src/services/reading.ts'
+import { countTickets, getTicket, listTickets, ticketEvents, ticketMessages } from '../src/services/tickets/reading.ts'
 import type { Actor } from '../src/storage/database.ts'
 import type { TicketFilter } from '../src/storage/ticket-rows.ts'
 import { alternate } from './ground/alternate.ts'

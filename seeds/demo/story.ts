@@ -3,7 +3,7 @@ import type { Kind, Severity } from '../../src/domain/policy.ts'
 import type { Minutes } from '../../src/domain/kernel.ts'
 import type { SeverityCause } from '../../src/domain/ticket/facts.ts'
 import type { Channel } from '../../src/domain/ticket/ticket.ts'
-import type { TicketForm } from '../../src/services/intake.ts'
+import type { TicketForm } from '../../src/services/tickets/intake.ts'
 import type { ContactKey, StaffKey } from './company.ts'
 import type { When } from './when.ts'
 

@@ -2,7 +2,7 @@
 import { access, constants, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { replayLog, ReplayUnderWay, type Replayed } from '../services/replay/replay.ts'
-import { reportOfLog } from '../services/report.ts'
+import { reportOfLog } from '../services/reports/report.ts'
 import { expectRest, readArgs, textOf } from './args.ts'
 import type { Run } from './commands.ts'
 import { withApp } from './database.ts'

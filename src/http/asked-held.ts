@@ -1,6 +1,6 @@
 /** What the API takes about held requests (A7). */
 import { z } from 'zod'
-import { heldStates } from '../services/held.ts'
+import { heldStates } from '../services/held/held.ts'
 import { cursor, email, id, limit, name, text } from './asked.ts'
 
 export const heldList = z.strictObject({

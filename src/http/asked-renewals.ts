@@ -1,7 +1,7 @@
 /** What the HTTP API takes of renewals (E4). */
 import { z } from 'zod'
 import { renewalSorts } from '../services/renewals/list.ts'
-import { payers } from '../services/registry-words.ts'
+import { payers } from '../services/registry/words.ts'
 import { cursor, id, limit, words } from './asked.ts'
 
 const filter = {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { groupings } from '../domain/report/report.ts'
 import { channels } from '../domain/ticket/ticket.ts'
-import { outcomes } from '../services/promise-report.ts'
+import { outcomes } from '../services/reports/promises.ts'
 
 const inOurTime = (value: string): boolean => value >= '1970' && value < '2200'
 const day = z.iso.date().refine(inOurTime, 'Must lie between the years 1970 and 2199.')

@@ -3,7 +3,7 @@
  * open links by themselves: a button, or the mail program's own request, does.
  */
 import type { FastifyInstance } from 'fastify'
-import { declineLetter, maybeDeclined, type LetterRef } from '../services/letters.ts'
+import { declineLetter, maybeDeclined, type LetterRef } from '../services/outbox/letters.ts'
 import type { Site } from './site.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

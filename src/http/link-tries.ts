@@ -1,5 +1,5 @@
 /** Links that answer without an account are tried for a while, not for ever: counted on all nodes together (B2, E1). */
-import { countLinkTry, linkLimits } from '../services/ask-link.ts'
+import { countLinkTry, linkLimits } from '../services/tickets/ask-link.ts'
 import { problem, type Problem } from './problem.ts'
 import type { Site } from './site.ts'
 

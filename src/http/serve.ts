@@ -1,7 +1,7 @@
 /** Runs an endpoint: who calls, may it, what does it ask, and how the answer is written. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TicketId } from '../domain/kernel.ts'
-import { getTicket } from '../services/reading.ts'
+import { getTicket } from '../services/tickets/reading.ts'
 import type { Caller } from './caller.ts'
 import { onceOf } from './idempotency.ts'
 import { isFromElsewhere } from './origin.ts'

@@ -9,7 +9,7 @@ import {
   type Visitor,
 } from '../services/access.ts'
 import type { App } from '../services/app.ts'
-import { rememberContexts } from '../services/opening-contexts.ts'
+import { rememberContexts } from '../services/tickets/opening-contexts.ts'
 import { listenToDesk } from '../services/stream.ts'
 import { createCallers, type Callers } from './caller.ts'
 import { routes } from './routes/index.ts'

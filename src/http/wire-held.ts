@@ -1,6 +1,6 @@
 /** What the API answers about held requests (A7). */
 import { z } from 'zod'
-import { heldStates, suggestedBy } from '../services/held.ts'
+import { heldStates, suggestedBy } from '../services/held/held.ts'
 import { channels } from '../domain/ticket/ticket.ts'
 import { clock, finding, partner } from './wire.ts'
 

@@ -7,7 +7,7 @@ import {
   historyWays,
   payers,
   subscriptionStatuses,
-} from '../services/registry-words.ts'
+} from '../services/registry/words.ts'
 import { partner, personRef } from './wire.ts'
 
 const instant = z.iso.datetime({ offset: true })

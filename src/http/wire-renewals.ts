@@ -1,6 +1,6 @@
 /** Renewals, as the HTTP API answers them (E4). */
 import { z } from 'zod'
-import { billingFrequencies, payers } from '../services/registry-words.ts'
+import { billingFrequencies, payers } from '../services/registry/words.ts'
 import { page } from './wire.ts'
 
 const ref = z.object({ id: z.uuid(), name: z.string() })

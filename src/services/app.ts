@@ -3,7 +3,7 @@ import type { Id, Instant } from '../domain/kernel.ts'
 import type { By } from '../domain/ticket/ticket.ts'
 import type { Actor, Database } from '../storage/database.ts'
 import type { Policies } from './policies.ts'
-import type { Scanner } from './scanning.ts'
+import type { Scanner } from './attachments/scanning.ts'
 
 export interface App {
   readonly db: Database

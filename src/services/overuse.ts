@@ -28,9 +28,9 @@ import { partnerById, type Partner } from '../storage/partners.ts'
 import { contactsOf } from '../storage/people.ts'
 import { trainingOf } from '../storage/training.ts'
 import { isStaff, type Actor, type App } from './app.ts'
-import { dutyOf, reachedBy } from './duty.ts'
+import { dutyOf, reachedBy } from './escalation/duty.ts'
 import { utc } from './instants.ts'
-import { postLetter } from './post.ts'
+import { postLetter } from './outbox/post.ts'
 import { notFound, type Answer } from './refusals.ts'
 
 const windowAt = (app: App): Window => ({

@@ -20,10 +20,10 @@ import {
   type SavedReplyId,
 } from '../storage/saved-replies.ts'
 import type { Actor, App } from './app.ts'
-import { staffOnly } from './carry-out.ts'
+import { staffOnly } from './tickets/carry-out.ts'
 import { utc, utcOrNull } from './instants.ts'
 import { once, type Once, type Outcome } from './once.ts'
-import { readView } from './reading.ts'
+import { readView } from './tickets/reading.ts'
 import { no, notFound, wrongFields, type Answer, type Refusals } from './refusals.ts'
 
 export type SavedReplyView = ReturnType<typeof savedReplyView>

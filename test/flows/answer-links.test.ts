@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { linkLimits } from '../../src/services/ask-link.ts'
+import { linkLimits } from '../../src/services/tickets/ask-link.ts'
 import { ask } from '../support/http.ts'
 import { workflowDesk } from '../support/runs.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addGrant } from '../../src/services/grants.ts'
+import { addGrant } from '../../src/services/registry/grants.ts'
 import { verify } from '../../src/services/verify.ts'
 import { chatDesk, firstWord } from '../support/chats.ts'
 import { lettersFor } from '../support/letters-for.ts'

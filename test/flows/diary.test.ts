@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { remindOfContacts } from '../../src/services/diary.ts'
+import { remindOfContacts } from '../../src/services/registry/diary.ts'
 import { keepAvailability } from '../../src/storage/availabilities.ts'
 import { insertCall, type CallId } from '../../src/storage/calls.ts'
 import { escalationDesk, type Whose } from '../support/escalated.ts'

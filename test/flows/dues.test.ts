@@ -7,7 +7,7 @@ import { audiences, mayReachCustomer } from '../../src/domain/letter-audience.ts
 import { letterTemplates, type LetterTemplate } from '../../src/domain/letter.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import { formatMistakes, loadPolicy } from '../../src/policy/load.ts'
-import { postLetter } from '../../src/services/post.ts'
+import { postLetter } from '../../src/services/outbox/post.ts'
 import { remindOfRenewals } from '../../src/services/renewals/reminders.ts'
 import { keepSubscriptions } from '../../src/storage/import/subscriptions.ts'
 import { cast } from '../support/http.ts'

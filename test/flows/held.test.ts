@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TicketId } from '../../src/domain/kernel.ts'
 import { addDomains } from '../../src/storage/partner-domains.ts'
-import { holdRequest, type Holding } from '../../src/services/held.ts'
+import { holdRequest, type Holding } from '../../src/services/held/held.ts'
 import { ask, right, testDesk, type TestDesk } from '../support/http.ts'
 
 const reason = { verdict: 'hold', field: 'from', message: 'Anybody can have this address.', rule: 'A7' } as const

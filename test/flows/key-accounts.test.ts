@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { schedule } from '../../src/jobs/schedule.ts'
-import { weighEverybody } from '../../src/services/key-accounts.ts'
+import { weighEverybody } from '../../src/services/registry/key-accounts.ts'
 import { doIfDue, enter } from '../../src/services/timetable.ts'
 import { ask, right, testDesk, type Answer } from '../support/http.ts'
 

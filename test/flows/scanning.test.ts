@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import type { App } from '../../src/services/app.ts'
-import { scanWaiting, type Scanner } from '../../src/services/scanning.ts'
+import { scanWaiting, type Scanner } from '../../src/services/attachments/scanning.ts'
 import { ask, right, testDesk } from '../support/http.ts'
 
 const eicar = 'X5O!P%@AP EICAR'

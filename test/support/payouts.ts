@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { addPayout } from '../../src/services/payouts/acts.ts'
-import { takeFile } from '../../src/services/attachments.ts'
+import { takeFile } from '../../src/services/attachments/attachments.ts'
 import type { Actor, App } from '../../src/services/app.ts'
 import type { Whose } from './escalated.ts'
 import type { Answer } from './http.ts'

@@ -1,7 +1,7 @@
 /** A file, a call, a chat and a payout of a partner, for tests that visit every endpoint. */
 import type { PersonId, TicketId } from '../../src/domain/kernel.ts'
 import type { App } from '../../src/services/app.ts'
-import { holdAttachments, keepAttachment } from '../../src/services/attachments.ts'
+import { holdAttachments, keepAttachment } from '../../src/services/attachments/attachments.ts'
 import { keepAvailability } from '../../src/storage/availabilities.ts'
 import { insertCall, type CallId } from '../../src/storage/calls.ts'
 import { insertChat, type ChatId } from '../../src/storage/chats.ts'

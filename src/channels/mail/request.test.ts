@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { policy } from '../../../test/support/core.ts'
-import { understand } from '../../services/intake.ts'
+import { understand } from '../../services/tickets/intake.ts'
 import type { Mail } from './mail.ts'
 import { requestOf } from './request.ts'
 

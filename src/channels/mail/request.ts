@@ -3,7 +3,7 @@ import { senderFindings } from '../../domain/intake/sender.ts'
 import type { Finding } from '../../domain/intake/request.ts'
 import { deskRules, type DeskId, type Policy, type RequestTypeRules } from '../../domain/policy.ts'
 import { findSign } from '../../domain/signs.ts'
-import type { TicketForm } from '../../services/intake.ts'
+import type { TicketForm } from '../../services/tickets/intake.ts'
 import type { Mail } from './mail.ts'
 
 export interface MailRequest {

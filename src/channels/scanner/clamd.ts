@@ -1,7 +1,7 @@
 /** ClamAV's daemon as a scanner: its INSTREAM command over TCP. */
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import type { Scanned, Scanner } from '../../services/scanning.ts'
+import type { Scanned, Scanner } from '../../services/attachments/scanning.ts'
 
 /** Without a word of the other side for so long, it is given up. */
 const patienceMs = 60_000

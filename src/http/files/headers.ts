@@ -1,6 +1,6 @@
 /** What is said with a file so that no browser does more with it than show or save it (B4). */
-import { showsOf } from '../../services/attachment-view.ts'
-import type { Attachment } from '../../services/attachments.ts'
+import { showsOf } from '../../services/attachments/view.ts'
+import type { Attachment } from '../../services/attachments/attachments.ts'
 
 /** Nothing in it runs, loads or reaches the desk, whatever it turns out to be. */
 const inert = "sandbox; default-src 'none'"

@@ -10,8 +10,8 @@ import {
   solve,
   transfer,
   waitOnProduct,
-} from '../../services/ticket-acts.ts'
-import { confirmSeverity } from '../../services/severity-confirmation.ts'
+} from '../../services/tickets/acts.ts'
+import { confirmSeverity } from '../../services/tickets/severity-confirmation.ts'
 import { z } from 'zod'
 import * as asked from '../asked.ts'
 import { acted } from '../reply.ts'

@@ -1,7 +1,7 @@
 /** What a request lacks: asked for in its receipt, given in one form, signed in or by the link of the receipt (B2, B3). */
 import { z } from 'zod'
-import { readLink, supplyByLink } from '../../services/ask-link.ts'
-import { getAsked, supply } from '../../services/asking.ts'
+import { readLink, supplyByLink } from '../../services/tickets/ask-link.ts'
+import { getAsked, supply } from '../../services/tickets/asking.ts'
 import { words } from '../asked.ts'
 import { tooManyFor, tooManyFrom } from '../link-tries.ts'
 import { problem } from '../problem.ts'

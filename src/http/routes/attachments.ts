@@ -1,6 +1,6 @@
 /** Files of messages (B4): uploaded first, used by a ticket or a message afterwards, given out so that nothing in them runs. */
 import { z } from 'zod'
-import { fileFor, mayUpload, removeUpload, upload } from '../../services/uploads.ts'
+import { fileFor, mayUpload, removeUpload, upload } from '../../services/attachments/uploads.ts'
 import { yesOrNo } from '../asked.ts'
 import { sendFile } from '../files/send.ts'
 import { takeUpload } from '../files/take.ts'

@@ -1,7 +1,13 @@
 /** The Critical Issue Dashboard and the incidents on it (D7). */
 import { z } from 'zod'
-import { criticalIssues } from '../../services/critical.ts'
-import { endIncident, getIncident, listIncidents, openIncident, updateIncident } from '../../services/incidents.ts'
+import { criticalIssues } from '../../services/board/critical.ts'
+import {
+  endIncident,
+  getIncident,
+  listIncidents,
+  openIncident,
+  updateIncident,
+} from '../../services/board/incidents.ts'
 import * as asked from '../asked-critical.ts'
 import { onePage } from '../asked.ts'
 import { acted, created, read } from '../reply.ts'

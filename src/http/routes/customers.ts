@@ -1,14 +1,14 @@
 /** Contacts and customers of partners. */
 import type { PartnerId } from '../../domain/kernel.ts'
-import { addContact, changeContact, partnerContacts } from '../../services/contacts.ts'
-import { addTraining } from '../../services/training.ts'
+import { addContact, changeContact, partnerContacts } from '../../services/registry/contacts.ts'
+import { addTraining } from '../../services/registry/training.ts'
 import {
   addCustomer,
   changeCustomer,
   customerSubscriptions,
   getCustomer,
   listCustomers,
-} from '../../services/customers.ts'
+} from '../../services/registry/customers.ts'
 import { onePage } from '../asked.ts'
 import * as asked from '../asked-registry.ts'
 import { acted, created, read } from '../reply.ts'

@@ -1,7 +1,7 @@
 /** The vendor's diary of contacts with each partner (D5). */
 import { z } from 'zod'
 import { contactKinds } from '../../domain/contact-kinds.ts'
-import { dueContacts, partnerDiary, setNextContact, writeDiary } from '../../services/diary.ts'
+import { dueContacts, partnerDiary, setNextContact, writeDiary } from '../../services/registry/diary.ts'
 import { day, onePage, text, yesOrNo } from '../asked.ts'
 import { acted, read, shown } from '../reply.ts'
 import { route } from '../route.ts'

@@ -1,5 +1,5 @@
 /** Who there is, and what is promised. */
-import { meView, people } from '../../services/directory.ts'
+import { meView, people } from '../../services/registry/directory.ts'
 import { policyView } from '../../services/policy-view.ts'
 import * as asked from '../asked.ts'
 import { read, shown } from '../reply.ts'

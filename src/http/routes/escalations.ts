@@ -7,7 +7,7 @@ import {
   escalationOptions,
   listEscalations,
   raiseEscalation,
-} from '../../services/escalations.ts'
+} from '../../services/escalation/escalations.ts'
 import * as asked from '../asked.ts'
 import { acted, created, read } from '../reply.ts'
 import { route } from '../route.ts'

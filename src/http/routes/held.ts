@@ -1,6 +1,6 @@
 /** Requests that are held, until a person lets them in or refuses them (A7). */
-import { getHeld, listHeld, refuseHeld, reopenHeld } from '../../services/held-desk.ts'
-import { releaseHeld } from '../../services/held-release.ts'
+import { getHeld, listHeld, refuseHeld, reopenHeld } from '../../services/held/desk.ts'
+import { releaseHeld } from '../../services/held/release.ts'
 import * as asked from '../asked-held.ts'
 import { acted, read } from '../reply.ts'
 import { route } from '../route.ts'

@@ -7,8 +7,8 @@ import {
   mergeIdeas,
   setIdeaStatus,
   vote,
-} from '../../services/idea-acts.ts'
-import { changeIdeaLetters, getIdea, ideaLetters, listIdeas } from '../../services/ideas.ts'
+} from '../../services/board/acts.ts'
+import { changeIdeaLetters, getIdea, ideaLetters, listIdeas } from '../../services/board/ideas.ts'
 import * as asked from '../asked-board.ts'
 import { acted, created, read } from '../reply.ts'
 import { route } from '../route.ts'

@@ -1,7 +1,7 @@
 /** Letters out: what was written to whom, what became of it, and once more (A5, G4). */
 import { z } from 'zod'
-import { addressWorksAgain } from '../../services/bounces.ts'
-import { getLetter, letterStates, lettersOut, retryLetter, ticketLetters } from '../../services/letters.ts'
+import { addressWorksAgain } from '../../services/outbox/bounces.ts'
+import { getLetter, letterStates, lettersOut, retryLetter, ticketLetters } from '../../services/outbox/letters.ts'
 import { cursor, limit, words } from '../asked.ts'
 import { acted, read } from '../reply.ts'
 import { route } from '../route.ts'

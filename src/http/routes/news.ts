@@ -1,6 +1,12 @@
 /** Announcements, and what a contact wants by mail (D5). */
 import { z } from 'zod'
-import { changeNewsSubscriptions, listNews, newsSubscriptions, publishNews, withdrawNews } from '../../services/news.ts'
+import {
+  changeNewsSubscriptions,
+  listNews,
+  newsSubscriptions,
+  publishNews,
+  withdrawNews,
+} from '../../services/board/news.ts'
 import * as asked from '../asked-critical.ts'
 import { onePage } from '../asked.ts'
 import { acted, created, read } from '../reply.ts'

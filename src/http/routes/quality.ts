@@ -1,6 +1,6 @@
 /** Reports of quality: proposed severities (C7) and training (D4). */
 import type { Instant } from '../../domain/kernel.ts'
-import { severityCsv, severityReport, trainingCsv, trainingReport } from '../../services/quality-reports.ts'
+import { severityCsv, severityReport, trainingCsv, trainingReport } from '../../services/reports/quality.ts'
 import * as asked from '../asked-quality.ts'
 import { shown } from '../reply.ts'
 import { route } from '../route.ts'

@@ -1,8 +1,8 @@
 /** Reports: what was promised and what came of it (C12). */
 import type { Instant, PartnerId, PersonId, TicketId } from '../../domain/kernel.ts'
 import type { Grouping } from '../../domain/report/report.ts'
-import { promiseReport, reportTickets, type ReceivedFilter } from '../../services/promise-report.ts'
-import { reportCsv } from '../../services/report-csv.ts'
+import { promiseReport, reportTickets, type ReceivedFilter } from '../../services/reports/promises.ts'
+import { reportCsv } from '../../services/reports/csv.ts'
 import * as asked from '../asked-report.ts'
 import { problem } from '../problem.ts'
 import { refused, shown } from '../reply.ts'

@@ -1,6 +1,6 @@
 /** Signing in and out, and the people of the demo. */
 import { isOfDemo } from '../../services/access.ts'
-import { meView } from '../../services/directory.ts'
+import { meView } from '../../services/registry/directory.ts'
 import { countTry, forgiveTries } from '../../services/sign-in-tries.ts'
 import * as asked from '../asked.ts'
 import { cookieOf } from '../cookies.ts'

@@ -1,7 +1,7 @@
 /** Who is there: stand-ins for those who are away, and the places that a ladder does not cover (F8). */
 import { z } from 'zod'
-import { coverageOn } from '../../services/coverage.ts'
-import { addStandIn, listStandIns, removeStandIn } from '../../services/stand-ins.ts'
+import { coverageOn } from '../../services/escalation/coverage.ts'
+import { addStandIn, listStandIns, removeStandIn } from '../../services/escalation/stand-ins.ts'
 import * as asked from '../asked.ts'
 import { created, read, shown } from '../reply.ts'
 import { route } from '../route.ts'

@@ -1,8 +1,8 @@
 /** Tickets: finding them, reading them, and opening one. */
 import type { CustomerId, PartnerId } from '../../domain/kernel.ts'
-import { attachmentMistakesOf } from '../../services/attachment-uses.ts'
-import { openTicket, previewTicket } from '../../services/opening.ts'
-import { countTickets, getTicket, listTickets, ticketEvents, ticketMessages } from '../../services/reading.ts'
+import { attachmentMistakesOf } from '../../services/attachments/uses.ts'
+import { openTicket, previewTicket } from '../../services/tickets/opening.ts'
+import { countTickets, getTicket, listTickets, ticketEvents, ticketMessages } from '../../services/tickets/reading.ts'
 import * as asked from '../asked.ts'
 import type { Caller } from '../caller.ts'
 import { created, read, shown } from '../reply.ts'

@@ -7,7 +7,7 @@ import { partnersByIds } from '../../storage/partners.ts'
 import { namesOf, type PersonName } from '../../storage/people.ts'
 import type { App } from '../app.ts'
 import { utc, utcOrNull } from '../instants.ts'
-import { personRef } from '../partner-view.ts'
+import { personRef } from '../registry/partner-view.ts'
 
 export type CallView = ReturnType<typeof callView>
 

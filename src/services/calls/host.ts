@@ -11,7 +11,7 @@ import { readPartner, type PartnerRow } from '../../storage/partners.ts'
 import { personById, type Person } from '../../storage/people.ts'
 import { standInsFrom } from '../../storage/stand-ins.ts'
 import type { Actor, App } from '../app.ts'
-import { standing, todayOf } from '../partner-view.ts'
+import { standing, todayOf } from '../registry/partner-view.ts'
 
 export interface Bookable {
   readonly partner: PartnerRow

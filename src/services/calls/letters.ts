@@ -7,7 +7,7 @@ import type { Tx } from '../../storage/database.ts'
 import { personById, type Person } from '../../storage/people.ts'
 import { partnerById } from '../../storage/partners.ts'
 import type { App } from '../app.ts'
-import { postLetter } from '../post.ts'
+import { postLetter } from '../outbox/post.ts'
 import { invitationOf } from './invitation.ts'
 
 export type Occasion = 'call-booked' | 'call-moved' | 'call-cancelled' | 'call-reminder'

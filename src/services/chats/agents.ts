@@ -6,7 +6,7 @@ import { lockHeldBy, returnChat, takeChat, type Chat, type ChatId } from '../../
 import type { Tx } from '../../storage/database.ts'
 import { personById } from '../../storage/people.ts'
 import type { Actor, App } from '../app.ts'
-import { staffOnly } from '../carry-out.ts'
+import { staffOnly } from '../tickets/carry-out.ts'
 import type { Once } from '../once.ts'
 import { no, wrongFields, type Answer } from '../refusals.ts'
 import { renewPresence } from './presence.ts'

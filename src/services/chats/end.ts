@@ -4,10 +4,10 @@ import type { PersonId } from '../../domain/kernel.ts'
 import { endChat, type Chat, type ChatId } from '../../storage/chats.ts'
 import type { Tx } from '../../storage/database.ts'
 import { isStaff, type Actor, type App } from '../app.ts'
-import { carryOut } from '../carry-out.ts'
+import { carryOut } from '../tickets/carry-out.ts'
 import type { Once } from '../once.ts'
 import { wrongFields } from '../refusals.ts'
-import { newMessage } from '../ticket-acts.ts'
+import { newMessage } from '../tickets/acts.ts'
 import { done, logTurn, turnOnce, type Turned } from './turn.ts'
 
 export interface Ending {

@@ -4,7 +4,7 @@ import { agentsAvailable, presenceOf, tellPresence, type Presence } from '../../
 import { countHeldBy } from '../../storage/chats.ts'
 import type { Tx } from '../../storage/database.ts'
 import type { Actor, App } from '../app.ts'
-import { staffOnly } from '../carry-out.ts'
+import { staffOnly } from '../tickets/carry-out.ts'
 import { utc } from '../instants.ts'
 import type { Answer } from '../refusals.ts'
 

@@ -11,7 +11,7 @@ import { grantsOf } from '../../storage/grants.ts'
 import type { Partner } from '../../storage/partners.ts'
 import type { App } from '../app.ts'
 import { utcOrNull } from '../instants.ts'
-import { entitledNow, todayOf } from '../partner-view.ts'
+import { entitledNow, todayOf } from '../registry/partner-view.ts'
 
 /** By the one entitlement function, on the day that it is where the partner is. */
 export async function chatEntitlement(app: App, tx: Tx, partner: Partner): Promise<Entitlement> {

@@ -10,7 +10,7 @@ import { personById } from '../../storage/people.ts'
 import type { Actor, App } from '../app.ts'
 import { utc } from '../instants.ts'
 import { once, type Once } from '../once.ts'
-import { postLetter } from '../post.ts'
+import { postLetter } from '../outbox/post.ts'
 import { no, notAllowed, notFound } from '../refusals.ts'
 import { shownAgain, type Turned } from './turn.ts'
 

@@ -8,9 +8,9 @@ import { namesOf } from '../../storage/people.ts'
 import { readTicket, type TicketRow } from '../../storage/ticket-rows.ts'
 import type { App } from '../app.ts'
 import { utc, utcOrNull } from '../instants.ts'
-import { personRef } from '../partner-view.ts'
-import { viewsOf } from '../reading.ts'
-import type { TicketView } from '../ticket-view.ts'
+import { personRef } from '../registry/partner-view.ts'
+import { viewsOf } from '../tickets/reading.ts'
+import type { TicketView } from '../tickets/view.ts'
 
 export type ChatView = Awaited<ReturnType<typeof viewWith>>
 

@@ -1,6 +1,6 @@
 /** Whether there is an article or a saved reply of an id, as far as the actor may know (G3). */
 import { savedReplyById } from '../../storage/saved-replies.ts'
-import type { IsThere } from '../registry-things.ts'
+import type { IsThere } from '../registry/things.ts'
 import { findArticle } from './reading.ts'
 
 /** By its id, or by a name that it has or had in addresses. */

@@ -12,8 +12,8 @@ import {
 } from '../../storage/import/contacts.ts'
 import { recordChanges, type Change } from '../../storage/partner-history.ts'
 import { addNumbers, ownersOf, type NumberOf } from '../../storage/phone.ts'
-import { isZone } from '../contacts.ts'
-import { ownDomainOf } from '../partner-fields.ts'
+import { isZone } from '../registry/contacts.ts'
+import { ownDomainOf } from '../registry/partner-fields.ts'
 import { rejected, type Draft, type Import, type ImportKind, type Outcome } from './kind.ts'
 import type { NamedPartner } from './partner-finder.ts'
 

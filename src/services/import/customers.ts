@@ -3,7 +3,7 @@ import type { CustomerId } from '../../domain/kernel.ts'
 import { insertCustomers, type Customer } from '../../storage/customers.ts'
 import { changeCustomers, customersSought, type KnownCustomer } from '../../storage/import/customers.ts'
 import { recordChanges, type Change } from '../../storage/partner-history.ts'
-import { domainMistake } from '../partner-fields.ts'
+import { domainMistake } from '../registry/partner-fields.ts'
 import { rejected, type Import, type ImportKind, type Outcome } from './kind.ts'
 import type { NamedPartner } from './partner-finder.ts'
 

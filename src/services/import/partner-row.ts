@@ -1,7 +1,7 @@
 /** A row of a file of partners, as it is understood. */
 import { countries } from '../../domain/countries.ts'
 import type { Policy } from '../../domain/policy.ts'
-import { domainMistake, placeMistakes } from '../partner-fields.ts'
+import { domainMistake, placeMistakes } from '../registry/partner-fields.ts'
 import type { Column } from './columns.ts'
 import type { Fields } from './fields.ts'
 

@@ -2,7 +2,7 @@
 import type { PersonId } from '../../domain/kernel.ts'
 import { peopleByEmails } from '../../storage/import/contacts.ts'
 import { recordTraining, trainingOf, type TrainingRecord } from '../../storage/training.ts'
-import { inFuture, isInFuture, productNamed } from '../training.ts'
+import { inFuture, isInFuture, productNamed } from '../registry/training.ts'
 import { rejected, type ImportKind, type Outcome } from './kind.ts'
 
 interface TrainingFacts {

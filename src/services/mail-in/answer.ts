@@ -3,7 +3,7 @@ import type { MessageId, TicketId } from '../../domain/kernel.ts'
 import type { NewMessage } from '../../storage/commit.ts'
 import type { Tx } from '../../storage/database.ts'
 import type { App } from '../app.ts'
-import { carryOut } from '../carry-out.ts'
+import { carryOut } from '../tickets/carry-out.ts'
 import type { Incoming } from './incoming.ts'
 import { wordsOf } from './let-in.ts'
 

@@ -4,7 +4,13 @@ import type { Tx } from '../../storage/database.ts'
 import type { MailFile } from '../../storage/mail-reads.ts'
 import type { MailId } from '../../storage/mails-in.ts'
 import type { App } from '../app.ts'
-import { attachmentsFor, attachTo, holdAttachments, keepAttachment, type AttachmentId } from '../attachments.ts'
+import {
+  attachmentsFor,
+  attachTo,
+  holdAttachments,
+  keepAttachment,
+  type AttachmentId,
+} from '../attachments/attachments.ts'
 import type { Incoming, MailPart } from './incoming.ts'
 
 /** Beyond so many, they are in the raw mail alone. */

@@ -6,7 +6,7 @@ import { mailFigures, type MailFigures } from '../../storage/mail-reads.ts'
 import { listStaff, type Person } from '../../storage/people.ts'
 import type { Actor, App } from '../app.ts'
 import { utc } from '../instants.ts'
-import { postLetter } from '../post.ts'
+import { postLetter } from '../outbox/post.ts'
 
 /** Beyond so many nobody reads the exact figure. */
 const upTo = 1_000

@@ -5,7 +5,7 @@ import type { DeliveryReport } from '../../domain/mail/report.ts'
 import type { MailFacts } from '../../domain/mail/facts.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { TakenMail } from '../../storage/mails-in.ts'
-import type { TicketForm } from '../intake.ts'
+import type { TicketForm } from '../tickets/intake.ts'
 
 export interface MailPart {
   readonly name: string

@@ -1,7 +1,7 @@
 /** A letter as it goes out: headers, text and HTML (A5, A10). */
 import { filled, isAutomatic, isDeclinable } from '../../domain/letter.ts'
 import type { Address, LetterContent, StoredLetter } from '../../storage/letters.ts'
-import { askPath, askToken } from '../ask-token.ts'
+import { askPath, askToken } from '../tickets/ask-token.ts'
 import { letterHtml } from './letter-html.ts'
 import { declineToken, messageIdOf, plusAddress, type MailSettings } from './settings.ts'
 import type { LetterFiles } from './files.ts'

@@ -7,7 +7,7 @@ import { partnersByIds } from '../../storage/partners.ts'
 import { accountManagersOf } from '../../storage/stand-ins.ts'
 import { readTickets } from '../../storage/ticket-rows.ts'
 import type { App } from '../app.ts'
-import { absencesAround } from '../duty.ts'
+import { absencesAround } from '../escalation/duty.ts'
 import type { LetterContext } from './words.ts'
 
 /** The context of each of these letters. A few reads, however many there are. */

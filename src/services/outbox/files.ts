@@ -4,8 +4,8 @@ import { attachmentsOf, readPart, type Attachment } from '../../storage/attachme
 import type { Tx } from '../../storage/database.ts'
 import type { StoredLetter } from '../../storage/letters.ts'
 import type { App } from '../app.ts'
-import { withheldBecause } from '../attachment-view.ts'
-import { attachmentRules, megabyte } from '../attachments.ts'
+import { withheldBecause } from '../attachments/view.ts'
+import { attachmentRules, megabyte } from '../attachments/attachments.ts'
 
 export interface MailFile {
   readonly name: string

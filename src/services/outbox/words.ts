@@ -9,7 +9,7 @@ import { mailboxOf } from '../../domain/routing.ts'
 import type { Address, StoredLetter } from '../../storage/letters.ts'
 import type { PersonName } from '../../storage/people.ts'
 import type { TicketRow } from '../../storage/ticket-rows.ts'
-import { reachedBy, type Duty } from '../duty.ts'
+import { reachedBy, type Duty } from '../escalation/duty.ts'
 
 /** What a letter is worked out from. */
 export interface LetterContext {

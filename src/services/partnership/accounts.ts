@@ -15,7 +15,7 @@ import { partnerById, type Partner } from '../../storage/partners.ts'
 import { contactsOf, personById } from '../../storage/people.ts'
 import { lockTicket } from '../../storage/tickets.ts'
 import type { App } from '../app.ts'
-import { postLetter } from '../post.ts'
+import { postLetter } from '../outbox/post.ts'
 import { todayOf } from '../workflow/facts/accounts.ts'
 import { productName } from '../workflow/facts/reselling.ts'
 

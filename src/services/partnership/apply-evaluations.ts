@@ -7,9 +7,9 @@ import { evaluationsToApply, markApplied } from '../../storage/evaluations.ts'
 import { partnerById } from '../../storage/partners.ts'
 import { lockRegistry } from '../../storage/registry-lock.ts'
 import type { App } from '../app.ts'
-import { forgetNow } from '../opening-contexts.ts'
-import { changePartnerIn } from '../partners.ts'
-import { tellTickets } from '../tier-change.ts'
+import { forgetNow } from '../tickets/opening-contexts.ts'
+import { changePartnerIn } from '../registry/partners.ts'
+import { tellTickets } from '../registry/tier-change.ts'
 import { todayOf } from '../workflow/facts/accounts.ts'
 
 /**

@@ -6,7 +6,7 @@ import type { EvaluationRow } from '../../storage/evaluations.ts'
 import { partnerById } from '../../storage/partners.ts'
 import { contactsOf } from '../../storage/people.ts'
 import type { App } from '../app.ts'
-import { postLetter } from '../post.ts'
+import { postLetter } from '../outbox/post.ts'
 import { tierOf } from './evaluation-view.ts'
 
 /** The desk that queries about results come to. */

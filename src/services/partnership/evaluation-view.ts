@@ -5,7 +5,7 @@ import type { EvaluationRow } from '../../storage/evaluations.ts'
 import type { PersonName } from '../../storage/people.ts'
 import { isStaff, type Actor, type App } from '../app.ts'
 import { utc, utcOrNull } from '../instants.ts'
-import { personRef } from '../partner-view.ts'
+import { personRef } from '../registry/partner-view.ts'
 
 type Names = ReadonlyMap<PersonId, PersonName>
 

@@ -6,7 +6,7 @@ import { accountsInUse, accountsOf, type AccountRow } from '../../storage/partne
 import { partnerById } from '../../storage/partners.ts'
 import { accessOf, type AccessRow } from '../../storage/reselling.ts'
 import type { Actor, App } from '../app.ts'
-import { productRef } from '../partner-view.ts'
+import { productRef } from '../registry/partner-view.ts'
 import { notFound, type Answer } from '../refusals.ts'
 import { todayOf } from '../workflow/facts/accounts.ts'
 

@@ -3,10 +3,10 @@ import { isAfter, type Instant, type PersonId, type TicketId } from '../../domai
 import { needsCountry, phoneNumber } from '../../domain/phone.ts'
 import { insertCall, type PhoneCall } from '../../storage/phone.ts'
 import type { Actor, App } from '../app.ts'
-import { carryOut, staffOnly, type Acted } from '../carry-out.ts'
+import { carryOut, staffOnly, type Acted } from '../tickets/carry-out.ts'
 import { once, type Once } from '../once.ts'
 import { wrongFields, type Refusals } from '../refusals.ts'
-import { newMessage } from '../ticket-acts.ts'
+import { newMessage } from '../tickets/acts.ts'
 
 export interface NewCall {
   /** Who was on the line. */

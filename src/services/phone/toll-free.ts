@@ -3,7 +3,7 @@ import type { Policy } from '../../domain/policy.ts'
 import { placeOf } from '../../domain/region.ts'
 import type { KeptGrant } from '../../storage/grants.ts'
 import type { Partner } from '../../storage/partners.ts'
-import { entitledNow } from '../partner-view.ts'
+import { entitledNow } from '../registry/partner-view.ts'
 
 /** `on` is a day in the partner's own zone. Whoever has no line is told why, and never the number. */
 export function tollFreeOf(policy: Policy, partner: Partner, grants: readonly KeptGrant[], on: string) {

@@ -3,10 +3,10 @@ import { asProgram } from '../../storage/as-program.ts'
 import { recordChanges } from '../../storage/partner-history.ts'
 import { lockRegistry } from '../../storage/registry-lock.ts'
 import { setPayer, subscriptionFor, type Renewal } from '../../storage/renewals.ts'
-import { subscriptionView } from '../customers.ts'
+import { subscriptionView } from '../registry/customers.ts'
 import { subscriptionsByIds } from '../../storage/import/subscriptions.ts'
 import type { Actor, App } from '../app.ts'
-import { actOn } from '../partner-history.ts'
+import { actOn } from '../registry/partner-history.ts'
 import { notFound, type Answer } from '../refusals.ts'
 
 export const isSubscription = (app: App, actor: Actor, id: string): Promise<boolean> =>

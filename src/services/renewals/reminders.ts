@@ -12,7 +12,7 @@ import { partnerById } from '../../storage/partners.ts'
 import { contactsOf } from '../../storage/people.ts'
 import { addReminders, claimLetter, partnersRenewing, remindersOf, renewalsOf } from '../../storage/renewals.ts'
 import type { App } from '../app.ts'
-import { postLetter } from '../post.ts'
+import { postLetter } from '../outbox/post.ts'
 import { saidOf } from './list.ts'
 
 /** Of the timetable. Twice, or by two at once, it tells once; late, it tells what is due by then. */

@@ -19,7 +19,7 @@ import {
 import { knownReviews } from '../../storage/import/reviews.ts'
 import type { Actor, App } from '../app.ts'
 import { once, type Once, type Outcome } from '../once.ts'
-import { todayOf } from '../partner-view.ts'
+import { todayOf } from '../registry/partner-view.ts'
 import { no, notAllowed, notFound, wrongFields, type Answer, type Refusals } from '../refusals.ts'
 import { pageIn } from './reading.ts'
 import { tellOfReviews } from './tell.ts'

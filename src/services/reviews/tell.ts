@@ -10,7 +10,7 @@ import type { Partner } from '../../storage/partners.ts'
 import { contactsOf } from '../../storage/people.ts'
 import type { ReviewId } from '../../storage/reviews.ts'
 import type { App } from '../app.ts'
-import { postLetter } from '../post.ts'
+import { postLetter } from '../outbox/post.ts'
 
 export interface News {
   readonly id: ReviewId

@@ -11,7 +11,7 @@ import type { ReviewAnswer, ReviewVersion } from '../../storage/review-versions.
 import type { RatingCounts, ReviewRow } from '../../storage/reviews.ts'
 import { isStaff, type Actor, type App } from '../app.ts'
 import { utc, utcOrNull } from '../instants.ts'
-import { personRef, productRef } from '../partner-view.ts'
+import { personRef, productRef } from '../registry/partner-view.ts'
 import { askRaise } from '../workflow/facts/reviews.ts'
 
 type Names = ReadonlyMap<PersonId, PersonName>

@@ -10,7 +10,7 @@ import type { Tx } from '../../storage/database.ts'
 import { partnerById } from '../../storage/partners.ts'
 import { changeById } from '../../storage/sheets.ts'
 import type { App } from '../app.ts'
-import { attachmentView, type AttachmentView } from '../attachment-view.ts'
+import { attachmentView, type AttachmentView } from '../attachments/view.ts'
 import { sheetNames } from './names.ts'
 import { seenOf, standsNow } from './standing.ts'
 

@@ -20,7 +20,7 @@ import {
 } from '../../storage/sheets.ts'
 import type { Actor, App } from '../app.ts'
 import { utc, utcOrNull } from '../instants.ts'
-import { personRef } from '../partner-view.ts'
+import { personRef } from '../registry/partner-view.ts'
 import { notFound, type Answer } from '../refusals.ts'
 import { filesIn, valuesView } from './change-view.ts'
 import { sheetNames } from './names.ts'

@@ -17,7 +17,7 @@ import {
 } from '../../storage/webhook-deliveries.ts'
 import { countFailure, forgetFailures, lockWebhook, pauseWebhook, type Webhook } from '../../storage/webhooks.ts'
 import type { App } from '../app.ts'
-import { postLetter } from '../post.ts'
+import { postLetter } from '../outbox/post.ts'
 import { headersOf, secretOf } from './signature.ts'
 
 export interface WebhookPost {

@@ -17,7 +17,7 @@ import {
   type WebhookId,
 } from '../../storage/webhooks.ts'
 import type { Actor, App } from '../app.ts'
-import type { Acted } from '../carry-out.ts'
+import type { Acted } from '../tickets/carry-out.ts'
 import { once, type Once, type Outcome } from '../once.ts'
 import { no, notAllowed, notFound, wrongFields, type Answer } from '../refusals.ts'
 import { bodyOf } from './events.ts'

@@ -2,10 +2,10 @@
 import { partnerById } from '../../storage/partners.ts'
 import { personById } from '../../storage/people.ts'
 import type { Actor, App } from '../app.ts'
-import { entitlementsOf } from '../entitlements.ts'
-import { listIncidents } from '../incidents.ts'
-import { listNews } from '../news.ts'
-import { listTickets } from '../reading.ts'
+import { entitlementsOf } from '../registry/entitlements.ts'
+import { listIncidents } from '../board/incidents.ts'
+import { listNews } from '../board/news.ts'
+import { listTickets } from '../tickets/reading.ts'
 import { notAllowed, type Answer } from '../refusals.ts'
 
 /** As many as fit: the rest stands in the portal. */

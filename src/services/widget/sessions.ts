@@ -17,10 +17,10 @@ import {
   type WidgetSessionId,
 } from '../../storage/widget.ts'
 import type { Actor, App } from '../app.ts'
-import { staffOnly, type Acted } from '../carry-out.ts'
+import { staffOnly, type Acted } from '../tickets/carry-out.ts'
 import { utc } from '../instants.ts'
 import { once, type Once } from '../once.ts'
-import { entitledNow, todayOf } from '../partner-view.ts'
+import { entitledNow, todayOf } from '../registry/partner-view.ts'
 import { no, notAllowed, notFound, wrongFields, type Answer } from '../refusals.ts'
 import { readOrigin } from './origin.ts'
 import { widgetToken, widgetTokenHash } from './token.ts'

@@ -8,7 +8,7 @@ import type { Tx } from '../../storage/database.ts'
 import { accountManagersOf } from '../../storage/stand-ins.ts'
 import { personById } from '../../storage/people.ts'
 import type { Actor, App } from '../app.ts'
-import { driAt, dutyOf } from '../duty.ts'
+import { driAt, dutyOf } from '../escalation/duty.ts'
 
 /** Of an effect and of a letter: everything that is known when it is carried out. */
 export interface RunContext {

@@ -7,7 +7,7 @@ import type { Ticket } from '../../domain/ticket/ticket.ts'
 import { attachmentById, filesOfTicket, holdAttachments, type Attachment } from '../../storage/attachments.ts'
 import type { Tx } from '../../storage/database.ts'
 import type { Actor, App } from '../app.ts'
-import { attachmentMistakes } from '../attachment-uses.ts'
+import { attachmentMistakes } from '../attachments/uses.ts'
 import { wrongFields, type Answer, type Refusals } from '../refusals.ts'
 
 /** Under which a workflow's file is kept that belongs to no message. */

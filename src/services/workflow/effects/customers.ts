@@ -11,7 +11,7 @@ import { customerById, insertCustomers, readCustomer } from '../../../storage/cu
 import { recordChanges } from '../../../storage/partner-history.ts'
 import { partnerById } from '../../../storage/partners.ts'
 import { lockRegistry } from '../../../storage/registry-lock.ts'
-import { weighIn } from '../../key-accounts.ts'
+import { weighIn } from '../../registry/key-accounts.ts'
 import { no } from '../../refusals.ts'
 import { trueAt, type RunContext } from '../context.ts'
 import { knownBy, textOf } from '../facts/customers.ts'

@@ -24,7 +24,7 @@ import {
   type SheetId,
 } from '../../../storage/sheets.ts'
 import { readTicket } from '../../../storage/ticket-rows.ts'
-import { changePartnerIn } from '../../partners.ts'
+import { changePartnerIn } from '../../registry/partners.ts'
 import { no, type Answer } from '../../refusals.ts'
 import { parted, standsNow } from '../../sheets/standing.ts'
 import { trueAt, type RunContext } from '../context.ts'

@@ -10,7 +10,7 @@ import { customerById } from '../../../storage/customers.ts'
 import { ownersOfDomains } from '../../../storage/partner-domains.ts'
 import { personByEmail } from '../../../storage/people.ts'
 import type { Tx } from '../../../storage/tx.ts'
-import { ownDomainOf } from '../../partner-fields.ts'
+import { ownDomainOf } from '../../registry/partner-fields.ts'
 import type { FindFact } from './index.ts'
 
 /** A field of the workflow that holds a text; null where it was not given. */

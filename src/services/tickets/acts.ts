@@ -1,0 +1,248 @@
+/** What people do to a ticket, one function for each endpoint; `carry-out.ts` does it. */
+import type { PartnerId, PersonId, TicketId } from '../../domain/kernel.ts'
+import { categoryRules, type Kind, type Policy, type Severity } from '../../domain/policy.ts'
+import type { SeverityCause } from '../../domain/ticket/facts.ts'
+import type { Channel } from '../../domain/ticket/ticket.ts'
+import { commit, type NewMessage } from '../../storage/commit.ts'
+import type { Tx } from '../../storage/database.ts'
+import type { Message } from '../../storage/messages.ts'
+import { namesOf, personById } from '../../storage/people.ts'
+import { lockTickets } from '../../storage/tickets.ts'
+import { isStaff, type Actor, type App } from '../app.ts'
+import { attachAndShow, attachmentMistakes } from '../attachments/uses.ts'
+import { actOnce, carryOut, decideFor, staffOnly, writeOf, type Act, type Acted } from './carry-out.ts'
+import { messageView, type MessageView } from './message-view.ts'
+import { once, type Once } from '../once.ts'
+import { readView } from './reading.ts'
+import { no, notFound, wrongFields, type Answer, type Refusals } from '../refusals.ts'
+import type { TicketView } from './view.ts'
+import { readWorkforce, takerOf } from '../escalation/workforce.ts'
+import { blockedBy } from '../workflow/blocked.ts'
+
+export interface NewReply {
+  readonly body: string
+  readonly visibility: 'public' | 'internal'
+  readonly determination?: boolean | undefined
+  readonly forCustomer?: boolean | undefined
+  /** Uploads that belong to it (B4). */
+  readonly attachments?: readonly string[] | undefined
+}
+
+/** POST /tickets/{id}/messages: a public answer, a partner's reply, or an internal note (C4, C5, C13). */
+export function reply(
+  app: App,
+  actor: Actor,
+  id: TicketId,
+  given: NewReply,
+  channel: Channel,
+  asked: Once | null,
+): Acted<{ message: MessageView; ticket: TicketView }> {
+  return once(app, actor, asked, 201, async (tx) => {
+    const { attachments = [] } = given
+    const mistakes = [...replyMistakes(actor, given), ...(await attachmentMistakes(app, tx, actor, attachments))]
+    if (mistakes.length > 0) return wrongFields(mistakes)
+    const message = newMessage(app, actor, given, channel)
+    const { visibility, determination = false } = given
+    const command: Act['command'] =
+      visibility === 'internal'
+        ? { kind: 'note', message: message.id }
+        : { kind: 'reply', message: message.id, determination }
+    const done = await carryOut(app, tx, actor, id, message.at, () => act({ command, message }))
+    if (!done.ok) return done
+    const { ticket, written } = done.value
+    const said = await asMessage(tx, id, written ?? message)
+    const files = await attachAndShow(app, tx, { ...said, partner: partnerOf(ticket) }, attachments)
+    return { ok: true, value: { message: messageView(said, files), ticket } }
+  })
+}
+
+const partnerOf = ({ partner }: TicketView): PartnerId | null => (partner?.id ?? null) as PartnerId | null
+
+function replyMistakes(actor: Actor, { visibility, determination, forCustomer }: NewReply): Refusals['errors'] {
+  const noted = {
+    field: 'determination',
+    message: 'An internal note states nothing to the partner: make it public, or leave this out.',
+  }
+  if (isStaff(actor)) return visibility === 'internal' && determination === true ? [noted] : []
+  return [
+    ...(visibility === 'internal'
+      ? [{ field: 'visibility', message: "Only the vendor writes internal notes: give 'public'." }]
+      : []),
+    ...(determination === true
+      ? [{ field: 'determination', message: 'Only the vendor states a determination: leave it out.' }]
+      : []),
+    ...(forCustomer === true
+      ? [{ field: 'forCustomer', message: 'Only the vendor marks a message so: leave it out.' }]
+      : []),
+  ]
+}
+
+const act = (value: Act): Answer<Act> => ({ ok: true, value })
+
+/** What was just written, as it will be read. */
+export async function asMessage(tx: Tx, ticket: TicketId, { author, ...message }: NewMessage): Promise<Message> {
+  const name = author === null ? undefined : (await namesOf(tx, [author])).get(author)
+  return { ...message, ticket, author: name ?? null }
+}
+
+export const newMessage = (app: App, actor: Actor, given: NewReply, channel: Channel): NewMessage => ({
+  id: app.newId<'message'>(),
+  body: given.body,
+  visibility: given.visibility,
+  forCustomer: given.forCustomer ?? false,
+  determination: given.determination ?? false,
+  author: actor.kind === 'system' ? null : actor.person,
+  side: actor.kind === 'system' ? 'system' : actor.kind === 'staff' ? 'agent' : 'partner',
+  channel,
+  at: app.now(),
+})
+
+/** With `body`, the answer that solved it; the partner's own needs none. */
+export const solve = (
+  app: App,
+  actor: Actor,
+  id: TicketId,
+  { body }: { readonly body?: string | undefined },
+  channel: Channel,
+  asked: Once | null,
+): Acted =>
+  actOnce(app, actor, id, asked, 'anyone', () => {
+    if (body === undefined) return act({ command: { kind: 'solve', message: null } })
+    const message = newMessage(app, actor, { body, visibility: 'public', determination: isStaff(actor) }, channel)
+    return act({ command: { kind: 'solve', message: message.id }, message })
+  })
+
+export const reopen = (
+  app: App,
+  actor: Actor,
+  id: TicketId,
+  { reason }: { readonly reason: string },
+  asked: Once | null,
+): Acted => actOnce(app, actor, id, asked, 'anyone', () => act({ command: { kind: 'reopen', reason } }))
+
+/** C8. */
+export const changeSeverity = (
+  app: App,
+  actor: Actor,
+  id: TicketId,
+  given: { readonly severity: Severity; readonly cause: SeverityCause; readonly reason: string },
+  asked: Once | null,
+): Acted =>
+  actOnce(app, actor, id, asked, 'staff', () =>
+    act({ command: { kind: 'set-severity', ...given }, severityBecause: given.reason }),
+  )
+
+/** B7. */
+export const reclassify = (
+  app: App,
+  actor: Actor,
+  id: TicketId,
+  { kind, reason }: { readonly kind: Kind; readonly reason: string },
+  asked: Once | null,
+): Acted => actOnce(app, actor, id, asked, 'staff', () => act({ command: { kind: 'reclassify', to: kind, reason } }))
+
+export interface TransferTo {
+  readonly desk: string
+  readonly category?: string | undefined
+  readonly subType?: string | undefined
+  readonly severity?: number | undefined
+  readonly reason: string
+}
+
+/** A1. Without a category it goes to the first of the new desk; where that has a DRI for the region, to that person (F6). */
+export function transfer(app: App, actor: Actor, id: TicketId, given: TransferTo, asked: Once | null): Acted {
+  return once(app, actor, asked, 200, async (tx) => {
+    if (!isStaff(actor)) return staffOnly
+    const at = app.now()
+    const moved = await carryOut(app, tx, actor, id, at, (policy) => transferAct(policy, given))
+    if (!moved.ok) return moved
+    const workforce = await readWorkforce(tx, app)
+    const taken = await carryOut(app, tx, { kind: 'system' }, id, at, (policy, ticket) =>
+      act({ command: { kind: 'assign', to: takerOf(policy, ticket, workforce, at)?.id ?? null } }),
+    )
+    return taken.ok ? { ok: true, value: taken.value.ticket } : taken
+  })
+}
+
+function transferAct(policy: Policy, given: TransferTo): Answer<Act> {
+  const wrong = (field: string, message: string) => wrongFields([{ field, message }])
+  const ids = (rows: readonly { readonly id: string }[]): string => rows.map((row) => row.id).join(', ') || 'none'
+  const desk = policy.desks.find((row) => row.id === given.desk)
+  if (desk === undefined) return wrong('desk', `Give one of the desks: ${ids(policy.desks)}.`)
+  const inDesk = policy.categories.filter((row) => row.desk === desk.id)
+  const category = given.category === undefined ? inDesk[0] : categoryRules(policy, given.category)
+  if (category === undefined || category.desk !== desk.id)
+    return wrong('category', `Give one of that desk's categories: ${ids(inDesk)}.`)
+  const { subType = null, severity = null, reason } = given
+  if (subType !== null && !category.subTypes.some((row) => row.id === subType))
+    return wrong('subType', `'${category.name}' has the sub-types: ${ids(category.subTypes)}.`)
+  return act({ command: { kind: 'transfer', desk: desk.id, category: category.id, subType, severity, reason } })
+}
+
+export function assign(
+  app: App,
+  actor: Actor,
+  id: TicketId,
+  given: { readonly person: string | null },
+  asked: Once | null,
+): Acted {
+  return once(app, actor, asked, 200, async (tx) => {
+    if (!isStaff(actor)) return staffOnly
+    const to = given.person as PersonId | null
+    if (to !== null && (await personById(tx, to))?.side !== 'staff')
+      return wrongFields([
+        { field: 'person', message: 'Nobody of the staff has this id: see GET /api/v1/people?side=staff.' },
+      ])
+    const done = await carryOut(app, tx, actor, id, app.now(), () => act({ command: { kind: 'assign', to } }))
+    return done.ok ? { ok: true, value: done.value.ticket } : done
+  })
+}
+
+/** C6. */
+export const waitOnProduct = (
+  app: App,
+  actor: Actor,
+  id: TicketId,
+  given: { readonly team: string; readonly reference?: string | undefined; readonly expectedOn?: string | undefined },
+  asked: Once | null,
+): Acted =>
+  actOnce(app, actor, id, asked, 'staff', () => {
+    const { team, reference = null, expectedOn = null } = given
+    return act({ command: { kind: 'wait-on-product', team, reference, expectedOn } })
+  })
+
+export const productAnswered = (app: App, actor: Actor, id: TicketId, asked: Once | null): Acted =>
+  actOnce(app, actor, id, asked, 'staff', () => act({ command: { kind: 'product-answered' } }))
+
+/** C13: this ticket ends in the other, which keeps the earliest unanswered message. Answers with the one that survives. */
+export function merge(
+  app: App,
+  actor: Actor,
+  id: TicketId,
+  given: { readonly into: string },
+  asked: Once | null,
+): Acted {
+  const into = given.into as TicketId
+  return once(app, actor, asked, 200, async (tx) => {
+    if (!isStaff(actor)) return staffOnly
+    if (into === id) return wrongFields([{ field: 'into', message: 'A ticket cannot be merged into itself.' }])
+    const tickets = await lockTickets(tx, [id, into])
+    const other = tickets.find((ticket) => ticket.id === id)
+    const survivor = tickets.find((ticket) => ticket.id === into)
+    if (other === undefined) return notFound('ticket')
+    if (survivor === undefined) return wrongFields([{ field: 'into', message: 'There is no such ticket.' }])
+    const blocked = await blockedBy(app, tx, id, 'merging')
+    if (blocked !== null) return blocked
+    const at = app.now()
+    const { unansweredSince, clocks } = other
+    const ended = await decideFor(app, other, actor, at, { kind: 'merge-into', survivor })
+    if (!ended.ok) return no(ended.problem)
+    const taken = await decideFor(app, survivor, actor, at, {
+      kind: 'merge-from',
+      other: { id, unansweredSince, clocks },
+    })
+    if (!taken.ok) return no(taken.problem)
+    await commit(tx, [writeOf(other, ended.value), writeOf(survivor, taken.value)])
+    return readView(app, tx, into)
+  })
+}
