@@ -243,11 +243,14 @@ test('E5: one consent by one link, whoever clicks twice; its request is nobodyâ€
 
 test('E7: a query is answered once, by the vendor; its partner may take it back, and no other', async (context) => {
   const desk = await partnershipDesk(context)
-  await desk.scores(['Borealis,2026,global,300,200,90,0,,,'])
-  const [{ id }] = await desk.evaluations('agent', '?year=2026')
-  await desk.post('admin', `/evaluations/${id}/approval`, { effectiveOn: '2026-03-10' })
-  const query = { evaluation: id, query: 'Why not more?' }
-  const { path } = await desk.request('borealis', 'evaluation-query', query)
+  await desk.scores(['Borealis,2026,global,300,200,90,0,,,', 'Aurora,2026,global,300,200,90,0,,,'])
+  for (const { id } of await desk.evaluations('agent', '?year=2026'))
+    await desk.post('admin', `/evaluations/${id}/approval`, { effectiveOn: '2026-03-10' })
+  const queryOf = async (who: 'aurora' | 'borealis') => {
+    const [{ id }] = await desk.evaluations(who)
+    return desk.request(who, 'evaluation-query', { evaluation: id, query: 'Why not more?' })
+  }
+  const { path } = await queryOf('borealis')
   assert.equal((await desk.step('aurora', path, 'withdraw')).status, 404)
   const answer = 'The fair counts.'
   const answers = await Promise.all([
@@ -256,11 +259,9 @@ test('E7: a query is answered once, by the vendor; its partner may take it back,
     desk.step('borealis', path, 'withdraw'),
   ])
   assert.deepEqual(statuses(answers), [200, 409, 409])
-  const second = await desk.request('borealis', 'evaluation-query', {
-    ...query,
-    evaluation: (await desk.evaluations('borealis'))[0].id,
-  })
-  assert.equal((await desk.step('borealis', second.path, 'withdraw')).body.run.outcome, 'withdrawn')
+  const second = await queryOf('aurora')
+  assert.equal((await desk.step('borealis', second.path, 'withdraw')).status, 404)
+  assert.equal((await desk.step('aurora', second.path, 'withdraw')).body.run.outcome, 'withdrawn')
   assert.equal((await desk.step('agent', second.path, 'explain', { answer })).status, 409)
   await isWhole(desk)
 })
