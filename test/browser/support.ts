@@ -55,13 +55,14 @@ const browser = (): Promise<Browser> =>
 export const dialogOf = (page: Page): Locator => page.locator('[role=dialog]:not([aria-modal=false])')
 
 export async function screens(context: TestContext): Promise<Screens> {
-  const desk = await testDesk(context, { webDir: await ensureWebBuilt(root) })
   const contexts: BrowserContext[] = []
   const complaints: string[] = []
+  // Before the desk is: it waits for whoever still listens.
   context.after(async () => {
     for (const each of contexts) await each.close()
     assert.deepEqual(complaints, [], 'the browser complained')
   })
+  const desk = await testDesk(context, { webDir: await ensureWebBuilt(root) })
   const keys = new Map<Who, string>()
   const streams = new WeakMap<Page, Promise<unknown>>()
 
