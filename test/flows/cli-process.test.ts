@@ -85,12 +85,14 @@ test('A replay that is told to stop ends with 1 and a sentence; the same command
   first.stderr.on('data', (piece: Buffer) => (said += piece.toString()))
   first.stdout.on('data', (piece: Buffer) => (printed += piece.toString()))
   first.stdin.on('error', () => undefined)
-  // More than it plays at a time, and less than there is.
+  // More than it plays at a time, and less than there is; what comes afterwards it has had already.
   first.stdin.write(jsonLines(log.slice(0, 2_500)))
   await played(url)
   first.kill('SIGTERM')
-  first.stdin.end()
+  const feed = setInterval(() => first.stdin.write(jsonLines(log.slice(0, 1))), 5)
+  t.after(() => clearInterval(feed))
   assert.deepEqual([await ended, printed], [1, ''])
+  clearInterval(feed)
   assert.match(said, /goes on from there/)
   const before = await positions(url)
 
