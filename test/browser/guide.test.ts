@@ -210,8 +210,7 @@ test('B6: a saved reply is put in by keyboard, filled with the ticket’s words,
   await page.keyboard.type('since Monday')
   await page.keyboard.press('Control+Enter')
   await page.getByRole('article').getByText(`${ticket.number}: a rounding, since Monday.`).waitFor()
-  // Twice the sign is the sign.
-  await page.keyboard.press('r')
+  // Twice the sign is the sign. The cursor has stayed where one writes.
   await page.keyboard.type('/')
   await page.getByRole('combobox', { name: 'Find a saved reply' }).waitFor()
   await page.keyboard.type('/')

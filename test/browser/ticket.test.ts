@@ -94,6 +94,28 @@ test('G1: an answer whose receipt was lost on the way is sent again as the same,
   assert.deepEqual(desk.complaints, [])
 })
 
+test('What is written while an answer is on its way stands behind it where it comes back', async (context) => {
+  const { open, path } = await withTicket(context)
+  const page = await open('agent', path)
+  await page.getByRole('article').first().waitFor()
+  const asked = Promise.withResolvers<void>()
+  const refused = Promise.withResolvers<void>()
+  await page.route('**/messages', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback()
+    asked.resolve()
+    await refused.promise
+    return route.abort('connectionreset')
+  })
+  await write(page, 'To the partner', 'The first.')
+  await page.keyboard.press('Control+Enter')
+  await asked.promise
+  await page.keyboard.type('The second.')
+  refused.resolve()
+  await page.getByRole('alert').getByText('Not sent; your text is kept').waitFor()
+  const area = page.getByRole('region', { name: 'Write' }).getByRole('textbox')
+  assert.equal(await area.inputValue(), 'The first.\n\nThe second.')
+})
+
 test('C8: a change of severity offers only causes that fit, says what each does, and moves the limit', async (context) => {
   const { open, path } = await withTicket(context)
   const page = await open('agent', path)

@@ -18,7 +18,7 @@ import { isExempt, isOver } from '../shared/words.ts'
 
 export function Reply({ ticket }: { ticket: TicketView }) {
   const me = useMe()
-  const [text, setText] = useDraft(`${ticket.id}:reply`)
+  const [text, setText, restore] = useDraft(`${ticket.id}:reply`)
   const uploads = useUploads(`${ticket.id}:reply`, usePolicy()?.attachments ?? null)
   const isDropped = useDrop(uploads.add)
   const [failed, setFailed] = useState<unknown>(null)
@@ -36,7 +36,7 @@ export function Reply({ ticket }: { ticket: TicketView }) {
       await send({ body, visibility: 'public', ...(files.length === 0 ? {} : { files }) })
       letGo(held)
     } catch (reason) {
-      setText(body)
+      restore(body)
       uploads.restore(held)
       setFailed(reason)
       area.current?.focus()

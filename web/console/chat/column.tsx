@@ -195,7 +195,7 @@ function Answer({ chat, outbox, longest, isWanted }: AnswerProps) {
 /** Stays on the ticket, and with colleagues; nobody is told that it is typed. */
 function Note({ chat }: { chat: ChatView }) {
   const me = useMe()
-  const [text, setText] = useDraft(`${chat.ticket.id}:note`)
+  const [text, setText, restore] = useDraft(`${chat.ticket.id}:note`)
   const { send, busy } = useSend(chat.ticket, { id: me.id, name: me.name, email: me.email, side: 'staff' }, 'agent')
   const isEmpty = text.trim() === ''
   const submit = (): void => {
@@ -203,7 +203,7 @@ function Note({ chat }: { chat: ChatView }) {
     const body = text
     setText('')
     send({ body, visibility: 'internal' }).catch((reason: unknown) => {
-      setText(body)
+      restore(body)
       toast.failed(reason)
     })
   }

@@ -83,7 +83,6 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
             aria-invalid={refusal !== null}
             placeholder={look.placeholder}
             value={text}
-            readOnly={composer.isBusy}
             onChange={(event) => composer.setText(event.target.value)}
             onPaste={(event) => pasted(event, uploads.add)}
             onKeyDown={(event) => {

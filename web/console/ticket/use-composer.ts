@@ -13,7 +13,7 @@ import { modes, type Mode } from './modes.ts'
 
 export function useComposer(ticket: TicketView, mode: Mode) {
   const me = useMe()
-  const [text, setText] = useDraft(`${ticket.id}:${mode}`)
+  const [text, setText, restore] = useDraft(`${ticket.id}:${mode}`)
   const uploads = useUploads(`${ticket.id}:${mode}`, usePolicy()?.attachments ?? null)
   const [marked, setMarked] = useState(false)
   const [failed, setFailed] = useState<unknown>(null)
@@ -66,7 +66,7 @@ export function useComposer(ticket: TicketView, mode: Mode) {
       letGo(held)
       return true
     } catch (reason) {
-      setText(body)
+      restore(body)
       uploads.restore(held)
       setFailed(reason)
       return false
