@@ -55,7 +55,8 @@ function LargeBar({ clock, isFirst }: { clock: PromiseClock; isFirst: boolean })
         <span className={`num font-semibold ${meaningText[standing.meaning]}`}>{standing.fully}</span>
         {clock.roundTheClock ? <span className="text-note text-muted">round the clock, weekends too</span> : null}
       </p>
-      <div ref={ref} className="num relative h-[72px] text-small" aria-hidden="true">
+      {/* Clipped: until the labels are placed anew, a narrower window would show them beyond its edge. */}
+      <div ref={ref} className="num relative h-[72px] overflow-x-clip text-small" aria-hidden="true">
         <div className="absolute inset-x-0 top-[18px]">
           <Line geometry={geometry} standing={standing} sizes={stripSizes} />
         </div>
