@@ -9,7 +9,7 @@ import { readIdeaFilter } from '../shared/board/queries.ts'
 import { pages } from '../shared/paths.ts'
 import { queries, queryClient } from '../shared/queries.ts'
 import { TicketSkeleton } from '../shared/ticket/ticket-skeleton.tsx'
-import { BySide } from '../shared/by-side.tsx'
+import { bySide } from '../shared/by-side.tsx'
 import { app, isId } from './frame.tsx'
 
 const StaffTicket = lazyRouteComponent(() => import('../console/pages/ticket.tsx'), 'TicketPage')
@@ -55,56 +55,56 @@ const customers = createRoute({
   getParentRoute: () => app,
   path: pages.customers,
   validateSearch: readCustomerFilter,
-  component: () => <BySide staff={StaffCustomers} partner={PartnerCustomers} meanwhile={null} />,
+  ...bySide(StaffCustomers, PartnerCustomers),
 })
 const customer = createRoute({
   getParentRoute: () => app,
   path: pages.customer,
-  component: () => <BySide staff={StaffCustomer} partner={PartnerCustomer} meanwhile={null} />,
+  ...bySide(StaffCustomer, PartnerCustomer),
 })
 const ideas = createRoute({
   getParentRoute: () => app,
   path: pages.ideas,
   validateSearch: readIdeaFilter,
-  component: () => <BySide staff={StaffIdeas} partner={PartnerIdeas} meanwhile={null} />,
+  ...bySide(StaffIdeas, PartnerIdeas),
 })
 const idea = createRoute({
   getParentRoute: () => app,
   path: pages.idea,
-  component: () => <BySide staff={StaffIdea} partner={PartnerIdea} meanwhile={null} />,
+  ...bySide(StaffIdea, PartnerIdea),
 })
 const payouts = createRoute({
   getParentRoute: () => app,
   path: pages.payouts,
   validateSearch: readPayoutSearch,
-  component: () => <BySide staff={StaffPayouts} partner={PartnerPayouts} meanwhile={null} />,
+  ...bySide(StaffPayouts, PartnerPayouts),
 })
 const renewals = createRoute({
   getParentRoute: () => app,
   path: pages.renewals,
   validateSearch: readRenewalSearch,
-  component: () => <BySide staff={StaffRenewals} partner={PartnerRenewals} meanwhile={null} />,
+  ...bySide(StaffRenewals, PartnerRenewals),
 })
 const reviews = createRoute({
   getParentRoute: () => app,
   path: pages.reviews,
   validateSearch: readReviewSearch,
-  component: () => <BySide staff={StaffReviews} partner={PartnerReviews} meanwhile={null} />,
+  ...bySide(StaffReviews, PartnerReviews),
 })
 const calls = createRoute({
   getParentRoute: () => app,
   path: pages.calls,
-  component: () => <BySide staff={StaffCalls} partner={PartnerCalls} meanwhile={null} />,
+  ...bySide(StaffCalls, PartnerCalls),
 })
 const critical = createRoute({
   getParentRoute: () => app,
   path: pages.critical,
-  component: () => <BySide staff={StaffCritical} partner={PartnerCritical} meanwhile={null} />,
+  ...bySide(StaffCritical, PartnerCritical),
 })
 const news = createRoute({
   getParentRoute: () => app,
   path: pages.news,
-  component: () => <BySide staff={StaffNews} partner={PartnerNews} meanwhile={null} />,
+  ...bySide(StaffNews, PartnerNews),
 })
 const webhooks = createRoute({
   getParentRoute: () => app,
@@ -115,13 +115,13 @@ const guide = createRoute({
   getParentRoute: () => app,
   path: pages.guide,
   validateSearch: readGuideFilter,
-  component: () => <BySide staff={StaffGuide} partner={PartnerGuide} meanwhile={null} />,
+  ...bySide(StaffGuide, PartnerGuide),
 })
 const article = createRoute({
   getParentRoute: () => app,
   path: pages.article,
   validateSearch: readVersion,
-  component: () => <BySide staff={StaffArticle} partner={PartnerArticle} meanwhile={null} />,
+  ...bySide(StaffArticle, PartnerArticle),
 })
 const newTicket = createRoute({
   getParentRoute: () => app,
@@ -142,7 +142,8 @@ const ticket = createRoute({
     throw redirect({ to: pages.ticket, params: { ticket: named.id }, replace: true })
   },
   notFoundComponent: () => <NotFound what="ticket" />,
-  component: () => <BySide staff={StaffTicket} partner={PartnerTicket} meanwhile={<TicketSkeleton />} />,
+  pendingComponent: TicketSkeleton,
+  ...bySide(StaffTicket, PartnerTicket),
 })
 
 export const sharedRoutes = [

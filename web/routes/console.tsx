@@ -18,6 +18,7 @@ const queue = createRoute({
   path: pages.queue,
   beforeLoad: onlyFor('staff'),
   validateSearch: readFilter,
+  loader: () => Queue.preload?.(),
   component: () => <Queue view="queue" />,
 })
 const mine = createRoute({
@@ -25,6 +26,7 @@ const mine = createRoute({
   path: pages.mine,
   beforeLoad: onlyFor('staff'),
   validateSearch: readFilter,
+  loader: () => Queue.preload?.(),
   component: () => <Queue view="mine" />,
 })
 const keyAccounts = createRoute({
@@ -32,6 +34,7 @@ const keyAccounts = createRoute({
   path: pages.keyAccounts,
   beforeLoad: onlyFor('staff'),
   validateSearch: readFilter,
+  loader: () => Queue.preload?.(),
   component: () => <Queue view="keyAccounts" />,
 })
 const all = createRoute({
@@ -39,6 +42,7 @@ const all = createRoute({
   path: pages.all,
   beforeLoad: onlyFor('staff'),
   validateSearch: readFilter,
+  loader: () => Queue.preload?.(),
   component: () => <Queue view="all" />,
 })
 const reports = createRoute({

@@ -5,10 +5,11 @@ import { Failure, NotFound } from '../shared/failure.tsx'
 import { pages } from '../shared/paths.ts'
 import { queries, queryClient } from '../shared/queries.ts'
 import { FrameSkeleton } from '../shared/frame-skeleton.tsx'
-import { BySide } from '../shared/by-side.tsx'
+import { bySide } from '../shared/by-side.tsx'
 
 const ConsoleFrame = lazyRouteComponent(() => import('../console/frame.tsx'), 'ConsoleFrame')
 const PortalFrame = lazyRouteComponent(() => import('../portal/frame.tsx'), 'PortalFrame')
+const frame = bySide(ConsoleFrame, PortalFrame)
 
 export const root = createRootRoute({ component: Outlet, notFoundComponent: () => <NotFound alone /> })
 
@@ -50,7 +51,8 @@ export const app = createRoute({
       throw reason
     }
   },
-  component: () => <BySide staff={ConsoleFrame} partner={PortalFrame} meanwhile={<FrameSkeleton />} />,
+  loader: ({ context }) => frame.loader({ context }),
+  component: frame.component,
   pendingComponent: FrameSkeleton,
   errorComponent: ({ error, reset }) => <Failure alone error={error} retry={reset} />,
   notFoundComponent: () => <NotFound />,

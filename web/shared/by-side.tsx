@@ -1,19 +1,21 @@
 /** One address, two readers: the same ticket looks different to an agent and to the partner. */
-import { Suspense } from 'react'
+import type { lazyRouteComponent } from '@tanstack/react-router'
 import { useMe } from './session.ts'
 
-interface BySideProps {
-  readonly staff: React.ComponentType
-  readonly partner: React.ComponentType
-  /** In its place until it has been loaded. */
-  readonly meanwhile: React.ReactNode
+type Page = ReturnType<typeof lazyRouteComponent>
+
+interface Reader {
+  readonly context: { readonly me: { readonly side: string } }
 }
 
-export function BySide({ staff: Staff, partner: Partner, meanwhile }: BySideProps) {
-  const Page = useMe().side === 'staff' ? Staff : Partner
-  return (
-    <Suspense fallback={meanwhile}>
-      <Page />
-    </Suspense>
-  )
-}
+/**
+ * What a route needs to show each side its own screen. The screen is fetched before it is drawn: drawn first, React
+ * would show what stands in its place for 300 ms at least.
+ */
+export const bySide = (staff: Page, partner: Page) => ({
+  loader: ({ context }: Reader) => (context.me.side === 'staff' ? staff : partner).preload?.(),
+  component: function BySide() {
+    const Screen = useMe().side === 'staff' ? staff : partner
+    return <Screen />
+  },
+})
