@@ -179,6 +179,25 @@ test('E11: in Operations the article of the category stands first, and earlier t
   assert.equal(await beside.getByRole('button', { name: /fails/ }).count(), 0)
 })
 
+test('B10: who opens an article while still typing what to find comes to it, however slowly it comes', async (context) => {
+  const { open } = await withArticle(context)
+  const page = await open('borealis', '/guide')
+  const found = page.getByRole('link', { name: /Renew a subscription in the store/ })
+  await found.first().waitFor()
+  const wanted = Promise.withResolvers<void>()
+  await page.route('**/assets/article*.js', async (route) => {
+    await wanted.promise
+    return route.continue()
+  })
+  await page.keyboard.press('/')
+  await page.keyboard.type('nothing like it')
+  await found.first().click()
+  // Longer than the field waits before it asks.
+  await page.evaluate('new Promise((done) => setTimeout(done, 600))')
+  wanted.resolve()
+  await page.getByRole('heading', { level: 1, name: 'Renew a subscription in the store' }).waitFor()
+})
+
 test('B6: a saved reply is put in by keyboard, filled with the ticket’s words, the cursor at its first blank', async (context) => {
   const { open, post } = await screens(context)
   const { body: ticket } = await post('aurora', '/tickets', { ...right, severity: 2 })

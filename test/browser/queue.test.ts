@@ -57,7 +57,9 @@ test('Everything in the queue is done without the mouse: move, open, come back, 
   await page.keyboard.press('w')
   await dialogOf(page).getByText('acknowledgement in 1 to 3 hours').waitFor()
   await page.keyboard.press('Escape')
+  await dialogOf(page).waitFor({ state: 'detached' })
   await page.keyboard.press('Control+k')
+  await page.locator('[role=combobox]:focus').waitFor()
   await page.keyboard.type('take it')
   await page.keyboard.press('Enter')
   await page.getByText(`${pressing.number} is with Ann Agent.`).waitFor()
@@ -68,6 +70,7 @@ test('Everything in the queue is done without the mouse: move, open, come back, 
   await page.keyboard.type('wait')
   await page.waitForURL('**/queue?q=wait')
   await page.getByText('Soon over').waitFor({ state: 'detached' })
+  await page.getByText('Can wait').waitFor()
   assert.deepEqual(await subjects(page), ['Can wait'])
 })
 

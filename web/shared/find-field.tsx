@@ -1,4 +1,5 @@
 /** The one field that finds. */
+import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { Icon } from './ui/icons.tsx'
 import { Kbd } from './ui/kbd.tsx'
@@ -34,6 +35,12 @@ export function FindField({
     }
   }
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const router = useRouter()
+  // Whoever chooses a find before the pause is over is on their way: asking then would fetch them back.
+  useEffect(
+    () => router.subscribe('onBeforeNavigate', ({ pathChanged }) => void (pathChanged && clearTimeout(timer.current))),
+    [router],
+  )
   useEffect(() => () => clearTimeout(timer.current), [])
   const change = (next: string, wait: number): void => {
     setTyped(next)
