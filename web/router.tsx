@@ -24,6 +24,8 @@ export const router = createRouter({
   stringifySearch: (search) => withQuery('', search as Readonly<Record<string, string>>),
   defaultPreload: 'intent',
   defaultPendingMs: 150,
+  // What stands in place of a screen goes as soon as the screen is there.
+  defaultPendingMinMs: 0,
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,
 })
 

@@ -28,12 +28,13 @@ export async function serveWeb(server: FastifyInstance, dir: string, overHttps: 
     wildcard: false,
     globIgnore: ['**/.*'],
     index: false,
+    preCompressed: true,
     cacheControl: false,
     setHeaders: ({ raw }, path) => {
       const isNamedByContent = path.includes('/assets/')
       raw.setHeader('cache-control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache')
       // A6: the one script that pages of the vendor load.
-      if (path.endsWith('/widget.js')) raw.setHeader('cross-origin-resource-policy', 'cross-origin')
+      if (/\/widget\.js(?:\.br|\.gz)?$/.test(path)) raw.setHeader('cross-origin-resource-policy', 'cross-origin')
     },
   })
   server.setNotFoundHandler((request, reply) => {
