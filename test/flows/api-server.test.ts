@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { ask, right, testDesk } from '../support/http.ts'
 
 /** A built client, as small as one can be. */
@@ -36,6 +37,28 @@ test('What is named by its content is kept for good, everything else is asked fo
   assert.equal(named.headers.get('cache-control'), 'public, max-age=31536000, immutable')
   assert.equal((await ask(desk.url, 'GET', '/theme.js')).headers.get('cache-control'), 'no-cache')
   assert.equal((await ask(desk.url, 'HEAD', '/assets/main-4f2a.js')).status, 200)
+})
+
+test('Who takes packed files gets them packed as they were built, and everybody else as they are', async (context) => {
+  const dir = await webDir(context)
+  const page = '<!doctype html><title>Packed</title>'
+  await writeFile(join(dir, 'index.html.br'), brotliCompressSync(page))
+  await writeFile(join(dir, 'theme.js.gz'), gzipSync('3'))
+  const desk = await testDesk(context, { webDir: dir })
+  const get = async (path: string, takes: string) => {
+    const answer = await fetch(desk.url + path, { headers: { 'accept-encoding': takes } })
+    assert.match(answer.headers.get('vary') ?? '', /accept-encoding/i, path)
+    return [answer.headers.get('content-encoding'), answer.headers.get('content-type'), await answer.text()]
+  }
+  assert.deepEqual(await get('/queue', 'gzip, br'), ['br', 'text/html; charset=utf-8', page])
+  assert.deepEqual(await get('/queue', 'identity'), [
+    null,
+    'text/html; charset=utf-8',
+    '<!doctype html><title>The desk</title>',
+  ])
+  const [encoding, type, text] = await get('/theme.js', 'gzip, br')
+  assert.deepEqual([encoding, text], ['gzip', '3'])
+  assert.match(type ?? '', /javascript/)
 })
 
 test('A file that there is none of is not the page, nor is anything hidden or outside', async (context) => {
