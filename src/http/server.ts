@@ -68,10 +68,7 @@ export async function buildServer({ site, webDir, logger, inspect }: ServerOptio
       metrics.observe(request.method, countedAs(url), reply.statusCode, reply.elapsedTime / 1_000)
     done()
   })
-  server.addHook('preClose', (done) => {
-    site.stream.close()
-    done()
-  })
+  server.addHook('preClose', () => site.stream.close())
 
   await describe(server)
   showHealth(server, site, metrics)

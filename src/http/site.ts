@@ -90,7 +90,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     demoIsOpen,
     complain,
     async close() {
-      stream.close()
+      await stream.close()
       contexts.stop()
       await listener.stop()
     },

@@ -235,6 +235,48 @@ test('A server that closes ends its streams first', async (context) => {
   assert.ok(listening.lastId() !== '', 'with a place to go on from')
 })
 
+test('A server that closes while somebody is being brought up to date waits for what is being read for it', async (context) => {
+  const { desk, agent } = await withKeys(context)
+  const second = await desk.join()
+  const { promise: hasBegun, resolve: begin } = Promise.withResolvers<void>()
+  const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>()
+  const order: string[] = []
+  const transaction = desk.app.db.transaction.bind(desk.app.db)
+  context.mock.method(desk.app.db, 'transaction', async (...[actor, work]: Parameters<typeof transaction>) => {
+    if (actor.kind !== 'staff') return transaction(actor, work)
+    begin()
+    await mayGoOn
+    const value = await transaction(actor, work)
+    order.push('read')
+    return value
+  })
+  const joining = await listen(second.url, { key: agent })
+  await hasBegun
+  const closing = second.close().then(() => order.push('closed'))
+  await joining.ended
+  goOn()
+  await closing
+  assert.deepEqual(order, ['read', 'closed'])
+})
+
+test('Where the ledger cannot be read, who comes is cut off and everybody else is served', async (context) => {
+  const { desk, aurora, agent, open, hear } = await withKeys(context)
+  await open(aurora)
+  const broken = new Error('The disk is full.')
+  const held = context.mock.method(desk.app.db, 'transaction', () => Promise.reject(broken))
+  const answer = await fetch(`${desk.url}/api/v1/events`, { headers: { authorization: `Bearer ${agent}` } }).catch(
+    () => null,
+  )
+  await answer?.text().catch(() => undefined)
+  held.mock.restore()
+  assert.ok(desk.complaints.includes(broken))
+  desk.complaints.length = 0
+  const listening = await hear({ key: agent })
+  const ticket = await open(aurora)
+  await listening.until(1)
+  assert.deepEqual(of(listening.heard), [`${ticket} 1`])
+})
+
 test('Without credentials there is nothing to hear', async (context) => {
   const { hear } = await withKeys(context)
   assert.equal((await hear({})).status, 401)

@@ -22,7 +22,7 @@ export const live = [
         const now = await site.callers.of(request)
         return now !== null && JSON.stringify(now.actor) === JSON.stringify(caller.actor)
       }
-      void site.stream.serve(reply.raw, caller, after, stillMay)
+      site.stream.serve(reply.raw, caller, after, stillMay)
       return { ok: true, value: { status: 200 } }
     },
   }),

@@ -37,6 +37,8 @@ export class Stream {
   readonly #app: App
   readonly #complain: (reason: unknown) => void
   readonly #open = new Set<Open>()
+  /** Those who are being brought up to date. */
+  readonly #arriving = new Map<ServerResponse, Promise<void>>()
   readonly #partners = new Map<PartnerId, Audience>()
   readonly #timers: readonly NodeJS.Timeout[]
   #staff: Promise<Audience> | undefined
@@ -77,17 +79,29 @@ export class Stream {
   }
 
   /**
-   * Serves one listener from `after` on; null begins with what happens from now. Returns once it is up to date, and goes
-   * on by itself. `stillMay` is asked when people change.
+   * Serves one listener from `after` on; null begins with what happens from now. `stillMay` is asked when people change.
+   * Where the ledger cannot be read it is cut off: it comes back by itself, with the place it had.
    */
-  async serve(
+  serve(raw: ServerResponse, { actor }: Caller, after: string | null, stillMay: () => Promise<boolean>): void {
+    if (this.#closed) return void raw.destroy()
+    const arrival = this.#bringUp(raw, actor, after, stillMay)
+      .catch((reason: unknown) => {
+        this.#complain(reason)
+        raw.destroy()
+      })
+      .finally(() => this.#arriving.delete(raw))
+    this.#arriving.set(raw, arrival)
+  }
+
+  async #bringUp(
     raw: ServerResponse,
-    { actor }: Caller,
+    actor: Actor,
     after: string | null,
     stillMay: () => Promise<boolean>,
   ): Promise<void> {
     const staff = await this.#begin()
     const start = await streamStart(this.#app)
+    if (this.#closed) return
     raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store, no-transform',
@@ -118,24 +132,23 @@ export class Stream {
     })
   }
 
-  /** Ends every stream; the clients come back to whoever serves then. */
-  close(): void {
+  /** Ends every stream; the clients come back to whoever serves then. Resolves when nothing is read for any of them. */
+  async close(): Promise<void> {
     this.#closed = true
     for (const timer of this.#timers) clearInterval(timer)
     for (const { ear, audience } of this.#open) {
       audience.stop()
       ear.end()
     }
+    for (const raw of this.#arriving.keys()) raw.destroy()
+    await Promise.all(this.#arriving.values())
   }
 
   /** Reads what one listener has missed, at its own pace. False where it is gone, or we go. */
   async #catchUp(ear: Ear, actor: Actor, start: string): Promise<boolean> {
     for (let behind = 0; ;) {
       const read = await readStream(this.#app, actor, ear.position, portion)
-      if (this.#closed) {
-        ear.end()
-        return false
-      }
+      if (this.#closed) return false
       if (!read.ok || behind > furthestBehind) {
         ear.say(`id: ${start}\nevent: reset\ndata: {}\n\n`, start)
         behind = 0
