@@ -20,15 +20,15 @@ const folders = ['src', 'test', 'web', 'widget', 'bench', 'seeds']
 /** Milliseconds for a whole file. */
 const limit = { file: 300_000, alone: 900_000 }
 
-/**
- * What runs by itself, after the rest: killed processes want the machine; the stream waits for the oldest writer of the
- * whole PostgreSQL server, whatever database it is in.
- */
-const alone = ['test/faults/', 'test/flows/api-stream', 'src/storage/events'].map(path.normalize)
+/** After the rest: killed processes want the machine, and have a PostgreSQL of their own. */
+const faults = path.normalize('test/faults/')
+const isFault = (file: string): boolean => file.startsWith(faults)
+/** By themselves too: the stream waits for the oldest writer of the whole PostgreSQL server, whatever database it is in. */
+const streams = ['test/flows/api-stream', 'src/storage/events'].map(path.normalize)
+const isStream = (file: string): boolean => streams.some((each) => file.startsWith(each))
 /** They wait more than they work: a few at a time, and nothing else beside them. */
 const browsers = path.normalize('test/browser/')
 const isBrowser = (file: string): boolean => file.startsWith(browsers)
-const runsAlone = (file: string): boolean => alone.some((each) => file.startsWith(each))
 
 function testFiles(filters: readonly string[]): readonly string[] {
   const wanted = filters.map((filter) => path.normalize(filter).replace(/^\.\//, ''))
@@ -38,7 +38,7 @@ function testFiles(filters: readonly string[]): readonly string[] {
 }
 
 async function runFile(file: string, interrupted: AbortSignal): Promise<FileResult> {
-  const inTime = AbortSignal.timeout(runsAlone(file) || isBrowser(file) ? limit.alone : limit.file)
+  const inTime = AbortSignal.timeout(isFault(file) || isStream(file) || isBrowser(file) ? limit.alone : limit.file)
   const signal = AbortSignal.any([interrupted, inTime])
   return await readRun(run({ files: [path.join(root, file)], cwd: root, concurrency: 1, signal }), file)
 }
@@ -89,11 +89,11 @@ async function main(): Promise<Counts> {
     process.env.TEST_CLUSTER_URL = cluster.url
     process.env.TEST_TEMPLATE = cluster.template
     const shown = files.filter(isBrowser)
-    const together = files.filter((file) => !runsAlone(file) && !isBrowser(file))
+    const together = files.filter((file) => !isFault(file) && !isStream(file) && !isBrowser(file))
     const results = [
       ...(await runAll(together, os.availableParallelism(), signal)),
       ...(await runShown(shown, signal)),
-      ...(await runAll(files.filter(runsAlone), 1, signal)),
+      ...(await Promise.all([isFault, isStream].map((which) => runAll(files.filter(which), 1, signal)))).flat(),
     ]
     const failures = results.flatMap((result) => result.failures)
     if (failures.length > 0) console.log(`\n${failures.join('\n\n')}\n`)
