@@ -1,7 +1,7 @@
 /** How YAML becomes typed values: small decoders that report every mistake where it stands and go on. */
 import { isMap, isScalar, isSeq, type Node } from 'yaml'
 import { didYouMean } from '../domain/did-you-mean.ts'
-import type { Spot } from './reader.ts'
+import { quoted, type Spot } from './reader.ts'
 
 /** Gives the value, or reports what is wrong and gives undefined. */
 export type Decode<Value> = (spot: Spot) => Value | undefined
@@ -46,7 +46,7 @@ export const object =
       )
       spot
         .at(key, keyNode)
-        .report(near === null ? `one of ${keys.join(', ')}` : `'${near}'`, `the unknown key '${key}'`)
+        .report(near === null ? `one of ${keys.join(', ')}` : `'${near}'`, `the unknown key ${quoted(key)}`)
     }
     const read: Record<string, unknown> = {}
     let whole = true
@@ -110,7 +110,11 @@ export const record =
 
 export const text: Decode<string> = (spot) => {
   const value = scalar(spot)
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : wrong(spot, 'a text')
+  if (typeof value !== 'string' || value.trim() === '') return wrong(spot, 'a text')
+  // No database keeps a NUL or half a character.
+  return value.includes('\0') || !value.isWellFormed()
+    ? wrong(spot, 'a text without NUL or broken characters')
+    : value.trim()
 }
 
 export const truth: Decode<boolean> = (spot) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rm, unlink, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { test } from 'node:test'
 import { editedFolder, lineOf, zohoFolder, type Edit } from '../../test/support/policies.ts'
@@ -386,4 +386,94 @@ test('a file of another name is not ignored in silence, nor is a ladder of no de
     ['escalation/sales.yaml', 'a ladder of no desk', 'a file named after a desk: support, operations'],
     ['tier.yml', 'a file of another name', "'tiers.yaml'"],
   ])
+})
+
+/** What a folder may hold in the place of a right file, and what is said of it: nothing else follows from it. */
+const odd: readonly {
+  readonly what: string
+  readonly make: (folder: string) => Promise<unknown>
+  readonly said: readonly [file: string, line: number, found: string, expected: string]
+}[] = [
+  {
+    what: 'a file in another encoding than UTF-8',
+    make: (folder) => writeFile(join(folder, 'tickets.yaml'), Buffer.from('# one\nurgency: caf\xe9\n', 'latin1')),
+    said: ['tickets.yaml', 2, 'what is not UTF-8', 'a file in UTF-8'],
+  },
+  {
+    what: 'a folder with the name of a file',
+    make: (folder) => unlink(join(folder, 'tickets.yaml')).then(() => mkdir(join(folder, 'tickets.yaml'))),
+    said: ['tickets.yaml', 1, 'a folder', 'this file of the policy'],
+  },
+  {
+    what: 'a link that leads to itself',
+    make: (folder) =>
+      unlink(join(folder, 'tickets.yaml')).then(() => symlink('tickets.yaml', join(folder, 'tickets.yaml'))),
+    said: ['tickets.yaml', 1, 'a link that leads to itself', 'this file of the policy'],
+  },
+  {
+    what: 'a file in the place of the workflows',
+    make: (folder) =>
+      rm(join(folder, 'workflows'), { recursive: true }).then(() => writeFile(join(folder, 'workflows'), '')),
+    said: ['workflows', 1, 'a file', 'a folder of the policy'],
+  },
+  {
+    what: 'a workflow of another ending',
+    make: (folder) => rename(join(folder, 'workflows/consent.yaml'), join(folder, 'workflows/consent.YML')),
+    said: ['workflows/consent.YML', 1, 'a file of another name', "'consent.yaml'"],
+  },
+  {
+    what: 'a ladder of another ending beside the right one',
+    make: (folder) => writeFile(join(folder, 'escalation/support.yml'), 'levels: []\n'),
+    said: ['escalation/support.yml', 1, 'a file of another name', "'support.yaml'"],
+  },
+  {
+    what: 'a folder of nearly the right name',
+    make: (folder) => mkdir(join(folder, 'workflow')),
+    said: ['workflow', 1, 'a folder of another name', "'workflows'"],
+  },
+  {
+    what: 'a second document',
+    make: (folder) => writeFile(join(folder, 'tickets.yaml'), 'a: 1\n---\nb: 2\n'),
+    said: ['tickets.yaml', 2, 'a second document', 'one document a file'],
+  },
+  {
+    what: 'lists in lists without end',
+    make: (folder) => writeFile(join(folder, 'tickets.yaml'), `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`),
+    said: ['tickets.yaml', 1, 'what is nested too deeply', 'a few levels'],
+  },
+]
+
+for (const { what, make, said } of odd)
+  test(`${what} is one mistake that says what stands there`, async (t) => {
+    const folder = await editedFolder(t, zohoFolder, [])
+    await make(folder)
+    const found = (await mistakesOf(folder)).map((each) => [
+      relative(folder, each.file),
+      each.line,
+      each.found,
+      each.expected,
+    ])
+    assert.deepEqual(found, [said])
+  })
+
+test('a text with a NUL or half a character is a mistake: no database would keep it (C9)', async (t) => {
+  for (const to of ['name: "Zo\\0ho"', 'name: "Zoho \\ud800"']) {
+    const folder = await editedFolder(t, zohoFolder, [{ file: 'vendor.yaml', from: 'name: Zoho', to }])
+    const [mistake, ...others] = await mistakesOf(folder)
+    assert.deepEqual([mistake?.path, others], ['name', []])
+    assert.match(mistake?.expected ?? '', /NUL/)
+  }
+})
+
+test('of a value as long as a book a mistake shows the beginning, and nothing that a terminal would obey', async (t) => {
+  const folder = await editedFolder(t, zohoFolder, [
+    {
+      file: 'vendor.yaml',
+      from: 'fiscalYearStartsInMonth: 1',
+      to: `fiscalYearStartsInMonth: "\\e[2J${'x'.repeat(9_000)}"`,
+    },
+  ])
+  const [mistake] = await mistakesOf(folder)
+  assert.match(mistake?.found ?? '', /^'\ufffd\[2Jx+…'$/)
+  assert.ok((mistake?.found.length ?? 0) < 200)
 })

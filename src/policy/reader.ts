@@ -30,23 +30,34 @@ export class Reader {
     const lines = new LineCounter()
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
     const spot = new Spot(this, { file, document, lines }, [], document.contents)
-    for (const error of [...document.errors, ...document.warnings]) {
+    for (const error of upToDepth([...document.errors, ...document.warnings])) {
       const { line, col } = lines.linePos(error.pos[0])
-      const doubled = error.code === 'DUPLICATE_KEY'
-      this.mistakes.push({
-        file,
-        line,
-        column: col,
-        path: '',
-        found: doubled ? 'a key for the second time' : `no valid YAML (${sentence(error.message)})`,
-        expected: doubled ? 'each key once' : 'YAML 1.2',
-      })
+      const [found, expected] = syntax[error.code] ?? [`no valid YAML (${sentence(error.message)})`, 'YAML 1.2']
+      this.mistakes.push({ file, line, column: col, path: '', found, expected })
     }
     return document.errors.every((error) => error.code === 'DUPLICATE_KEY') ? spot : null
   }
 }
 
+/** What the parser says in words of its own programming. */
+const syntax: Readonly<Record<string, readonly [found: string, expected: string]>> = {
+  DUPLICATE_KEY: ['a key for the second time', 'each key once'],
+  RESOURCE_EXHAUSTION: ['what is nested too deeply', 'a few levels'],
+  MULTIPLE_DOCS: ['a second document', 'one document a file'],
+}
+
+/** What follows on a text that is nested too deeply follows from it. */
+function upToDepth<Told extends { readonly code: string }>(told: readonly Told[]): readonly Told[] {
+  const end = told.findIndex(({ code }) => code === 'RESOURCE_EXHAUSTION')
+  return end < 0 ? told : told.slice(0, end + 1)
+}
+
 const sentence = (message: string): string => message.replaceAll(/\s+/g, ' ').replace(/\.$/, '')
+
+/** A value within a sentence: of a long one its beginning, and nothing that a terminal would obey. */
+export const quoted = (text: string): string =>
+  `'${(text.length > longest ? `${text.slice(0, longest)}…` : text).replaceAll(/[\p{Cc}\p{Cs}]/gu, '\ufffd')}'`
+const longest = 120
 
 interface Source {
   readonly file: string
@@ -117,7 +128,7 @@ export class Spot {
     if (isMap(this.node)) return 'a mapping'
     if (isSeq(this.node)) return 'a list'
     if (!isScalar(this.node) || this.node.value === null) return 'nothing'
-    return typeof this.node.value === 'string' ? `'${this.node.value}'` : String(this.node.value)
+    return typeof this.node.value === 'string' ? quoted(this.node.value) : String(this.node.value)
   }
 
   #position(): { line: number; column: number } {
