@@ -65,7 +65,7 @@ export const commands: readonly Command[] = [
     does: 'says what a raw request or a mail comes to, and what is missing from it',
     more:
       `${filterHelp}\nIn:  the fields of POST /tickets, and "from"; or {"mail":"raw message, or its words"}\n` +
-      '     FILE or standard input may also be one mail, raw or its words\n' +
+      '     FILE or standard input may also be one mail, raw or its words; - is standard input\n' +
       'Out: {"desk","type","kind","severity","severityBecause","findings":[{"verdict","field","message","rule"}],\n' +
       '     "depth":{"score","given":[…],"missing":[…]}}\n' +
       'The policy is the one in POLICY_DIR; no database is needed.',
@@ -108,7 +108,7 @@ export const commands: readonly Command[] = [
   {
     name: 'import',
     takes: 'KIND FILE.csv [--dry-run] [--partner PARTNER]',
-    does: 'reads partners, contacts, customers, subscriptions or training in from a CSV file',
+    does: 'reads partners, contacts, customers, subscriptions, training, scores or reviews in from a CSV file',
     more:
       "The first line names the columns, in any case and order; subscriptions have those of the vendor's store:\n" +
       '  partners       name, tier, country; external_ref, state, account_manager, point_of_contact, domains,\n' +
@@ -117,6 +117,8 @@ export const commands: readonly Command[] = [
       '  customers      partner, name; domain, super_admin_email\n' +
       '  subscriptions  subscription_id, status, email_id; customer_company_name, service_name, licences, payer, partner, …\n' +
       '  training       contact, product, completed_on; certificate\n' +
+      '  scores         partner, year, region, and a column for each criterion of the policy\n' +
+      '  reviews        partner, rating, title, text, author, written_on, source, source_id\n' +
       'Right rows are in, wrong ones are in the report with line, column and reason; the same file again changes nothing.\n' +
       '--dry-run reports what would be done. --partner says whose the whole file is: reference, domain or name.\n' +
       'Exit status 1 where a row was rejected.',

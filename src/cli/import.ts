@@ -1,5 +1,4 @@
 /** `desk import`: partners, contacts, customers, subscriptions, training, scores or reviews out of a CSV file. */
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { importFile, type ImportOptions, type Rejection } from '../services/import/import.ts'
@@ -8,6 +7,7 @@ import { system } from '../storage/actor.ts'
 import { expectRest, readArgs, textOf } from './args.ts'
 import type { Run } from './commands.ts'
 import { withApp } from './database.ts'
+import { fileInput } from './file-input.ts'
 import type { Io } from './io.ts'
 import { CannotRun, UsageError } from './problem.ts'
 import { Progress } from './progress.ts'
@@ -18,10 +18,10 @@ export const run: Run = async (args, io) => {
   const [name = '', path = ''] = given.rest
   const kind = importKinds.find((each) => each === name)
   if (kind === undefined) throw new UsageError(`What can be imported is: ${importKinds.join(', ')}; not '${name}'.`)
-  const bytes = await sizeOf(path)
+  const bytes = path === '-' ? null : await sizeOf(path)
   return withApp(io, async (app) => {
     const progress = new Progress(io.messages, 'rows')
-    const source = new Source(path)
+    const source = new Source(path, io)
     const options: ImportOptions = {
       kind,
       source,
@@ -37,7 +37,7 @@ export const run: Run = async (args, io) => {
       system,
       options,
       (rejection) => list.add(rejection),
-      (rows) => progress.show(rows, bytes === 0 ? null : source.read / bytes),
+      (rows) => progress.show(rows, bytes === null || bytes === 0 ? null : source.read / bytes),
     )
     progress.end()
     await io.output.write(`],${JSON.stringify(report).slice(1)}\n`)
@@ -67,17 +67,17 @@ class Rejections {
 
 /** A file's bytes, and how many of them were read. */
 class Source implements AsyncIterable<Uint8Array> {
-  readonly #path: string
+  readonly #bytes: AsyncIterable<Uint8Array>
   read = 0
 
-  constructor(path: string) {
-    this.#path = path
+  constructor(path: string, io: Io) {
+    this.#bytes = fileInput(path, io)
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
-    for await (const piece of createReadStream(this.#path, { highWaterMark: 262_144 })) {
-      this.read += (piece as Uint8Array).length
-      yield piece as Uint8Array
+    for await (const piece of this.#bytes) {
+      this.read += piece.length
+      yield piece
     }
   }
 }

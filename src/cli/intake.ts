@@ -1,5 +1,4 @@
 /** `desk intake`: a raw request or a mail → desk, type, kind, severity, what is missing, and how deep its troubleshooting went. */
-import { createReadStream } from 'node:fs'
 import { decodeText } from '../channels/mail/charset.ts'
 import { isRawMail, readMail } from '../channels/mail/read.ts'
 import { replyOf } from '../channels/mail/reply.ts'
@@ -13,9 +12,9 @@ import { mistakesOf } from '../http/mistakes.ts'
 import { understand } from '../services/tickets/intake.ts'
 import { expectRest, readArgs } from './args.ts'
 import type { Run } from './commands.ts'
+import { fileInput } from './file-input.ts'
 import { filter, type LineAnswer } from './filter.ts'
 import { ownDomainsOf } from './mail-parse.ts'
-import { CannotRun } from './problem.ts'
 import { requestsOrMail } from './requests-or-mail.ts'
 import { policyInFiles, settingsOf } from './settings.ts'
 
@@ -24,20 +23,11 @@ export const run: Run = async (args, io) => {
   expectRest(rest, ['FILE'], 1)
   const policy = await policyInFiles(io)
   const ownDomains = ownDomainsOf(settingsOf(io).publicUrl)
-  const given = await requestsOrMail(rest[0] === undefined ? io.input : fileInput(rest[0]))
+  const given = await requestsOrMail(fileInput(rest[0] ?? '-', io))
   if (given.kind === 'lines') return filter({ ...io, input: given.input }, (line) => answer(line, policy, ownDomains))
   const answered = answerMail(given.bytes, policy, ownDomains)
   await io.output.line(answered)
   return 'error' in answered ? 1 : 0
-}
-
-async function* fileInput(file: string): AsyncGenerator<Uint8Array> {
-  try {
-    yield* createReadStream(file) as AsyncIterable<Uint8Array>
-  } catch (thrown) {
-    const { code, message } = thrown as NodeJS.ErrnoException
-    throw new CannotRun(code === 'ENOENT' ? `There is no file '${file}'.` : `'${file}' cannot be read (${message}).`)
-  }
 }
 
 /** A desk that asks for no troubleshooting misses none. */
@@ -86,6 +76,10 @@ function answer(line: unknown, policy: Policy, ownDomains: readonly string[]): L
   )
 }
 
+/** UTF-16, as its mark at the beginning says. */
+const isWide = ([first, second]: Uint8Array): boolean =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+
 function answerMail(bytes: Uint8Array, policy: Policy, ownDomains: readonly string[]): LineAnswer {
   if (isRawMail(bytes)) {
     const read = readMail(bytes, { policy, ownDomains })
@@ -96,6 +90,8 @@ function answerMail(bytes: Uint8Array, policy: Policy, ownDomains: readonly stri
     .slice(0, 500_000)
     .trim()
   if (text === '') return wrong('mail', 'The mail is empty.')
+  if (bytes.includes(0) && !isWide(bytes))
+    return wrong('mail', 'This is neither a mail nor its words: it has bytes that no text has.')
   const mail = { from: null, subject: '', text, reply: replyOf(text), auto: null, template: templateOf(text, policy) }
   return understood(requestOf(mail, policy), policy)
 }

@@ -10,7 +10,8 @@ import { processMail, takeThis } from '../services/mail-in/process.ts'
 import { readArgs, textOf } from './args.ts'
 import type { Run } from './commands.ts'
 import { withApp } from './database.ts'
-import type { ExitStatus } from './io.ts'
+import { whyUnreadable, wholeInput } from './file-input.ts'
+import type { ExitStatus, Io } from './io.ts'
 import { CannotRun, UsageError } from './problem.ts'
 import { settingsOf } from './settings.ts'
 
@@ -38,7 +39,7 @@ export const run: Run = async (args, io) => {
     const read = mailReader(settingsOf(io))
     let status: ExitStatus = 0
     for (const file of given.rest) {
-      const line = await deliver(app, read, file, envelope)
+      const line = await deliver(app, read, { path: file, bytes: await bytesOf(file, io) }, envelope)
       if (line.error !== null) status = 1
       if (!(await io.output.line(line))) return status
     }
@@ -55,8 +56,13 @@ function firstMailbox(app: App): string {
 
 const nothing = { mail: null, state: null, outcome: null, because: [], ticket: null, error: null }
 
-async function deliver(app: App, read: ReadMail, file: string, envelope: Envelope) {
-  const raw = await bytesOf(file)
+interface Given {
+  readonly path: string
+  /** Or why there are none. */
+  readonly bytes: Uint8Array | string
+}
+
+async function deliver(app: App, read: ReadMail, { path: file, bytes: raw }: Given, envelope: Envelope) {
   if (typeof raw === 'string') return { file, ...nothing, error: raw }
   // A running server is told of it, and leaves it to us.
   const mail = await keepMail(app, { way: 'cli', ...envelope, helo: null, raw, ownForSeconds: 60 })
@@ -71,16 +77,17 @@ async function deliver(app: App, read: ReadMail, file: string, envelope: Envelop
 }
 
 /** The bytes, or why there are none. */
-async function bytesOf(file: string): Promise<Uint8Array | string> {
+async function bytesOf(file: string, io: Io): Promise<Uint8Array | string> {
+  const tooLong = (size: string) => `'${file}' has ${size} bytes; at most ${mailLimits.bytes} are taken.`
+  if (file === '-') {
+    const bytes = await wholeInput(io, mailLimits.bytes)
+    return bytes.length > mailLimits.bytes ? tooLong('too many') : bytes
+  }
   try {
     await using handle = await open(file)
     const { size } = await handle.stat()
-    if (size > mailLimits.bytes) return `'${file}' has ${size} bytes; at most ${mailLimits.bytes} are taken.`
-    return await handle.readFile()
+    return size > mailLimits.bytes ? tooLong(String(size)) : await handle.readFile()
   } catch (thrown) {
-    const { code } = thrown as NodeJS.ErrnoException
-    if (code === 'ENOENT') return `There is no file '${file}'.`
-    if (code === 'EISDIR') return `'${file}' is a folder: give its files.`
-    return `'${file}' cannot be read (${code}).`
+    return whyUnreadable(file, thrown)
   }
 }

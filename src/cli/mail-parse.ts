@@ -1,12 +1,12 @@
 /** `desk mail parse`: raw messages → what the desk reads in each, one line a file (B1, A5). */
 import { open } from 'node:fs/promises'
-import { basename } from 'node:path'
 import { readMail, type MailRead } from '../channels/mail/read.ts'
 import type { Mail } from '../channels/mail/mail.ts'
 import { mailLimits } from '../channels/mail/tree.ts'
 import { readArgs } from './args.ts'
 import type { Run } from './commands.ts'
-import type { ExitStatus } from './io.ts'
+import { whyUnreadable, wholeInput } from './file-input.ts'
+import type { ExitStatus, Io } from './io.ts'
 import { UsageError } from './problem.ts'
 import { policyInFiles, settingsOf } from './settings.ts'
 
@@ -17,7 +17,7 @@ export const run: Run = async (args, io) => {
   const ownDomains = [...ownDomainsOf(settingsOf(io).publicUrl), ...[values['own'] ?? []].flat().map(String)]
   let status: ExitStatus = 0
   for (const file of rest) {
-    const read = await readFileAsMail(file, (raw) => readMail(raw, { policy, ownDomains }))
+    const read = await readFileAsMail(file, io, (raw) => readMail(raw, { policy, ownDomains }))
     if (!read.ok) status = 1
     if (!(await io.output.line({ file, ...(read.ok ? lineOf(read.mail) : wrongLine(read.message)) }))) return status
   }
@@ -28,17 +28,14 @@ export const run: Run = async (args, io) => {
 export const ownDomainsOf = (publicUrl: string | null): readonly string[] =>
   publicUrl === null ? [] : [new URL(publicUrl).hostname]
 
-async function readFileAsMail(file: string, read: (raw: Uint8Array) => MailRead): Promise<MailRead> {
+async function readFileAsMail(file: string, io: Io, read: (raw: Uint8Array) => MailRead): Promise<MailRead> {
   try {
-    return read(await bytesOf(file))
+    return read(file === '-' ? await wholeInput(io, mailLimits.bytes) : await bytesOf(file))
   } catch (thrown) {
     if (!(thrown instanceof Error)) throw thrown
-    const { code } = thrown as NodeJS.ErrnoException
-    if (code === 'ENOENT') return { ok: false, message: `There is no file '${file}'.` }
-    if (code === 'EISDIR') return { ok: false, message: `'${file}' is a folder: give its files.` }
-    if (code !== undefined) return { ok: false, message: `'${basename(file)}' cannot be read (${code}).` }
     // A mistake of ours costs this message its line, never the others theirs.
-    return { ok: false, message: `It could not be read (${thrown.message}).` }
+    const message = 'code' in thrown ? whyUnreadable(file, thrown) : `It could not be read (${thrown.message}).`
+    return { ok: false, message }
   }
 }
 

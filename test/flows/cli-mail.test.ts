@@ -174,3 +174,18 @@ test('desk mail parse has a line for each file, with an error for what is none, 
   assert.deepEqual([right.status, (right.lines[0] as { auto: unknown }).auto], [0, 'loop'])
   assert.equal((await desk(['mail', 'parse'])).status, 2)
 })
+
+test("'-' is standard input for whatever reads a file; a folder is named as one, and bytes are no mail", async (t) => {
+  const folder = await filesOf(t, {})
+  assert.deepEqual(await answersTo(raw, ['-']), await answersTo(raw))
+  const parsed = await desk(['mail', 'parse', '-'], { input: raw })
+  assert.equal(parsed.status, 0)
+  assert.equal((parsed.lines[0] as { subject: string }).subject, 'Commission payment missing')
+
+  const asFile = await desk(['intake', folder])
+  assert.deepEqual([asFile.status, asFile.out], [2, ''])
+  assert.match(asFile.err, /is a folder/)
+  const bytes = await answersTo(Buffer.from('PNG\r\n\0\x01\n\0\x02\nIHDR\n'))
+  assert.equal(bytes.status, 1)
+  assert.match(bytes.answers[0]?.error?.message ?? '', /neither a mail nor its words/)
+})

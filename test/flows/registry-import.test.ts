@@ -317,6 +317,14 @@ test('A value that is not UTF-8 and a mark that is never closed cost their own r
   assert.deepEqual(mistakesOf(report), ['3 name', '4 null'])
 })
 
+test("A file comes in over standard input, too, where '-' stands in its place", async (t) => {
+  const { desk } = await files(t)
+  const { status, lines } = await against(desk.app.db.connection as string)('import partners -', {
+    input: 'name,tier,country\nCirrus,premium,IN\n',
+  })
+  assert.deepEqual([status, (lines[0] as Report).inserted], [0, 1])
+})
+
 test('Over the API: the same report, for administrators and managers; a repeated key gets the first answer again (G1)', async (t) => {
   const { upload, as } = await files(t)
   const done = await upload('admin', 'partners', partners, { 'idempotency-key': 'one' })
