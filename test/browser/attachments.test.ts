@@ -4,7 +4,16 @@ import type { Page } from 'playwright-core'
 import { publishPolicy } from '../../src/services/policies.ts'
 import { right } from '../support/http.ts'
 import { zoho } from '../support/policies.ts'
-import { assertAccessible, assertFits, closeBrowser, screens, type Screens, dialogOf, type Who } from './support.ts'
+import {
+  assertAccessible,
+  assertFits,
+  closeBrowser,
+  screens,
+  type Screens,
+  dialogOf,
+  type Who,
+  until,
+} from './support.ts'
 
 after(closeBrowser)
 
@@ -78,7 +87,7 @@ test('B4: a partner brings files by choosing, pasting and dropping, sends them, 
   await box.getByText('2 of 3').waitFor()
   await box.getByRole('link', { name: 'Download' }).waitFor()
   const isDrawn = `document.querySelector('[role=dialog] img').naturalWidth === 1`
-  await agent.waitForFunction(isDrawn)
+  await until(agent, isDrawn)
   await assertAccessible(agent, 'a picture at full size')
   await agent.keyboard.press('Escape')
   await box.waitFor({ state: 'detached' })

@@ -3,7 +3,7 @@ import { after, test, type TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
 import { right } from '../support/http.ts'
 import { renewal } from '../support/guide.ts'
-import { assertScreens, closeBrowser, dialogOf, screens } from './support.ts'
+import { assertScreens, closeBrowser, dialogOf, screens, until } from './support.ts'
 
 after(closeBrowser)
 
@@ -214,12 +214,12 @@ test('B6: a saved reply is put in by keyboard, filled with the ticket’s words,
   await page.getByRole('option', { name: /First answer/ }).waitFor()
   await page.keyboard.press('Enter')
   const filled = `Before.\nHello Asha,\n\n${ticket.number}: ‹what you found›, ‹since when›.\n\nAnn`
-  await page.waitForFunction(`document.activeElement.value === ${JSON.stringify(filled)}`)
+  await until(page, `document.activeElement.value === ${JSON.stringify(filled)}`)
   const selected = (): Promise<string> =>
     page.evaluate(
       'document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)',
     )
-  await page.waitForFunction('document.activeElement.selectionEnd > document.activeElement.selectionStart')
+  await until(page, 'document.activeElement.selectionEnd > document.activeElement.selectionStart')
   assert.equal(await selected(), '‹what you found›')
   await page.keyboard.type('a rounding')
   await page.keyboard.press('Tab')
@@ -233,7 +233,7 @@ test('B6: a saved reply is put in by keyboard, filled with the ticket’s words,
   await page.keyboard.type('/')
   await page.getByRole('combobox', { name: 'Find a saved reply' }).waitFor()
   await page.keyboard.type('/')
-  await page.waitForFunction(`document.activeElement.value === '/'`)
+  await until(page, `document.activeElement.value === '/'`)
   const library = await open('agent', '/replies')
   await library.getByText('used 1 time').waitFor()
   await library.getByRole('button', { name: 'Keep a reply' }).click()

@@ -5,7 +5,7 @@ import { askSecret, askToken } from '../../src/services/tickets/ask-token.ts'
 import { holdRequest } from '../../src/services/held/held.ts'
 import { tellOfOveruse } from '../../src/services/overuse.ts'
 import { right } from '../support/http.ts'
-import { assertAccessible, assertFits, closeBrowser, screens } from './support.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, until } from './support.ts'
 
 after(closeBrowser)
 
@@ -45,7 +45,7 @@ test('A7: a held request is found, its promise since it came seen, and let in wi
   await page.keyboard.press('l')
   const dialog = page.getByRole('dialog', { name: 'Let it in' })
   await dialog.getByRole('combobox', { name: 'Partner' }).waitFor()
-  await page.waitForFunction("document.querySelector('[role=dialog] input')?.value === 'Aurora'")
+  await until(page, "document.querySelector('[role=dialog] input')?.value === 'Aurora'")
   await dialog.getByText('From now on, asha.home@gmail.com is a contact there as well.').click()
   await assertAccessible(page, 'the dialog to let it in')
   await page.keyboard.press('Control+Enter')

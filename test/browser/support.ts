@@ -7,6 +7,7 @@ import chromium from '@sparticuz/chromium'
 import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
 import type { TestContext } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { chromium as playwright, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
 import { ensureWebBuilt } from '../../src/http/web-build.ts'
 import { ask, testDesk, type Answer, type TestDesk } from '../support/http.ts'
@@ -60,9 +61,10 @@ export async function screens(context: TestContext): Promise<Screens> {
   // Before the desk is: it waits for whoever still listens.
   context.after(async () => {
     for (const each of contexts) await each.close()
-    assert.deepEqual(complaints, [], 'the browser complained')
   })
   const desk = await testDesk(context, { webDir: await ensureWebBuilt(root) })
+  // Last: what fails here must leave nothing open.
+  context.after(() => assert.deepEqual(complaints, [], 'the browser complained'))
   const keys = new Map<Who, string>()
   const streams = new WeakMap<Page, Promise<unknown>>()
 
@@ -125,6 +127,18 @@ async function signedIn(desk: TestDesk, who: Who) {
 export async function givePassword(desk: TestDesk, who: Who): Promise<string> {
   await desk.site.signIn.setPassword(desk.people[who], password)
   return password
+}
+
+/**
+ * Until what the page is asked is true. Asked from here each time: what Playwright itself asks more than once it evaluates
+ * within the page, and the server's policy allows that to nobody.
+ */
+export async function until(page: Page, expression: string): Promise<void> {
+  const deadline = performance.now() + 30_000
+  while (!(await page.evaluate<boolean>(expression))) {
+    if (performance.now() > deadline) throw new Error(`Never became true: ${expression}`)
+    await pause(20)
+  }
 }
 
 /** WCAG 2.2 AA and good practice, as far as a program can tell. */

@@ -166,7 +166,7 @@ test('A1, B7, C6: another desk, another kind and a product team, each with what 
   await page.getByRole('textbox', { name: 'Team' }).fill('Books core')
   await page.getByLabel('Expected on').fill('2026-03-20')
   await page.getByRole('button', { name: 'Wait', exact: true }).click()
-  await page.getByText('Fri 20 Mar').waitFor()
+  await page.getByText('Fri 20 Mar', { exact: true }).waitFor()
 
   await more('Transfer to another desk')
   await page.getByText('counted again from the original receipt').waitFor()
