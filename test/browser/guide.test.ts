@@ -61,6 +61,53 @@ test('B10: an article is written beside its preview, saved by its key, published
   assert.equal(await partner.getByRole('button', { name: 'Publish' }).count(), 0)
 })
 
+test('B10: pictures are chosen, pasted or dropped into the text where the cursor is, and readers of the article see them', async (context) => {
+  const { open, article, post } = await withArticle(context)
+  const page = await open('agent', '/guide')
+  // Files go past the place where the tests set the answers' time: there they would lose their bytes.
+  await page.route(/\/api\/v1\/attachments/, (route) => route.continue())
+  await page.goto(`/guide/${article.slug}/edit`)
+  const text = page.getByRole('textbox', { name: 'Text' })
+  await text.fill('## First\n\nOpen it.')
+  const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=='
+  await page.getByLabel('Choose files', { exact: true }).setInputFiles([
+    { name: 'store_dialog.png', mimeType: 'image/png', buffer: Buffer.from(dot, 'base64') },
+    { name: 'terms.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') },
+  ])
+  await page.getByRole('alert').getByText('It is not a PNG, JPEG or WebP picture.').waitFor()
+  await page.getByRole('button', { name: 'Remove terms.pdf' }).click()
+  await until(page, `document.querySelector('textarea').value.includes('#1x1)')`)
+  // Its description is there to be written over.
+  await text.focus()
+  await page.keyboard.type('The dialog')
+  await page.evaluate(`{
+    const bytes = Uint8Array.from(atob('${dot}'), (sign) => sign.charCodeAt(0))
+    const data = new DataTransfer()
+    data.items.add(new File([bytes], 'image.png', { type: 'image/png' }))
+    const area = document.querySelector('textarea')
+    area.setSelectionRange(area.value.length, area.value.length)
+    area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  }`)
+  await until(page, `document.querySelector('textarea').value.split('#1x1)').length === 3`)
+  const written = await text.inputValue()
+  assert.match(
+    written,
+    /^## First\n\nOpen it\.\n\n!\[The dialog\]\(\/api\/v1\/attachments\/[0-9a-f-]{36}#1x1\)\n\n!\[Screenshot \d\d\.\d\d\.\d\d\]\(\S+#1x1\)$/,
+  )
+  await page.keyboard.press('Control+s')
+  await page.getByText('Version 2 is saved').waitFor()
+  await post('admin', `/articles/${article.id}/publish`, {})
+  const partner = await open('aurora', '/guide')
+  await partner.route(/\/api\/v1\/attachments/, (route) => route.continue())
+  await partner.goto(`/guide/${article.slug}`)
+  const shown = partner.getByRole('img', { name: 'The dialog' })
+  await shown.waitFor()
+  await until(
+    partner,
+    `[...document.images].some(({ alt, naturalWidth }) => alt === 'The dialog' && naturalWidth === 1)`,
+  )
+})
+
 test('Two versions are compared line by line, and an earlier one is brought back as a new one', async (context) => {
   const { open, article } = await withArticle(context)
   const page = await open('agent', `/guide/${article.slug}/edit`)

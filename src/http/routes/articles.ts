@@ -43,7 +43,8 @@ export const articles = [
     name: 'addArticle',
     tag,
     summary: 'Write an article',
-    description: 'By anybody on the staff. It is a draft until a lead, a manager or an administrator publishes it.',
+    description:
+      'By anybody on the staff. It is a draft until a lead, a manager or an administrator publishes it. A picture is uploaded first (`POST /attachments`; PNG, JPEG or WebP) and named in the text: `![what it shows](/api/v1/attachments/{id}#1280x720)`, the size where it is known. Whoever may read a version may see its pictures.',
     who: 'staff',
     body: asked.newArticle,
     example: {

@@ -18,9 +18,9 @@ export const attachments = [
     path: '/attachments',
     name: 'upload',
     tag,
-    summary: 'Upload a file for a message',
+    summary: 'Upload a file for a message or an article',
     description:
-      'One file in the field `file`. Give its id in `attachments` of a new ticket or a message; what nothing uses within a day vanishes. What it is is found from its bytes. The same Idempotency-Key with another file is a conflict.',
+      'One file in the field `file`. Give its id in `attachments` of a new ticket or a message, or show it in an article; what nothing uses within a day vanishes. What it is is found from its bytes. The same Idempotency-Key with another file is a conflict.',
     who: 'signed-in',
     widget: 'acts',
     takes: 'multipart/form-data',

@@ -2,15 +2,15 @@
  * The guide's articles (B10). Everybody on the staff writes; those who lead decide what is published and withdrawn, and how a
  * published article is called. Each save is a version, and what partners read changes only when one of them is published.
  */
-import { mistakeInSlug, mistakesInTies, slugOf, type ArticleId, type ArticleText } from '../../domain/guide/article.ts'
+import { mistakesInTies, slugOf, type ArticleId, type ArticleText } from '../../domain/guide/article.ts'
 import type { PersonId } from '../../domain/kernel.ts'
+import { repeatPictures } from '../../storage/article-pictures.ts'
 import {
   articleVersion,
   insertArticle,
   insertVersion,
   lockArticle,
   recordAct,
-  slugTaken,
   takeNamingTurn,
   updateArticle,
   versionedFields,
@@ -27,7 +27,9 @@ import { once, type Once, type Outcome } from '../once.ts'
 import { no, notAllowed, notFound, wrongFields, type Answer, type Refusals } from '../refusals.ts'
 import type { ArticleView } from './article-view.ts'
 import { renderMarkdown } from './markdown.ts'
+import { judgePictures, keepPictures } from './pictures.ts'
 import { shown } from './reading.ts'
+import { freeSlug, slugMistakes } from './slugs.ts'
 
 const noArticle = notFound('article')
 const leadsPublish = notAllowed('A lead or a manager publishes and withdraws articles: save it, and ask one of them.')
@@ -48,7 +50,9 @@ export function addArticle(
     if (actor.kind !== 'staff') return staffOnly
     await takeNamingTurn(tx)
     const slug = given.slug ?? (await freeSlug(tx, slugOf(given.title)))
-    const mistakes = [...mistakesIn(app, given), ...(await slugMistakes(tx, slug, null))]
+    const { plain, pictures } = renderMarkdown(given.body)
+    const judged = await judgePictures(tx, actor, pictures)
+    const mistakes = [...mistakesIn(app, given), ...judged.mistakes, ...(await slugMistakes(tx, slug, null))]
     if (mistakes.length > 0) return wrongFields(mistakes)
     const at = app.now()
     const id = app.newId<'article'>()
@@ -63,7 +67,9 @@ export function addArticle(
       createdAt: at,
       updatedAt: at,
     }
-    await insertArticle(tx, article, drawnUp(article, given, actor.person, given.note ?? null))
+    const first = drawnUp(article, given, plain, actor.person, given.note ?? null)
+    await insertArticle(tx, article, first)
+    await keepPictures(app, tx, first, pictures, judged)
     return shown(tx, actor, id)
   })
 }
@@ -71,6 +77,7 @@ export function addArticle(
 const drawnUp = (
   { id, version, updatedAt }: Article,
   { title, summary, body, audience, categories, products }: ArticleText,
+  plain: string,
   savedBy: PersonId,
   note: string | null,
   restoredFrom: number | null = null,
@@ -83,30 +90,15 @@ const drawnUp = (
   audience,
   categories,
   products,
-  plain: renderMarkdown(body).plain,
+  plain,
   savedBy,
   savedAt: updatedAt,
   note,
   restoredFrom,
 })
 
-async function freeSlug(tx: Tx, wanted: string): Promise<string> {
-  let slug = wanted
-  for (let at = 2; (await slugTaken(tx, slug)) !== null; at += 1) slug = `${wanted.slice(0, 75)}-${at}`
-  return slug
-}
-
 const mistakesIn = (app: App, text: Pick<ArticleText, 'categories' | 'products'>): Refusals['errors'] =>
   mistakesInTies(app.policies.current(), text)
-
-async function slugMistakes(tx: Tx, slug: string, own: ArticleId | null): Promise<Refusals['errors']> {
-  const mistake = mistakeInSlug(slug)
-  if (mistake !== null) return [{ field: 'slug', message: mistake }]
-  const holder = await slugTaken(tx, slug)
-  return holder === null || holder === own
-    ? []
-    : [{ field: 'slug', message: 'Another article has or had this address: links to it would lead here.' }]
-}
 
 type ChangedText = { readonly [Field in keyof ArticleText]?: ArticleText[Field] | undefined }
 
@@ -134,7 +126,10 @@ export function changeArticle(
     const text: ArticleText = { ...before, ...definedOf(changed) }
     const renamed = slug !== undefined && slug !== article.slug
     if (renamed && article.state === 'published' && !decides(actor)) return leadsPublish
-    const mistakes = [...mistakesIn(app, text), ...(renamed ? await slugMistakes(tx, slug, id) : [])]
+    const { plain, pictures } = renderMarkdown(text.body)
+    const judged = await judgePictures(tx, actor, pictures)
+    const slugWrong = renamed ? await slugMistakes(tx, slug, id) : []
+    const mistakes = [...mistakesIn(app, text), ...judged.mistakes, ...slugWrong]
     if (mistakes.length > 0) return wrongFields(mistakes)
     const next: Article = { ...article, slug: slug ?? article.slug, updatedAt: app.now() }
     if (sameText(before, text)) {
@@ -142,7 +137,9 @@ export function changeArticle(
       return shown(tx, actor, id)
     }
     const saved = { ...next, version: article.version + 1 }
-    await insertVersion(tx, drawnUp(saved, text, actor.person, note ?? null))
+    const drawn = drawnUp(saved, text, plain, actor.person, note ?? null)
+    await insertVersion(tx, drawn)
+    await keepPictures(app, tx, drawn, pictures, judged)
     await write(tx, saved, renamed ? { by: actor.person, act: 'renamed', reason: `was ${article.slug}` } : null)
     return shown(tx, actor, id)
   })
@@ -191,7 +188,8 @@ export function restoreArticle(
     if (sameText(wanted, newest))
       return no({ code: 'invalid-state', message: `It reads as version ${number} does already.` })
     const next = { ...article, version: article.version + 1, updatedAt: app.now() }
-    await insertVersion(tx, drawnUp(next, wanted, actor.person, note ?? null, number))
+    await insertVersion(tx, drawnUp(next, wanted, wanted.plain, actor.person, note ?? null, number))
+    await repeatPictures(tx, id, number, next.version)
     await write(tx, next, null)
     return shown(tx, actor, id)
   })

@@ -62,11 +62,15 @@ test('Images come from the desk’s own attachments; of one elsewhere the way to
     html('![a shop](https://a.example/x.png)'),
     '<p><a href="https://a.example/x.png" rel="noopener noreferrer nofollow">a shop</a></p>',
   )
-  assert.match(html('![a](/api/v1/attachments/0192aa00/content)'), /<img src="\/api\/v1\/attachments/)
+  const own = '/api/v1/attachments/0192aa00-0000-7000-8000-0123456789ab'
+  assert.equal(html(`![a](${own})`), `<p><img src="${own}" alt="a" /></p>`)
+  assert.equal(html(`![a](${own}#640x480)`), `<p><img src="${own}" alt="a" width="640" height="480" /></p>`)
   for (const wrong of [
     'http://a.example/x.png',
     'data:image/png;base64,AAAA',
     '/api/v1/me',
+    `${own}/../../me`,
+    `${own}?download=true`,
     '//a.example/x.png',
     'javascript:x',
   ])

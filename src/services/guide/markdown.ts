@@ -5,6 +5,7 @@
 import { Marked, type Tokens } from 'marked'
 import sanitizeHtml from 'sanitize-html'
 import { slugOf } from '../../domain/guide/article.ts'
+import { pictureAt, type PictureAddress } from '../../domain/guide/picture.ts'
 
 export interface Rendered {
   readonly html: string
@@ -12,6 +13,8 @@ export interface Rendered {
   readonly outline: readonly { readonly id: string; readonly text: string; readonly level: number }[]
   /** Without any marks: what is searched. */
   readonly plain: string
+  /** Attachments that it shows, each once. */
+  readonly pictures: readonly string[]
 }
 
 type Heading = Rendered['outline'][number]
@@ -19,8 +22,9 @@ type Heading = Rendered['outline'][number]
 /** Renders anew each time: versions are read seldom, and none of it is kept. */
 export function renderMarkdown(body: string): Rendered {
   const outline: Heading[] = []
-  const html = clean(parserFor(outline).parse(body.replaceAll(privateUse, ''), { async: false }))
-  return { html, outline, plain: plainOf(html) }
+  const pictures = new Set<string>()
+  const html = clean(parserFor(outline).parse(body.replaceAll(privateUse, ''), { async: false }), pictures)
+  return { html, outline, plain: plainOf(html), pictures: [...pictures] }
 }
 
 /** Marks around a found word are signs of this kind: none may come from a text. */
@@ -62,22 +66,18 @@ function free(taken: Set<string>, wanted: string): string {
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-/** What the desk serves itself. */
-const ownFile = /^\/api\/v1\/attachments\/[\w/.-]+$/
-
-const isShown = (source: string): boolean => ownFile.test(source)
 const isLinked = (source: string): boolean => /^https:\/\//i.test(source)
 /** A page of the desk, or a place in this article. */
 const isOwnLink = (href: string): boolean => /^(#|\/(?![/\\]))/.test(href)
 
 const tags = `h2 h3 h4 p ul ol li blockquote pre code hr br strong em del a img table thead tbody tr th td`.split(' ')
 
-const clean = (html: string): string =>
+const clean = (html: string, pictures: Set<string>): string =>
   sanitizeHtml(html, {
     allowedTags: tags,
     allowedAttributes: {
       a: ['href', 'rel', 'title'],
-      img: ['src', 'alt', 'title'],
+      img: ['src', 'alt', 'title', 'width', 'height'],
       code: ['class'],
       ol: ['start'],
       th: ['align'],
@@ -100,7 +100,19 @@ const clean = (html: string): string =>
       }),
       // An image that may not be shown leaves its words, and the way to it where it has one.
       img: (tagName, { src = '', alt = '', title }) => {
-        if (isShown(src)) return { tagName, attribs: { src, alt, ...(title === undefined ? {} : { title }) } }
+        const picture = pictureAt(src)
+        if (picture !== null) {
+          pictures.add(picture.id)
+          return {
+            tagName,
+            attribs: {
+              src: src.replace(/#.*/, ''),
+              alt,
+              ...sizeOf(picture),
+              ...(title === undefined ? {} : { title }),
+            },
+          }
+        }
         const text = alt === '' ? 'image' : alt
         return isLinked(src)
           ? { tagName: 'a', attribs: { href: src, rel: 'noopener noreferrer nofollow' }, text }
@@ -108,6 +120,9 @@ const clean = (html: string): string =>
       },
     },
   })
+
+const sizeOf = ({ size }: PictureAddress): Record<string, string> =>
+  size === null ? {} : { width: String(size.width), height: String(size.height) }
 
 /** Words of the HTML, blocks apart from one another. */
 function plainOf(html: string): string {

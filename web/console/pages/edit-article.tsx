@@ -12,13 +12,14 @@ import { useMe } from '../../shared/session.ts'
 import { useTitle } from '../../shared/title.tsx'
 import { Button } from '../../shared/ui/button.tsx'
 import { cx } from '../../shared/ui/cx.ts'
-import { focusFirstError, TextArea } from '../../shared/ui/field.tsx'
+import { focusFirstError } from '../../shared/ui/field.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Icon } from '../../shared/ui/icons.tsx'
 import { Kbd, modifier } from '../../shared/ui/kbd.tsx'
 import { Notice } from '../../shared/ui/notice.tsx'
 import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
 import { toast } from '../../shared/ui/toast.tsx'
+import { BodyField, useBodyPictures } from '../guide/body-field.tsx'
 import { ArticleFields } from '../guide/fields.tsx'
 import { Preview } from '../guide/preview.tsx'
 import { useArticle } from '../guide/use-article.ts'
@@ -64,7 +65,8 @@ function Editor({ article }: { article: ArticleView | null }) {
   useEffect(() => {
     if (error !== null) focusFirstError(form.current)
   }, [error])
-  const save = (): void => (busy ? undefined : writing.save())
+  const { areaRef, pictures } = useBodyPictures((body) => set({ body }))
+  const save = (): void => (busy || pictures.because !== null ? undefined : writing.save())
   useKeys({ 'mod+s': save })
   const leave = article === null ? { to: pages.guide } : { to: pages.article, params: { article: article.slug } }
   return (
@@ -94,7 +96,7 @@ function Editor({ article }: { article: ArticleView | null }) {
             Discard
           </Button>
         ) : null}
-        <Button type="submit" look="go" busy={busy}>
+        <Button type="submit" look="go" busy={busy} because={pictures.because}>
           Save <Kbd>{`${modifier}S`}</Kbd>
         </Button>
       </header>
@@ -113,14 +115,11 @@ function Editor({ article }: { article: ArticleView | null }) {
       <div className="grid flex-1 lg:grid-cols-2">
         <div className={cx('flex min-w-0 flex-col gap-4 px-4 py-5 md:px-6', side === 'read' && 'max-lg:hidden')}>
           <ArticleFields article={article} role={me.role} form={text} set={set} fields={fields} />
-          <TextArea
-            label="Text"
-            aside="Markdown: ## heading, - list, **bold**, ``` code"
-            rows={22}
-            spellCheck
-            className="flex-1 [&_textarea]:min-h-[50vh] [&_textarea]:flex-1 [&_textarea]:font-mono [&_textarea]:text-note"
+          <BodyField
             value={text.body}
-            onChange={(event) => set({ body: event.target.value })}
+            onChange={(body) => set({ body })}
+            pictures={pictures}
+            areaRef={areaRef}
             error={fields.body}
           />
         </div>

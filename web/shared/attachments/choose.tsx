@@ -3,7 +3,14 @@ import { useRef } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 
-export function ChooseFiles({ add, label = 'Attach' }: { add: (files: readonly File[]) => void; label?: string }) {
+interface ChooseFilesProps {
+  readonly add: (files: readonly File[]) => void
+  readonly label?: string
+  /** As an input takes it: 'image/png,image/jpeg'. */
+  readonly accept?: string
+}
+
+export function ChooseFiles({ add, label = 'Attach', accept }: ChooseFilesProps) {
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
@@ -14,6 +21,7 @@ export function ChooseFiles({ add, label = 'Attach' }: { add: (files: readonly F
         ref={input}
         type="file"
         multiple
+        accept={accept}
         aria-label="Choose files"
         tabIndex={-1}
         className="sr-only"

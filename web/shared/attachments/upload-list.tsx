@@ -6,10 +6,16 @@ import { api } from '../paths.ts'
 import type { Upload, Uploads } from './uploads.ts'
 import { sayBytes, sayFile } from './words.ts'
 
-export function UploadList({ uploads, className }: { uploads: Uploads; className?: string }) {
+interface UploadListProps {
+  readonly uploads: Pick<Uploads, 'all' | 'retry' | 'remove'>
+  readonly label?: string
+  readonly className?: string
+}
+
+export function UploadList({ uploads, label = 'Files of this message', className }: UploadListProps) {
   if (uploads.all.length === 0) return null
   return (
-    <ul aria-label="Files of this message" className={cx('grid gap-1.5 sm:grid-cols-2', className)}>
+    <ul aria-label={label} className={cx('grid gap-1.5 sm:grid-cols-2', className)}>
       {uploads.all.map((upload) => (
         <li
           key={upload.key}

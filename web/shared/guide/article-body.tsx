@@ -3,9 +3,9 @@
  * out of a short list: what is not in it is drawn as its words.
  */
 import { useRouter } from '@tanstack/react-router'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { CodeBlock } from '../code/code-block.tsx'
-import { blockLooks, inlineLooks, languageOf, type Drawn, readHtml } from './read-html.ts'
+import { blockLooks, inlineLooks, languageOf, type Drawn, type Element, readHtml } from './read-html.ts'
 
 interface ArticleBodyProps {
   readonly html: string
@@ -43,16 +43,7 @@ function Node({ node, anchored }: { node: Drawn; anchored: boolean }) {
     case 'a':
       return <ArticleLink href={attributes.href ?? ''} inner={inner} />
     case 'img':
-      return (
-        <img
-          src={attributes.src}
-          alt={attributes.alt ?? ''}
-          title={attributes.title}
-          loading="lazy"
-          referrerPolicy="no-referrer"
-          className="max-h-[70vh] max-w-full rounded-box border border-line object-contain object-left"
-        />
-      )
+      return <Picture attributes={attributes} />
     case 'table':
       return (
         <div className="overflow-x-auto focus-visible:-outline-offset-2" tabIndex={0} role="region" aria-label="Table">
@@ -75,6 +66,33 @@ function Node({ node, anchored }: { node: Drawn; anchored: boolean }) {
       return <Tag className={blockLooks[tag] ?? inlineLooks[tag]}>{inner}</Tag>
     }
   }
+}
+
+/** As wide as it is, and no higher than the window; where its size is known its place is kept free until it is there. */
+function Picture({ attributes }: { attributes: Element['attributes'] }) {
+  const { src, alt = '', title, width, height } = attributes
+  const [isGone, setGone] = useState(false)
+  if (isGone)
+    return (
+      <span className="inline-block rounded-box border border-dashed border-edge px-3 py-2 text-note text-muted">
+        {alt === '' ? 'A picture' : alt} <span className="text-small">(the picture cannot be shown now)</span>
+      </span>
+    )
+  const known = width === undefined || height === undefined ? null : Number(width) / Number(height)
+  return (
+    <img
+      src={src}
+      alt={alt}
+      title={title}
+      width={width}
+      height={height}
+      loading="lazy"
+      referrerPolicy="no-referrer"
+      onError={() => setGone(true)}
+      style={known === null ? undefined : { maxWidth: `min(100%, ${(known * 70).toFixed(2)}vh)` }}
+      className="h-auto max-h-[70vh] max-w-full rounded-box border border-line bg-soft"
+    />
+  )
 }
 
 const textOf = (node: Drawn): string => (typeof node === 'string' ? node : node.children.map(textOf).join(''))

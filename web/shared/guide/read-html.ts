@@ -28,7 +28,7 @@ const known = {
   em: [],
   del: [],
   a: ['href'],
-  img: ['src', 'alt', 'title'],
+  img: ['src', 'alt', 'title', 'width', 'height'],
   table: [],
   thead: [],
   tbody: [],
