@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
-import { closeBrowser, screens, dialogOf } from './support.ts'
+import { closeBrowser, screens, dialogOf, until } from './support.ts'
 
 after(closeBrowser)
 
@@ -72,6 +73,36 @@ test('Everything in the queue is done without the mouse: move, open, come back, 
   await page.getByText('Soon over').waitFor({ state: 'detached' })
   await page.getByText('Can wait').waitFor()
   assert.deepEqual(await subjects(page), ['Can wait'])
+})
+
+test('What is typed after a key lands in what the key opens, however slowly that comes, and is no other key', async (context) => {
+  const { open, pressing } = await filledQueue(context)
+  const page = await open('agent', '/queue')
+  const row = page.locator(`[data-row="${pressing.id}"]`)
+  await row.waitFor()
+  // A slow line: what a key opens comes long after the next keys.
+  await page.route(/\/assets\/ticket/, (route) => pause(900).then(() => route.continue().catch(() => undefined)))
+  await row.focus()
+  await page.keyboard.press('v')
+  await page.keyboard.type('3')
+  await dialogOf(page).getByRole('radio', { name: '3 ·', checked: true }).waitFor()
+  await page.keyboard.press('Escape')
+  await dialogOf(page).waitFor({ state: 'detached' })
+  // 's' would ask to solve, 'e' to escalate, Enter would open.
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('reports')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/reports**')
+  await page.goBack()
+  await row.waitFor()
+  await row.focus()
+  await page.keyboard.press('r')
+  await page.keyboard.type('So we see, and')
+  await page.waitForURL('**/tickets/**')
+  await page.keyboard.type(' are on it.')
+  await until(page, `document.activeElement.value?.endsWith('it.')`)
+  assert.equal(await page.locator('textarea:focus').inputValue(), 'So we see, and are on it.')
+  assert.equal(await dialogOf(page).count(), 0)
 })
 
 test('WCAG 2.1.4: single keys can be switched off; with Ctrl or ⌘ they still work', async (context) => {

@@ -1,7 +1,8 @@
 /** Around every page of the console: where one can go, who one is, and the keys that work everywhere. */
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router'
 import { Fragment, useEffect, useState } from 'react'
+import { holdKeysFor, holdKeysForPage, releasePage } from '../shared/held-keys.ts'
 import { useKeys } from '../shared/keys.ts'
 import { startLive, useConnected } from '../shared/live.ts'
 import { pages } from '../shared/paths.ts'
@@ -24,13 +25,24 @@ import { useBeat, useWaitingWord } from './chat/presence.ts'
 export function ConsoleFrame() {
   const [open, setOpen] = useState<'palette' | 'help' | null>(null)
   const navigate = useNavigate()
+  const openLater = (what: 'palette' | 'help') => (): void => {
+    holdKeysFor('dialog')
+    setOpen(what)
+  }
+  const router = useRouter()
+  const write = (): void => {
+    if (router.state.location.pathname === pages.newTicket) return
+    holdKeysFor('field')
+    void navigate({ to: pages.newTicket })
+  }
   useEffect(startLive, [])
+  useKeysOfNextPage()
   useBeat()
   useWaitingWord()
   useKeys({
-    'mod+k': () => setOpen('palette'),
-    '?': () => setOpen('help'),
-    n: () => void navigate({ to: pages.newTicket }),
+    'mod+k': openLater('palette'),
+    '?': openLater('help'),
+    n: write,
   })
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[196px_minmax(0,1fr)]">
@@ -49,6 +61,19 @@ export function ConsoleFrame() {
       {open === 'help' ? <Help onClose={() => setOpen(null)} /> : null}
     </div>
   )
+}
+
+/** Keys that are typed while a page is on its way are for that page. */
+function useKeysOfNextPage(): void {
+  const router = useRouter()
+  useEffect(() => {
+    const begun = router.subscribe('onBeforeNavigate', ({ pathChanged }) => void (pathChanged && holdKeysForPage()))
+    const arrived = router.subscribe('onRendered', releasePage)
+    return () => {
+      begun()
+      arrived()
+    }
+  }, [router])
 }
 
 const linkClass =

@@ -2,8 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Dialog as Base } from '@base-ui/react/dialog'
-import { useDeferredValue, useId, useState } from 'react'
+import { useDeferredValue, useEffect, useId, useState } from 'react'
 import type { TicketView } from '../../src/http/wire.ts'
+import { sayProblem } from '../shared/api.ts'
 import { useBlockedKeys } from '../shared/keys.ts'
 import { others, work } from './places.ts'
 import { pages } from '../shared/paths.ts'
@@ -39,7 +40,10 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
   const [typed, setTyped] = useState('')
   const [place, setPlace] = useState(0)
   const asked = useDeferredValue(typed.trim())
-  const found = useQuery(queries.find(asked)).data?.items
+  const finding = useQuery(queries.find(asked))
+  const found = finding.data?.items
+  // Enter came before what was typed had been looked for: it runs what that finds first.
+  const [isDue, setDue] = useState(false)
   const offers = useOffers()
 
   const ticketEntry = (ticket: TicketView, group: string): Entry => ({
@@ -89,9 +93,16 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
     onClose()
     entry.run()
   }
+  const isLooking = asked !== typed.trim() || (entries.length === 0 && finding.isFetching)
+  useEffect(() => {
+    if (!isDue || isLooking) return
+    setDue(false)
+    run(entries[chosen])
+  })
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const move = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (move !== 0) setPlace((chosen + move + entries.length) % Math.max(1, entries.length))
+    else if (event.key === 'Enter' && isLooking) setDue(true)
     else if (event.key === 'Enter') run(entries[chosen])
     else return
     event.preventDefault()
@@ -119,6 +130,7 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
               onChange={(event) => {
                 setTyped(event.target.value)
                 setPlace(0)
+                setDue(false)
               }}
               onKeyDown={onKeyDown}
               className="h-12 min-w-0 flex-1 bg-transparent outline-none"
@@ -138,7 +150,11 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
             ))}
             {entries.length === 0 ? (
               <li className="px-4 py-3 text-muted">
-                {found === undefined ? 'Looking …' : `Nothing matches ‘${asked}’.`}
+                {finding.isFetching
+                  ? 'Looking …'
+                  : finding.error !== null
+                    ? sayProblem(finding.error)
+                    : `Nothing matches ‘${asked}’.`}
               </li>
             ) : null}
           </ul>

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { TicketView } from '../../src/http/wire.ts'
 import { act } from '../shared/actions.ts'
+import { holdKeysFor } from '../shared/held-keys.ts'
 import { pages } from '../shared/paths.ts'
 import { useMe } from '../shared/session.ts'
 import { toast } from '../shared/ui/toast.tsx'
@@ -11,9 +12,8 @@ import { commandOf, commands, type CommandId } from './commands.ts'
 import type { DialogId } from './dialogs/ticket-dialog.tsx'
 import { offer } from './palette-commands.ts'
 
-const TicketDialog = lazy(() =>
-  import('./dialogs/ticket-dialog.tsx').then((module) => ({ default: module.TicketDialog })),
-)
+const bringDialogs = () => import('./dialogs/ticket-dialog.tsx')
+const TicketDialog = lazy(() => bringDialogs().then((module) => ({ default: module.TicketDialog })))
 
 export interface TicketCommands {
   readonly run: (id: CommandId) => void
@@ -24,6 +24,7 @@ export interface TicketCommands {
   readonly dialog: React.ReactNode
 }
 
+const idleMs = 1_500
 const none = 'No ticket is chosen.'
 
 export function useCommands(ticket: TicketView | null, onReply?: () => void): TicketCommands {
@@ -36,10 +37,12 @@ export function useCommands(ticket: TicketView | null, onReply?: () => void): Ti
     if (ticket === null) return
     const refusal = because(id)
     if (refusal !== null) return void toast.done(`${ticket.number}: ${refusal}`)
-    if (id === 'reply' || id === 'status-update')
+    if (id === 'reply' || id === 'status-update') {
+      holdKeysFor('field')
       return onReply === undefined
         ? void navigate({ to: pages.ticket, params: { ticket: ticket.id }, search: { reply: true } })
         : onReply()
+    }
     if (id === 'take') return void assignTo(ticket, { id: me.id, name: me.name, email: me.email, side: 'staff' })
     if (id === 'confirm-severity')
       return void act(ticket.id, 'severity/confirmation', { severity: ticket.severity }).then(
@@ -51,6 +54,7 @@ export function useCommands(ticket: TicketView | null, onReply?: () => void): Ti
         () => toast.done(`${ticket.number} waits on nobody now.`),
         toast.failed,
       )
+    holdKeysFor('dialog')
     setOpen({ dialog: id, ticket })
   }
 
@@ -59,6 +63,12 @@ export function useCommands(ticket: TicketView | null, onReply?: () => void): Ti
     latest.current = { run, because }
   })
   const number = ticket?.number
+  // Once there is time, so that the first key need not wait for them.
+  useEffect(() => {
+    if (number === undefined) return
+    const later = setTimeout(() => void bringDialogs().catch(() => undefined), idleMs)
+    return () => clearTimeout(later)
+  }, [number])
   useEffect(
     () =>
       number === undefined

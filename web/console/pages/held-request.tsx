@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { HeldPageView } from '../../../src/http/wire-held.ts'
 import { Found } from '../../shared/found.tsx'
+import { holdKeysFor } from '../../shared/held-keys.ts'
 import { useKeys } from '../../shared/keys.ts'
 import { useNow } from '../../shared/now.ts'
 import { pages } from '../../shared/paths.ts'
@@ -40,7 +41,11 @@ function Shown({ held }: { held: HeldPageView }) {
   useTitle(`Held: ${title}`)
   const [dialog, setDialog] = useState<'release' | 'refuse' | 'reopen' | null>(null)
   const waits = held.state === 'held'
-  useKeys({ l: () => (waits ? setDialog('release') : undefined) })
+  const release = (): void => {
+    holdKeysFor('dialog')
+    setDialog('release')
+  }
+  useKeys(waits ? { l: release } : {})
   const clocks = (held.promise?.clocks ?? []).map(readClock)
   return (
     <div className="mx-auto max-w-[1680px] xl:grid xl:min-h-dvh xl:grid-cols-[minmax(0,1fr)_340px]">

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { isFiltered, type ListFilter } from '../../shared/filter.ts'
+import { holdKeysFor } from '../../shared/held-keys.ts'
 import { useKeys } from '../../shared/keys.ts'
 import { useNow } from '../../shared/now.ts'
 import { Failure } from '../../shared/failure.tsx'
@@ -44,7 +45,11 @@ export function QueuePage({ view }: { view: ListName }) {
   const { selected, select, move } = useSelection(list, ids)
   const chosen = selected === null ? null : (byId.get(selected) ?? null)
   const commands = useCommands(chosen)
-  const [why, setWhy] = useState(false)
+  const [isAsked, setAsked] = useState(false)
+  const why = (): void => {
+    holdKeysFor('dialog')
+    setAsked(true)
+  }
   const find = useRef<HTMLInputElement>(null)
   const filters = useRef<HTMLDivElement>(null)
 
@@ -61,7 +66,7 @@ export function QueuePage({ view }: { view: ListName }) {
     '/': () => find.current?.focus(),
     f: () => filters.current?.querySelector<HTMLElement>('button')?.focus(),
     '.': rows.release,
-    w: () => setWhy(chosen !== null && chosen.clocks.length > 0),
+    ...(chosen === null || chosen.clocks.length === 0 ? {} : { w: why }),
   })
   const setFilter = (next: ListFilter): void => void navigate({ to: pages[view], search: next, replace: true })
 
@@ -118,11 +123,11 @@ export function QueuePage({ view }: { view: ListName }) {
         ) : null}
       </div>
       {commands.dialog}
-      {why && chosen !== null ? (
+      {isAsked && chosen !== null ? (
         <WhyDialog
           clocks={chosen.clocks.map(readClock)}
           place={{ zone: chosen.zone, name: chosen.partner?.name ?? 'the sender' }}
-          onClose={() => setWhy(false)}
+          onClose={() => setAsked(false)}
         />
       ) : null}
     </>

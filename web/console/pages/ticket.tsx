@@ -6,15 +6,16 @@ import type { TicketView } from '../../../src/http/wire.ts'
 import { LiveLine } from '../../shared/chat/live-line.tsx'
 import { Conversation } from '../../shared/conversation/conversation.tsx'
 import { Found } from '../../shared/found.tsx'
+import { holdKeysFor } from '../../shared/held-keys.ts'
 import { useKeys } from '../../shared/keys.ts'
 import { pages } from '../../shared/paths.ts'
 import { readClock } from '../../shared/promise-bar/clock.ts'
 import { PromiseStrip } from '../../shared/promise-bar/promise-strip.tsx'
 import { WhyLine } from '../../shared/promise-bar/why.tsx'
-import { queries } from '../../shared/queries.ts'
 import { usePolicy } from '../../shared/session.ts'
 import { useTitle } from '../../shared/title.tsx'
 import { Exempt } from '../../shared/ticket/exempt.tsx'
+import { ticketShown } from '../../shared/ticket/queries.ts'
 import { TicketSkeleton } from '../../shared/ticket/ticket-skeleton.tsx'
 import { RunPanel } from '../../shared/workflow/run-panel.tsx'
 import { lastList, listNames } from '../last-list.ts'
@@ -28,7 +29,7 @@ import { useCommands } from '../use-commands.tsx'
 
 export function TicketPage() {
   const { ticket: id } = useParams({ from: '/app/tickets/$ticket' })
-  const found = useQuery(queries.ticket(id))
+  const found = useQuery(ticketShown(id))
   return (
     <Found query={found} what="ticket" meanwhile={<TicketSkeleton />}>
       {(ticket) => <ShownTicket key={id} ticket={ticket} />}
@@ -46,6 +47,7 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
   const area = useRef<HTMLTextAreaElement>(null)
   useFocusOn(area, wanted)
   const write = (next: Mode): void => {
+    holdKeysFor('field')
     setMode(next)
     setWanted((count) => count + 1)
   }

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { TicketView } from '../../../src/http/wire.ts'
 import { openBlanks } from '../../../src/domain/placeholders.ts'
+import { holdKeysFor } from '../../shared/held-keys.ts'
 import { ReplyPicker } from './reply-picker.tsx'
 
 interface Composed {
@@ -20,6 +21,7 @@ export function useReplies(
   const pick = (): void => {
     const area = areaRef.current
     place.current = [area?.selectionStart ?? text.length, area?.selectionEnd ?? text.length]
+    holdKeysFor('dialog')
     setOpen(true)
   }
   /** Puts the words where the cursor was; it then stands at the first blank in them, else behind them. */

@@ -1,5 +1,6 @@
 /** C10: why a promise is what it is, in the words of the policy, and its instants in both zones. */
 import { useState } from 'react'
+import { holdKeysFor } from '../held-keys.ts'
 import { useKeys } from '../keys.ts'
 import { useNow } from '../now.ts'
 import { cityOf, ownZone, sameTime, sayMoment } from '../time.ts'
@@ -19,9 +20,13 @@ export interface Place {
 /** One sentence under the strip, the rest one key away. */
 export function WhyLine({ clocks, place }: { clocks: readonly PromiseClock[]; place: Place }) {
   const [open, setOpen] = useState(false)
+  const ask = (): void => {
+    holdKeysFor('dialog')
+    setOpen(true)
+  }
   const now = useNow(30_000)
   const leading = clocksToShow(clocks)[0]
-  useKeys(leading === undefined ? {} : { w: () => setOpen(true) })
+  useKeys(leading === undefined ? {} : { w: ask })
   if (leading === undefined) return null
   return (
     <div className="flex items-start justify-between gap-3">
@@ -29,7 +34,7 @@ export function WhyLine({ clocks, place }: { clocks: readonly PromiseClock[]; pl
         <span className="font-semibold text-ink">Why {sayMoment(leading.limitAt, now)}?</span>{' '}
         {leading.because.join(' ')}
       </p>
-      <Button size="small" look="bare" shortcut="w" onClick={() => setOpen(true)}>
+      <Button size="small" look="bare" shortcut="w" onClick={ask}>
         Why?
       </Button>
       {open ? <WhyDialog clocks={clocks} place={place} onClose={() => setOpen(false)} /> : null}

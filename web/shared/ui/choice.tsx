@@ -25,6 +25,18 @@ interface ChoicesProps<Value> {
 export function Choices<Value extends string | number | boolean>(props: ChoicesProps<Value>) {
   const { label, hideLabel = false, aside, options, value, onChange, error, layout = 'row' } = props
   const id = useId()
+  /** The first letter or digit of one chooses it, as in every list of the system; of several the next. */
+  const onLetter = (event: React.KeyboardEvent<HTMLElement>): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !/^[\p{L}\p{N}]$/u.test(event.key)) return
+    const at = options.findIndex((option) => option.value === value)
+    const next = [...options.slice(at + 1), ...options.slice(0, at + 1)].find(({ label }) =>
+      label.toLowerCase().startsWith(event.key.toLowerCase()),
+    )
+    if (next === undefined) return
+    event.preventDefault()
+    onChange(next.value)
+    event.currentTarget.querySelectorAll<HTMLElement>('[role=radio]')[options.indexOf(next)]?.focus()
+  }
   return (
     <div className="flex flex-col gap-1.5" data-invalid={error === undefined ? undefined : ''}>
       <div className={hideLabel ? 'sr-only' : 'flex items-baseline gap-2'}>
@@ -38,6 +50,7 @@ export function Choices<Value extends string | number | boolean>(props: ChoicesP
         aria-describedby={error === undefined ? undefined : `${id}-error`}
         value={value ?? undefined}
         onValueChange={(next) => onChange(next as Value)}
+        onKeyDown={onLetter}
         className={layouts[layout]}
       >
         {options.map((option) => (
