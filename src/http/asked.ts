@@ -133,6 +133,8 @@ export const escalationList = z.strictObject({
 export const personList = z.strictObject({
   side: z.enum(['staff', 'partner']).optional(),
   partner: id.optional(),
+  /** Letters of the name or the address. */
+  q: words(200).optional(),
   limit,
   cursor,
 })

@@ -1,4 +1,5 @@
 /** People: staff, and the contacts of partners. An address belongs to one person. */
+import { sql } from 'kysely'
 import { ok, type Instant, type PartnerId, type PersonId, type Result } from '../domain/kernel.ts'
 import type { DeskId } from '../domain/policy.ts'
 import type { StaffRole } from './actor.ts'
@@ -57,12 +58,14 @@ export async function personByEmail(tx: Tx, email: string): Promise<Person | nul
 export interface PeopleFilter {
   readonly side?: Person['side'] | undefined
   readonly partner?: PartnerId | undefined
+  /** Letters of the name or the address, in any case. */
+  readonly q?: string | undefined
 }
 
 /** Those who are there, by name; a partner's own people see each other. */
 export async function listPeople(
   tx: Tx,
-  { side, partner, limit, cursor }: PeopleFilter & PageRequest,
+  { side, partner, q, limit, cursor }: PeopleFilter & PageRequest,
 ): Promise<Result<Page<Person>>> {
   const after = readCursor(cursor, 'people', ['text', 'uuid'])
   if (!after.ok) return after
@@ -73,6 +76,8 @@ export async function listPeople(
     .limit(limit + 1)
   if (side !== undefined) query = query.where('side', '=', side)
   if (partner !== undefined) query = query.where('partner_id', '=', partner)
+  if (q !== undefined && q.trim() !== '')
+    query = query.where(sql<boolean>`strpos(lower(name || ' ' || coalesce(email, '')), ${q.trim().toLowerCase()}) > 0`)
   if (after.value !== null) {
     const [name, id] = after.value as [string, PersonId]
     query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('name', 'id'), '>', tuple(name, id)))

@@ -27,7 +27,7 @@ export const directory = [
     name: 'listPeople',
     tag,
     summary: 'People, by name',
-    description: 'Staff sees everybody; a partner its own people.',
+    description: 'Staff sees everybody; a partner its own people. `q`: letters of the name or the address.',
     who: 'signed-in',
     query: asked.personList,
     answers: { 200: wire.page(wire.person) },

@@ -43,7 +43,11 @@ type Listed<View> = Promise<Answer<Page<View>>>
 export const people = (
   app: App,
   actor: Actor,
-  query: { readonly side?: Person['side'] | undefined; readonly partner?: string | undefined } & PageRequest,
+  query: {
+    readonly side?: Person['side'] | undefined
+    readonly partner?: string | undefined
+    readonly q?: string | undefined
+  } & PageRequest,
 ): Listed<ReturnType<typeof personView>> =>
   listed(app, actor, (tx) => listPeople(tx, { ...query, partner: query.partner as PartnerId | undefined }), personView)
 

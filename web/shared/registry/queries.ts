@@ -1,5 +1,5 @@
 /** What is asked of the registry: partners, contacts, customers, and what a tier gives. */
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type {
   ChangeView,
   ContactView,
@@ -13,7 +13,7 @@ import type {
 import { call } from '../api.ts'
 import { api, withQuery } from '../paths.ts'
 import { queryClient } from '../queries.ts'
-import type { Page } from '../views.ts'
+import type { Page, PersonView } from '../views.ts'
 
 export interface PartnerFilter {
   readonly tier?: string
@@ -47,6 +47,15 @@ const listOf = <Item>(
 
 export const registry = {
   partners: (filter: PartnerFilter) => listOf<PartnerListView>(['partners', filter], api.partners, { ...filter }),
+  /** Contacts whose name or address has these letters. */
+  contactsBy: (q: string) =>
+    queryOptions({
+      queryKey: ['registry', 'contacts-by', q],
+      queryFn: ({ signal }) =>
+        call<Page<PersonView>>(withQuery(api.people, { side: 'partner', q, limit: 8 }), { signal }),
+      enabled: q.trim().length > 1,
+      placeholderData: keepPreviousData,
+    }),
   partner: (id: string) =>
     queryOptions({
       queryKey: ['registry', 'partner', id],

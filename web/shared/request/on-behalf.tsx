@@ -1,4 +1,7 @@
 /** An agent writes down what a contact said: who, by which way, and when it really came in. */
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useId } from 'react'
+import { registry } from '../registry/queries.ts'
 import { Choices } from '../ui/choice.tsx'
 import { TextField } from '../ui/field.tsx'
 import type { RequestForm } from './draft.ts'
@@ -18,15 +21,9 @@ const ways = [
 
 export const OnBehalf = ({ form, set, fields }: OnBehalfProps) => (
   <>
-    <TextField
-      label="On whose behalf"
-      aside="a contact’s e-mail address"
-      type="email"
-      inputMode="email"
-      autoComplete="off"
-      placeholder="contact@partner.example"
+    <ContactField
       value={form.contactEmail}
-      onChange={(event) => set({ contactEmail: event.target.value })}
+      onChange={(contactEmail) => set({ contactEmail })}
       error={fields.contactEmail}
     />
     <div className="grid gap-x-4 gap-y-5 sm:grid-cols-2">
@@ -48,3 +45,35 @@ export const OnBehalf = ({ form, set, fields }: OnBehalfProps) => (
     </div>
   </>
 )
+
+interface ContactFieldProps {
+  readonly value: string
+  readonly onChange: (email: string) => void
+  readonly error: string | undefined
+}
+
+/** Found by a few letters of the name or the address; who is in no list can be written as well. */
+function ContactField({ value, onChange, error }: ContactFieldProps) {
+  const id = useId()
+  const found = useQuery(registry.contactsBy(useDeferredValue(value.trim()))).data?.items ?? []
+  return (
+    <>
+      <TextField
+        label="On whose behalf"
+        aside="a contact’s name or e-mail address"
+        list={id}
+        autoComplete="off"
+        autoFocus
+        placeholder="contact@partner.example"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        error={error}
+      />
+      <datalist id={id}>
+        {found.map((each) => (
+          <option key={each.id} value={each.email ?? ''} label={`${each.name}, ${each.email ?? ''}`} />
+        ))}
+      </datalist>
+    </>
+  )
+}

@@ -70,7 +70,9 @@ function NewTicket({ policy }: { policy: PolicyView }) {
     >
       <div className="flex min-w-0 flex-col gap-5">
         <div className="flex items-center gap-3">
-          <PageHeading className="flex-1 text-title">{asAgent ? 'New ticket' : 'What can we help with?'}</PageHeading>
+          <PageHeading focus={!asAgent} className="flex-1 text-title">
+            {asAgent ? 'New ticket' : 'What can we help with?'}
+          </PageHeading>
           {request.isEmpty ? null : (
             <Button
               look="bare"
