@@ -44,7 +44,7 @@ const statements = {
   },
   withdraw: {
     name: 'announcement_withdrawn',
-    text: 'update announcements set withdrawn_at = $2 where id = $1 and withdrawn_at is null',
+    text: 'update announcements set withdrawn_at = $2 where id = $1 and withdrawn_at is null returning id',
   },
   products: {
     name: 'partner_products',
@@ -100,9 +100,9 @@ export async function insertAnnouncement(tx: Tx, row: Announcement): Promise<voi
   await tx.call(statements.add, [id, title, body, tiers, regions, products, publishedBy, publishedAt])
 }
 
-export async function withdrawAnnouncement(tx: Tx, id: AnnouncementId, at: Instant): Promise<void> {
-  await tx.call(statements.withdraw, [id, at])
-}
+/** False where it is withdrawn already; of two at once the second waits, and is told so. */
+export const withdrawAnnouncement = async (tx: Tx, id: AnnouncementId, at: Instant): Promise<boolean> =>
+  (await tx.call(statements.withdraw, [id, at])).length > 0
 
 /** What partners sell or were trained in, by the names that the store and the policy use for products. */
 export async function productsOf(

@@ -174,9 +174,9 @@ export function withdrawNews(app: App, actor: Actor, id: AnnouncementId, asked: 
     if (actor.kind !== 'staff') return staffOnly
     const row = await readAnnouncement(tx, id)
     if (row === null) return notFound('announcement')
-    if (row.withdrawnAt !== null) return no({ code: 'invalid-state', message: 'It is withdrawn already.' })
     const withdrawnAt = app.now()
-    await withdrawAnnouncement(tx, id, withdrawnAt)
+    if (!(await withdrawAnnouncement(tx, id, withdrawnAt)))
+      return no({ code: 'invalid-state', message: 'It is withdrawn already.' })
     const view = announcementView(app.policies.current(), { ...row, withdrawnAt })
     await tellPrograms(app, tx, row, view, 'announcement.withdrawn')
     return { ok: true, value: view }
