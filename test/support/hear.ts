@@ -15,8 +15,8 @@ export interface Listening {
   readonly heard: readonly Heard[]
   /** The id to resume from, as a browser keeps it: also of what carries no event. */
   lastId(): string
-  /** Comments, such as the signs of life. */
-  readonly comments: readonly string[]
+  /** How many signs of life. */
+  beats(): number
   /** Waits until there is a place to resume from. */
   readonly placed: Promise<void>
   /** Waits until so many events, or as many as `enough` wants, were heard. */
@@ -55,7 +55,7 @@ export function listen(
 
 function listening(response: IncomingMessage, begunAt: string, hangUp: () => void): Listening {
   const heard: Heard[] = []
-  const comments: string[] = []
+  let beats = 0
   const waiting = new Set<() => void>()
   let last = begunAt
   let text = ''
@@ -63,12 +63,12 @@ function listening(response: IncomingMessage, begunAt: string, hangUp: () => voi
     const said = new Map<string, string>()
     for (const line of block.split('\n')) {
       const at = line.indexOf(':')
-      if (at === 0) comments.push(line.slice(1).trim())
-      else said.set(line.slice(0, at), line.slice(at + 1).replace(/^ /, ''))
+      said.set(line.slice(0, at), line.slice(at + 1).replace(/^ /, ''))
     }
     last = said.get('id') ?? last
     const data = said.get('data')
-    if (data !== undefined) heard.push({ id: last, event: said.get('event') ?? 'message', data: JSON.parse(data) })
+    if (said.get('event') === 'beat') beats += 1
+    else if (data !== undefined) heard.push({ id: last, event: said.get('event') ?? 'message', data: JSON.parse(data) })
   }
   const { promise: placed, resolve: place } = Promise.withResolvers<void>()
   if (last !== '') place()
@@ -88,7 +88,7 @@ function listening(response: IncomingMessage, begunAt: string, hangUp: () => voi
     status: response.statusCode ?? 0,
     headers: response.headers,
     heard,
-    comments,
+    beats: () => beats,
     lastId: () => last,
     ended,
     placed,

@@ -1,7 +1,7 @@
 /** What the link in a letter to a customer opens, without an account: exactly what will change and for whom, and the answer. */
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ConfirmationView } from '../../src/http/wire-confirmation.ts'
 import { fieldsOf, useActKey } from '../shared/actions.ts'
 import { call, sayProblem } from '../shared/api.ts'
@@ -86,10 +86,19 @@ function Opened({ link, token, gave, onDone, onTold }: OpenedProps) {
       onDone(after)
     },
   })
+  const heading = useRef<HTMLHeadingElement>(null)
+  const asked = useRef<HTMLDivElement>(null)
+  // The buttons are gone: whoever used one goes on at what stands in their place.
+  useEffect(() => {
+    if (gave) heading.current?.focus()
+  }, [gave, link.state])
+  useEffect(() => {
+    if (chosen !== null) asked.current?.querySelector<HTMLElement>('input, textarea, button')?.focus()
+  }, [chosen])
   if (link.state !== 'open')
     return (
       <div className="flex flex-col gap-3">
-        <h1 className="text-title font-semibold">
+        <h1 ref={heading} tabIndex={-1} className="text-title font-semibold">
           {gave && link.state === 'answered' ? 'Thank you' : titles[link.state]}
         </h1>
         {link.workflow === null ? null : <p className="text-muted">{link.workflow}</p>}
@@ -121,7 +130,9 @@ function Opened({ link, token, gave, onDone, onTold }: OpenedProps) {
         )}
       </dl>
       {answer === undefined || answer.fields.length === 0 ? null : (
-        <WorkflowFields fields={answer.fields} given={given} onGive={setGiven} errors={fieldsOf(answering.error)} />
+        <div ref={asked} className="flex flex-col gap-4">
+          <WorkflowFields fields={answer.fields} given={given} onGive={setGiven} errors={fieldsOf(answering.error)} />
+        </div>
       )}
       {answering.error === null ? null : (
         <Notice tone="broken" alert>

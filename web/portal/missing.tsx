@@ -7,6 +7,7 @@ import { useActKey } from '../shared/actions.ts'
 import { call } from '../shared/api.ts'
 import { MissingForm, type Details } from '../shared/asking/form.tsx'
 import { askingOf } from '../shared/asking/queries.ts'
+import { useDraft } from '../shared/drafts.ts'
 import { refreshAround } from '../shared/cache.ts'
 import { api } from '../shared/paths.ts'
 import { queryClient } from '../shared/queries.ts'
@@ -15,7 +16,7 @@ import { toast } from '../shared/ui/toast.tsx'
 import { sayCount } from '../shared/words.ts'
 
 export function Missing({ ticket }: { ticket: TicketView }) {
-  const missing = useQuery(askingOf(ticket)).data?.missing ?? []
+  const missing = useQuery(askingOf(ticket.id)).data?.missing ?? []
   const [isOpen, setOpen] = useState(false)
   const needed = missing.filter(({ whenReproducible }) => !whenReproducible)
   if (needed.length === 0) return null
@@ -50,6 +51,8 @@ function Giving({
   onDone: () => void
 }) {
   const key = useActKey()
+  const draft = `${ticket.id}:missing`
+  const [, keep] = useDraft(draft)
   const giving = useMutation({
     mutationFn: (details: Details) =>
       call<AskingView>(api.details(ticket.id), {
@@ -59,6 +62,7 @@ function Giving({
       }),
     onSuccess: (after) => {
       key.done()
+      keep('')
       refreshAround(ticket.id)
       void queryClient.invalidateQueries({ queryKey: ['ticket', ticket.id] })
       toast.done(after.missing.length === 0 ? 'Thank you: nothing is missing any more.' : 'Thank you, that helps.')
@@ -67,6 +71,7 @@ function Giving({
   })
   return (
     <MissingForm
+      name={draft}
       fields={missing}
       busy={giving.isPending}
       error={giving.error}

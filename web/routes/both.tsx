@@ -8,6 +8,7 @@ import { readReviewSearch } from '../shared/reviews/queries.ts'
 import { readIdeaFilter } from '../shared/board/queries.ts'
 import { pages } from '../shared/paths.ts'
 import { queries, queryClient } from '../shared/queries.ts'
+import { askForTicket } from '../shared/ticket/queries.ts'
 import { TicketSkeleton } from '../shared/ticket/ticket-skeleton.tsx'
 import { bySide } from '../shared/by-side.tsx'
 import { app, isId } from './frame.tsx'
@@ -128,6 +129,7 @@ const newTicket = createRoute({
   path: pages.newTicket,
   component: lazyRouteComponent(() => import('../shared/request/page.tsx'), 'NewTicketPage'),
 })
+const ticketScreen = bySide(StaffTicket, PartnerTicket)
 const ticket = createRoute({
   getParentRoute: () => app,
   path: pages.ticket,
@@ -143,7 +145,13 @@ const ticket = createRoute({
   },
   notFoundComponent: () => <NotFound what="ticket" />,
   pendingComponent: TicketSkeleton,
-  ...bySide(StaffTicket, PartnerTicket),
+  // Who only points at a ticket has its screen fetched, and nothing of the ticket: that is asked for on the way there.
+  preloadStaleTime: 0,
+  loader: ({ context, params, cause }) => {
+    if (cause !== 'preload') askForTicket(params.ticket, context.me.side)
+    return ticketScreen.loader({ context })
+  },
+  component: ticketScreen.component,
 })
 
 export const sharedRoutes = [

@@ -52,6 +52,7 @@ export function refreshAround(id: string): void {
   void queryClient.invalidateQueries({ queryKey: ['events', id] })
   void queryClient.invalidateQueries({ queryKey: ['escalations', id] })
   void queryClient.invalidateQueries({ queryKey: ['letters', id] })
+  void queryClient.invalidateQueries({ queryKey: ['asking', id] })
   void queryClient.invalidateQueries({ queryKey: ['run', id] })
   void queryClient.invalidateQueries({ queryKey: ['runs'] })
   if (isChat(id)) chatsChanged()
@@ -77,8 +78,22 @@ function idsIn(data: unknown): readonly (string | undefined)[] {
 
 export const chatsChanged = (): void => void queryClient.invalidateQueries({ queryKey: ['chats'] })
 
-/** E9: a concern was raised or decided. */
-export function reviewsChanged(): void {
-  for (const what of ['reviews', 'review', 'rating'])
-    void queryClient.invalidateQueries({ queryKey: ['registry', what] })
+/** What workflows decide over (section E), as it is kept below 'registry'. */
+const decidedOver = [
+  'payouts',
+  'partnership',
+  'evaluations',
+  'records',
+  'sheets',
+  'sheet-versions',
+  'customers',
+  'customer',
+  'reviews',
+  'review',
+  'rating',
+] as const
+
+/** A run has moved: whatever it may have decided over is read again. */
+export function runsMoved(): void {
+  for (const what of decidedOver) void queryClient.invalidateQueries({ queryKey: ['registry', what] })
 }

@@ -3,7 +3,7 @@
  * most, and a desk has more tabs than that. The tab that holds the lock listens and tells the others.
  */
 import { useSyncExternalStore } from 'react'
-import { chatsChanged, keepTicket, knownRevision, listed, refreshAround, reviewsChanged } from './cache.ts'
+import { chatsChanged, keepTicket, knownRevision, listed, refreshAround, runsMoved } from './cache.ts'
 import { call } from './api.ts'
 import { api } from './paths.ts'
 import { queries, queryClient } from './queries.ts'
@@ -18,10 +18,16 @@ type Said =
   | { readonly kind: 'word'; readonly word: Word }
   | { readonly kind: 'typing'; readonly typing: Typing }
   | { readonly kind: 'state'; readonly connected: boolean }
+  /** The connection lives. */
+  | { readonly kind: 'beat' }
 
 const gathersFor = 150
 /** A list is read again this long after something changed, and not more often, for each page of it that is loaded. */
 const listPause = 1_200
+
+/** A connection that says nothing for so long is dead, whatever it looks like: its machine slept, or changed its network. */
+const deadAfter = 45_000
+const lookEvery = 10_000
 
 let connected = true
 const watchers = new Set<() => void>()
@@ -44,7 +50,7 @@ function setConnected(next: boolean): void {
 
 const pending = new Map<string, number>()
 let hasTurned = false
-/** A workflow has moved: what it decides over may be on the screen (E9). */
+/** A workflow has moved: what it decides over may be on the screen (E3, E6 to E10). */
 let hasMoved = false
 let gathering: ReturnType<typeof setTimeout> | undefined
 let listsDue: ReturnType<typeof setTimeout> | undefined
@@ -64,9 +70,7 @@ function flush(): void {
   const ids = [...pending.keys()]
   pending.clear()
   if (hasTurned) chatsChanged()
-  if (hasMoved) reviewsChanged()
   hasTurned = false
-  hasMoved = false
   for (const id of ids) {
     refreshAround(id)
     const isShown = queryClient.getQueryState(queries.ticket(id).queryKey) !== undefined || listed(id).length > 0
@@ -85,6 +89,8 @@ function refreshLists(): void {
       listsDue = undefined
       void queryClient.invalidateQueries({ queryKey: ['tickets'] })
       void queryClient.invalidateQueries({ queryKey: ['critical'] })
+      if (hasMoved) runsMoved()
+      hasMoved = false
     },
     listPause * Math.max(1, loaded),
   )
@@ -97,15 +103,23 @@ function refreshEverything(): void {
   })
 }
 
+interface Listening {
+  /** Leaves the connection as it is, and comes anew. */
+  again(): void
+  stop(): void
+}
+
 /** Listens until told to stop. The browser resumes a broken stream by itself, with Last-Event-ID; a refused one is asked for again. */
-function listen(tell: (said: Said) => void): () => void {
+function listen(tell: (said: Said) => void): Listening {
   let source: EventSource
   let wasDown = false
   let again: ReturnType<typeof setTimeout> | undefined
   let complaint: ReturnType<typeof setTimeout> | undefined
   const open = (): void => {
     source = new EventSource(api.stream)
+    source.addEventListener('beat', () => tell({ kind: 'beat' }))
     source.addEventListener('open', () => {
+      tell({ kind: 'beat' })
       clearTimeout(complaint)
       complaint = undefined
       tell({ kind: 'state', connected: true })
@@ -121,16 +135,29 @@ function listen(tell: (said: Said) => void): () => void {
       if (typing !== null) tell({ kind: 'typing', typing })
     })
     source.addEventListener('error', () => {
-      wasDown = true
-      complaint ??= setTimeout(() => tell({ kind: 'state', connected: false }), 4_000)
+      missed()
       if (source.readyState === EventSource.CLOSED) again = setTimeout(open, 5_000)
     })
   }
-  open()
-  return () => {
-    clearTimeout(complaint)
+  const missed = (): void => {
+    wasDown = true
+    complaint ??= setTimeout(() => tell({ kind: 'state', connected: false }), 4_000)
+  }
+  const leave = (): void => {
     clearTimeout(again)
     source.close()
+  }
+  open()
+  return {
+    again() {
+      leave()
+      missed()
+      open()
+    },
+    stop() {
+      clearTimeout(complaint)
+      leave()
+    },
   }
 }
 
@@ -145,36 +172,63 @@ function readWord(data: string): Word | null {
   }
 }
 
+let heardAt = 0
+
 function act(said: Said): void {
+  heardAt = Date.now()
   if (said.kind === 'word') hear(said.word)
   else if (said.kind === 'typing') heardTyping(said.typing)
-  else setConnected(said.connected)
+  else if (said.kind === 'state') setConnected(said.connected)
 }
+
+const lock = 'partner-desk-live'
 
 /** Begins to listen; the answer ends it. Called once somebody is signed in. */
 export function startLive(): () => void {
-  const channel = new BroadcastChannel('partner-desk-live')
+  const channel = new BroadcastChannel(lock)
   channel.addEventListener('message', (event: MessageEvent<Said>) => act(event.data))
   const tell = (said: Said): void => {
     act(said)
     channel.postMessage(said)
   }
   const ended = new AbortController()
-  let stop: (() => void) | undefined
+  const { signal } = ended
+  let listening: Listening | undefined
+  const listenHere = (): Promise<void> => {
+    listening = listen(tell)
+    // The tab that listened before has gone; between its last word and our first something may have happened.
+    refreshEverything()
+    return new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+  }
+  let own = new AbortController()
+  const wait = (steal = false): void => {
+    own.abort()
+    const asked = (own = new AbortController())
+    const how: LockOptions = steal ? { steal } : { signal: AbortSignal.any([signal, asked.signal]) }
+    navigator.locks.request(lock, how, listenHere).catch(() => {
+      if (signal.aborted || asked.signal.aborted) return
+      // Another tab has taken it over.
+      listening?.stop()
+      listening = undefined
+      wait()
+    })
+  }
   // Without locks (a page that is not in a secure context) each tab listens for itself.
-  if (navigator.locks === undefined) stop = listen(tell)
-  else
-    void navigator.locks
-      .request('partner-desk-live', { signal: ended.signal }, () => {
-        stop = listen(tell)
-        // The tab that listened before has gone; between its last word and our first something may have happened.
-        refreshEverything()
-        return new Promise<void>((resolve) => ended.signal.addEventListener('abort', () => resolve()))
-      })
-      .catch(() => undefined)
+  const isShared = navigator.locks !== undefined
+  if (isShared) wait()
+  else void listenHere()
+  heardAt = Date.now()
+  const watch = setInterval(() => {
+    if (document.visibilityState !== 'visible' || Date.now() - heardAt < deadAfter) return
+    heardAt = Date.now()
+    if (listening !== undefined) listening.again()
+    // The tab that listens may be put to sleep behind this one, and say nothing of it.
+    else if (isShared) wait(true)
+  }, lookEvery)
   return () => {
+    clearInterval(watch)
     ended.abort()
-    stop?.()
+    listening?.stop()
     channel.close()
   }
 }

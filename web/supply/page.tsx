@@ -1,11 +1,12 @@
 /** B2: what the link of a receipt opens, without signing in: number, subject, and exactly what is missing. */
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import type { AskLinkView } from '../../src/http/wire-asking.ts'
 import { useActKey } from '../shared/actions.ts'
 import { call, Problem } from '../shared/api.ts'
 import { MissingForm, type Details } from '../shared/asking/form.tsx'
+import { useDraft } from '../shared/drafts.ts'
 import { api, withQuery } from '../shared/paths.ts'
 import { sayProblem } from '../shared/api.ts'
 import { useTitle } from '../shared/title.tsx'
@@ -53,9 +54,17 @@ export function SupplyPage() {
   )
 }
 
-const Closed = ({ title, children }: { title: string; children: React.ReactNode }) => (
+interface ClosedProps {
+  readonly title: string
+  readonly heading?: RefObject<HTMLHeadingElement | null>
+  readonly children: React.ReactNode
+}
+
+const Closed = ({ title, heading, children }: ClosedProps) => (
   <div className="flex flex-col items-start gap-3">
-    <h1 className="text-title font-semibold">{title}</h1>
+    <h1 ref={heading} tabIndex={-1} className="text-title font-semibold">
+      {title}
+    </h1>
     {children}
   </div>
 )
@@ -69,11 +78,19 @@ interface OpenedProps {
 
 function Opened({ link, token, gave, onDone }: OpenedProps) {
   const key = useActKey()
+  const draft = `supply:${token}`
+  const [, keep] = useDraft(draft)
+  const heading = useRef<HTMLHeadingElement>(null)
+  // What was just used is gone: one goes on at what stands in its place.
+  useEffect(() => {
+    if (gave) heading.current?.focus()
+  }, [gave, link.state, link.fields.length])
   const giving = useMutation({
     mutationFn: (details: Details) =>
       call<AskLinkView>(api.supply, { method: 'POST', body: { token, details }, idempotencyKey: key.keyFor(details) }),
     onSuccess: (after) => {
       key.done()
+      keep('')
       onDone(after)
     },
   })
@@ -84,7 +101,7 @@ function Opened({ link, token, gave, onDone }: OpenedProps) {
   )
   if (link.state !== 'open')
     return (
-      <Closed title={gave && link.state === 'supplied' ? 'Thank you' : closedTitles[link.state]}>
+      <Closed heading={heading} title={gave && link.state === 'supplied' ? 'Thank you' : closedTitles[link.state]}>
         {about}
         <p>
           {gave && link.state === 'supplied' ? 'It stands on your request. We go on with it.' : closedWords[link.state]}
@@ -95,7 +112,7 @@ function Opened({ link, token, gave, onDone }: OpenedProps) {
   return (
     <>
       <header className="flex flex-col gap-1">
-        <h1 className="text-title font-semibold">
+        <h1 ref={heading} tabIndex={-1} className="text-title font-semibold">
           {gave ? 'Thank you. One thing more, if you have it' : 'What would help us'}
         </h1>
         {about}
@@ -107,6 +124,7 @@ function Opened({ link, token, gave, onDone }: OpenedProps) {
       </header>
       <MissingForm
         key={link.fields.length}
+        name={draft}
         fields={link.fields}
         busy={giving.isPending}
         error={giving.error}

@@ -201,12 +201,16 @@ export class Stream {
       }
   }
 
-  /** A sign of life, and the position reached: what the listener may not hear is not read again for it. */
+  /**
+   * A sign of life, and the position reached: what the listener may not hear is not read again for it. An event, since a
+   * browser tells its page of no comments: a page that hears none knows that its connection is dead, whatever it looks like.
+   */
   #beat(): void {
     for (const { ear, audience } of this.#open) {
       const { position } = audience
       const isAhead = isLaterPosition(position, ear.position)
-      ear.say(isAhead ? `: still here\nid: ${position}\n\n` : ': still here\n\n', isAhead ? position : ear.position)
+      const beat = 'event: beat\ndata: {}\n'
+      ear.say(isAhead ? `${beat}id: ${position}\n\n` : `${beat}\n`, isAhead ? position : ear.position)
     }
   }
 }

@@ -7,7 +7,7 @@ import { SideSection } from '../../shared/ticket/side-section.tsx'
 import { readInstant, sayMoment } from '../../shared/time.ts'
 
 export function Asked({ ticket, now }: { ticket: TicketView; now: number }) {
-  const asking = useQuery(askingOf(ticket)).data
+  const asking = useQuery(askingOf(ticket.id)).data
   if (asking === undefined || (asking.asked.length === 0 && asking.depth === null)) return null
   return (
     <SideSection title="What we were given">

@@ -16,7 +16,6 @@ import { pages } from '../../shared/paths.ts'
 import { readClock } from '../../shared/promise-bar/clock.ts'
 import { PromiseStrip } from '../../shared/promise-bar/promise-strip.tsx'
 import { WhyLine } from '../../shared/promise-bar/why.tsx'
-import { queries } from '../../shared/queries.ts'
 import { usePolicy } from '../../shared/session.ts'
 import { readInstant, sayDate, sayMoment } from '../../shared/time.ts'
 import { useTitle } from '../../shared/title.tsx'
@@ -27,6 +26,7 @@ import { IdeaOfTicket } from '../../shared/ticket/idea-of-ticket.tsx'
 import { Findings } from '../../shared/ticket/findings.tsx'
 import { ReopenDialog } from '../../shared/ticket/reopen.tsx'
 import { Fact, Facts, SideSection } from '../../shared/ticket/side-section.tsx'
+import { ticketShown } from '../../shared/ticket/queries.ts'
 import { TicketSkeleton } from '../../shared/ticket/ticket-skeleton.tsx'
 import { Button } from '../../shared/ui/button.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
@@ -42,7 +42,7 @@ import { SolvedDialog } from '../solved.tsx'
 
 export function TicketPage() {
   const { ticket: id } = useParams({ from: '/app/tickets/$ticket' })
-  const found = useQuery(queries.ticket(id))
+  const found = useQuery(ticketShown(id))
   return (
     <Found query={found} what="ticket" meanwhile={<TicketSkeleton />}>
       {(ticket) => <ShownTicket key={id} ticket={ticket} />}

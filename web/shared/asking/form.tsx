@@ -1,7 +1,8 @@
 /** B2: one form for exactly what is missing; what is left empty can be given later. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { MissingFieldView } from '../../../src/http/wire-asking.ts'
 import { Problem, sayProblem } from '../api.ts'
+import { useDraft } from '../drafts.ts'
 import { Button } from '../ui/button.tsx'
 import { Check } from '../ui/check.tsx'
 import { Choices } from '../ui/choice.tsx'
@@ -12,15 +13,19 @@ import { Notice } from '../ui/notice.tsx'
 export type Details = Readonly<Record<string, string | boolean>>
 
 interface MissingFormProps {
+  /** What is typed is kept under it, in this tab, until it is sent. */
+  readonly name: string
   readonly fields: readonly MissingFieldView[]
   readonly busy: boolean
   readonly error: unknown
   readonly onSubmit: (details: Details) => void
 }
 
-export function MissingForm({ fields, busy, error, onSubmit }: MissingFormProps) {
+export function MissingForm({ name, fields, busy, error, onSubmit }: MissingFormProps) {
   const form = useRef<HTMLFormElement>(null)
-  const [given, setGiven] = useState<Details>({})
+  const [kept, keep] = useDraft(name)
+  const given = readGiven(kept)
+  const setGiven = (next: Details): void => keep(JSON.stringify(next))
   useEffect(() => {
     if (error !== null) focusFirstError(form.current)
   }, [error])
@@ -58,6 +63,14 @@ export function MissingForm({ fields, busy, error, onSubmit }: MissingFormProps)
       </div>
     </form>
   )
+}
+
+function readGiven(kept: string): Details {
+  try {
+    return JSON.parse(kept || '{}') as Details
+  } catch {
+    return {}
+  }
 }
 
 /** As the server takes it: the reader's own time becomes an instant, and what is empty is left out. */
