@@ -58,7 +58,13 @@ test('A6: opened by the keyboard in a page of another site, a request is sent wi
     'one request, of the widget',
   )
 
-  await post('agent', `/tickets/${items[0].id}/messages`, { body: `We look. ${nasty}`, visibility: 'public' })
+  const form = new FormData()
+  form.append('file', new Blob([`line 1 ${nasty}`]), 'trace.log')
+  const headers = { authorization: `Bearer ${await desk.keyOf('agent@vendor.example')}` }
+  const sent = await fetch(`${desk.url}/api/v1/attachments`, { method: 'POST', headers, body: form })
+  const attachments = [((await sent.json()) as { id: string }).id]
+  const said = { body: `We look. ${nasty}`, visibility: 'public', attachments }
+  await post('agent', `/tickets/${items[0].id}/messages`, said)
   desk.setTime('2026-03-10T06:20:00Z')
   // Its token has ended meanwhile: the page is asked for the next one, and nothing of it is seen.
   const asked = store.asked
@@ -68,6 +74,18 @@ test('A6: opened by the keyboard in a page of another site, a request is sent wi
   await frame.getByText(`We look. ${nasty}`).waitFor()
   await frame.getByRole('listitem').filter({ hasText: 'Thank you.' }).waitFor()
   assert.equal(store.asked, asked + 1)
+  // B4: a file is read below its message, closed, and saved; its bytes come with the session, and no address of theirs is left.
+  await frame.getByRole('button', { name: 'Open trace.log' }).click()
+  await frame.getByRole('region', { name: 'trace.log' }).getByText(`line 1 ${nasty}`).waitFor()
+  await assertAccessible(page, 'a file in the widget')
+  await frame.getByRole('button', { name: 'Close trace.log' }).click()
+  await frame.getByRole('region', { name: 'trace.log' }).waitFor({ state: 'detached' })
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    frame.getByRole('button', { name: 'Save trace.log' }).click(),
+  ])
+  assert.equal(download.suggestedFilename(), 'trace.log')
+  assert.match(download.url(), /^blob:/)
   assert.notEqual(start, desk.app.now().toString())
   const titles = await Promise.all(page.frames().map((each) => each.title()))
   assert.deepEqual(titles, ['Partner store', 'Help Center'], 'nothing of what people wrote has run')

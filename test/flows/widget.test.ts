@@ -50,6 +50,57 @@ test('A6, G3: a token shows its own partner’s things and nobody else’s', asy
   assert.deepEqual([home.contact.name, home.partner.name, home.tickets], ['Björn', 'Borealis', []])
 })
 
+test('A6, B4, G3: a file of a message opens with the session of a contact who may see it: no other partner’s, none of an internal note, none with a session that is over or in another page', async (context) => {
+  const { desk, as, open, tokenOf, frame } = await widgetDesk(context)
+  const file = async (who: string, text: string): Promise<string> => {
+    const form = new FormData()
+    form.append('file', new Blob([text]), 'log.txt')
+    const headers = { authorization: `Bearer ${await desk.keyOf(who)}` }
+    const sent = await fetch(`${desk.url}/api/v1/attachments`, { method: 'POST', headers, body: form })
+    assert.equal(sent.status, 201)
+    return ((await sent.json()) as { id: string }).id
+  }
+  const ticket = (await as('aurora', 'POST', '/tickets', right)).body
+  const [shown, secret] = [await file('agent@vendor.example', 'line 1'), await file('agent@vendor.example', 'ours')]
+  for (const [visibility, id] of [
+    ['public', shown],
+    ['internal', secret],
+  ] as const)
+    await as('agent', 'POST', `/tickets/${ticket.id}/messages`, { body: 'See it.', visibility, attachments: [id] })
+  const opened = (await open()).body
+  const get = async (token: string | null, id: string, host: string = store, more = '') => {
+    const answer = await fetch(`${desk.url}/api/v1/attachments/${id}${more}`, {
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        'widget-host': host,
+        'sec-fetch-site': 'same-origin',
+      },
+    })
+    return { status: answer.status, headers: answer.headers, text: await answer.text() }
+  }
+  const { items } = (await frame(opened.token, 'GET', `/tickets/${ticket.id}/messages`)).body
+  assert.deepEqual(
+    items.flatMap(({ attachments }: any) => attachments.map(({ id }: any) => id)),
+    [shown],
+  )
+  const given = await get(opened.token, shown)
+  assert.deepEqual([given.status, given.text], [200, 'line 1'])
+  // Nothing keeps it for somebody else, and nothing in it runs.
+  assert.equal(given.headers.get('cache-control'), 'private, no-cache')
+  assert.equal(given.headers.get('x-content-type-options'), 'nosniff')
+  assert.match(given.headers.get('content-security-policy') ?? '', /^sandbox/)
+  const missing = await get(opened.token, '0192aa00-0000-7000-8000-000000000000')
+  const theirs = await get(await tokenOf('bjorn@borealis.example'), shown)
+  assert.deepEqual([theirs.status, theirs.text], [404, missing.text])
+  assert.equal((await get(opened.token, secret)).status, 404)
+  assert.equal((await get(opened.token, shown, 'https://evil.example')).status, 403)
+  // The address alone opens nothing, whatever stands in it.
+  assert.equal((await get(null, shown)).status, 401)
+  assert.notEqual((await get(null, shown, store, `?token=${opened.token}`)).status, 200)
+  desk.setTime('2026-03-10T06:15:00Z')
+  assert.equal((await get(opened.token, shown)).status, 401)
+})
+
 test('A6: whoever believes a contact to be of another partner gets no token for it', async (context) => {
   const { desk, open } = await widgetDesk(context)
   const { aurora, borealis } = desk.people

@@ -20,7 +20,7 @@ export async function articleView(id: string, slug: string, { draft, typed }: Wr
   // The desk has made it from Markdown, with a small set of tags and no HTML of anybody's own (services/guide/markdown.ts).
   body.innerHTML = article.html
   for (const link of body.querySelectorAll('a')) Object.assign(link, { target: '_blank', rel: 'noopener noreferrer' })
-  for (const image of body.querySelectorAll('img')) void showImage(image)
+  for (const image of body.querySelectorAll('img')) showImage(image).catch(() => undefined)
   const solved = async (): Promise<void> => {
     try {
       await note('solved')

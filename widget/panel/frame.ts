@@ -6,11 +6,16 @@ import { close } from './page.ts'
 export interface View {
   readonly title: string
   readonly content: readonly Child[]
+  /** Whether it may be read anew while somebody looks at it; without it, it stays as it is. */
+  readonly isLive?: () => boolean
+  /** Called when something else stands in its place. */
+  readonly left?: () => void
 }
 
 /** Where one is, with the ways that led there; the first is home. */
 let trail: (() => View | Promise<View>)[] = []
 let drawing = 0
+let shown: View | undefined
 
 const heading = h('h1', { tabIndex: -1 })
 const back = h('button', { type: 'button', class: 'icon', 'aria-label': 'Back', onclick: () => void goBack() }, '←')
@@ -55,7 +60,7 @@ export const goTo = (view: () => View | Promise<View>): Promise<void> => go([...
 export const goBack = (): Promise<void> => (trail.length > 1 ? go(trail.slice(0, -1)) : Promise.resolve())
 /** In the place of where one is: there is no way back to it. */
 export const goOn = (view: () => View | Promise<View>): Promise<void> => go([...trail.slice(0, -1), view])
-export const isHome = (): boolean => trail.length === 1
+export const isLive = (): boolean => shown?.isLive?.() === true
 
 /** The same view anew, where one is: nothing moves. */
 export async function again(): Promise<void> {
@@ -81,17 +86,19 @@ async function draw(view: () => View | Promise<View>, isNew: boolean): Promise<v
   drawing += 1
   const own = drawing
   main.setAttribute('aria-busy', 'true')
-  const { title, content } = await view()
+  const next = await view()
   // Somebody went elsewhere meanwhile, or writes: nothing is taken from under their hands.
   if (own !== drawing) return
   main.removeAttribute('aria-busy')
   if (!isNew && document.activeElement?.matches('main :is(input, textarea, select)')) return
   const open = isNew ? [] : [...main.querySelectorAll('details')].map((each) => each.open)
   const focused = isNew ? -1 : stops().indexOf(document.activeElement as HTMLElement)
-  heading.textContent = title
+  shown?.left?.()
+  shown = next
+  heading.textContent = next.title
   back.hidden = trail.length < 2
   const top = main.scrollTop
-  main.replaceChildren(...content.filter((child): child is Node | string => child != null && child !== false))
+  main.replaceChildren(...next.content.filter((child): child is Node | string => child != null && child !== false))
   main.querySelectorAll('details').forEach((each, place) => (each.open = open[place] ?? false))
   main.scrollTop = isNew ? 0 : top
   if (focused >= 0) stops()[focused]?.focus()

@@ -31,6 +31,7 @@ export async function homeView(): Promise<View> {
   const { contact, partner, preview } = home
   return {
     title: 'Help Center',
+    isLive: () => true,
     content: [
       preview && h('p', { class: 'note' }, `A preview, as ${contact.name} sees it. Nothing is sent.`),
       status(home),

@@ -1,9 +1,8 @@
 /** The frame's script (A6): listens to its page, and shows what whoever is named there may see. */
 import { sayProblem } from './api.ts'
 import { h } from './dom.ts'
-import { again, build, enter, goHome, isHome, type View } from './frame.ts'
+import { again, build, enter, goHome, isLive, type View } from './frame.ts'
 import { homeView } from './home.ts'
-import { lastHome } from './known.ts'
 import { listen, renewToken, tokenHeld } from './page.ts'
 import './panel.css'
 
@@ -29,7 +28,7 @@ listen({
   opened() {
     if (begun) {
       enter()
-      if (isHome()) void again()
+      if (isLive()) void again()
       return
     }
     begun = true
@@ -38,7 +37,7 @@ listen({
   changed: () => void goHome(start),
 })
 
-/** While somebody looks at it: what is promised goes on running. A token that has ended is renewed by the next call. */
+/** While somebody looks at it: what is promised goes on running, and answers come. A token that has ended is renewed by the next call. */
 setInterval(() => {
-  if (innerHeight > 0 && isHome() && lastHome() !== null) void again()
+  if (innerHeight > 0 && isLive()) void again()
 }, 60_000)

@@ -3,7 +3,7 @@ import type { PolicyView, TicketView } from '../../src/http/wire.ts'
 import { call, Problem, sayProblem } from './api.ts'
 import { h, later } from './dom.ts'
 import { forgetForm, keepForm, readForm, type Form } from './draft.ts'
-import { attach } from './files.ts'
+import { attach, type Attached } from './files.ts'
 import { goOn, say, type View } from './frame.ts'
 import { isPreview, lastHome } from './known.ts'
 import { showOffers, showPromise } from './request-answers.ts'
@@ -11,6 +11,8 @@ import { bodyOf, fieldsOf } from './request-fields.ts'
 import { ticketView } from './ticket.ts'
 
 let policy: PolicyView | null = null
+/** With what is written, while one looks at something else. */
+let brought: { readonly form: Form; readonly files: Attached } | null = null
 
 export async function newRequest(): Promise<View> {
   policy ??= await call<PolicyView>('GET', '/policy')
@@ -18,7 +20,8 @@ export async function newRequest(): Promise<View> {
   const person = lastHome()?.contact.id ?? ''
   const form = readForm(person)
   const content = h('form', { noValidate: true })
-  const files = attach()
+  brought = brought?.form === form ? brought : { form, files: attach() }
+  const { files } = brought
   const promised = h('div', { class: 'promised', 'aria-live': 'polite' })
   const offered = h('div', { 'aria-live': 'polite' })
   const send = h('button', { type: 'submit', class: 'main' }, 'Send request')
@@ -44,6 +47,8 @@ export async function newRequest(): Promise<View> {
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault()
     if (send.disabled || isPreview()) return
+    const because = files.because()
+    if (because !== null) return say(because)
     send.disabled = true
     try {
       const ticket = await call<TicketView>('POST', '/tickets', {

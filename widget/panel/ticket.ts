@@ -4,12 +4,14 @@ import { readInstant, sayMoment } from '../../web/shared/time.ts'
 import { call, now, sayProblem } from './api.ts'
 import { promiseBar } from './bar.ts'
 import { field, h } from './dom.ts'
-import { attach } from './files.ts'
+import { attach, type Attached } from './files.ts'
 import { again, say, type View } from './frame.ts'
+import { givenFiles, isAnyOpen, letGo } from './given.ts'
 import { isPreview } from './known.ts'
 
 interface Draft {
   text: string
+  readonly files: Attached
   /** The same until it is sent: sent twice, it is one message. */
   once: string
 }
@@ -23,6 +25,8 @@ export async function ticketView(id: string): Promise<View> {
   const portal = (text: string) => h('a', { href: `/tickets/${id}`, target: '_blank', rel: 'noopener' }, text)
   return {
     title: ticket.number,
+    isLive: () => !isAnyOpen(),
+    left: letGo,
     content: [
       h('h2', { class: 'lead' }, ticket.subject),
       h('p', { class: 'quiet' }, `Severity ${ticket.severity}. `, portal('Open in the portal')),
@@ -42,19 +46,21 @@ const messageRow = ({ body, author, side, at, attachments }: MessageView): HTMLE
     { class: side },
     h('small', null, `${author?.name ?? 'The desk'}, ${sayMoment(readInstant(at), now())}`),
     h('p', { class: 'told' }, body),
-    attachments.length > 0 && h('small', null, `Files: ${attachments.map(({ name }) => name).join(', ')}`),
+    givenFiles(attachments),
   )
 
 function replyForm({ id, status }: TicketView): HTMLElement {
-  const draft = drafts.get(id) ?? { text: '', once: crypto.randomUUID() }
+  const draft = drafts.get(id) ?? { text: '', files: attach(), once: crypto.randomUUID() }
   drafts.set(id, draft)
   const text = h('textarea', { rows: 4, value: draft.text, required: true })
-  const files = attach()
+  const { files } = draft
   const send = h('button', { type: 'submit', class: 'main' }, 'Send answer')
   text.addEventListener('input', () => (draft.text = text.value))
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault()
     if (send.disabled || text.value.trim() === '') return text.focus()
+    const because = files.because()
+    if (because !== null) return say(because)
     send.disabled = true
     try {
       const attachments = files.ids()
