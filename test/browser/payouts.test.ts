@@ -13,8 +13,8 @@ after(closeBrowser)
 const invoice = { name: 'invoice.pdf', mimeType: 'application/pdf', buffer: pdf('of the browser') }
 const again = { ...invoice, name: 'corrected.pdf', buffer: pdf('corrected') }
 
-test('E3: an invoice is uploaded, returned with its reason, uploaded anew and paid, each by whom it is for', async (context) => {
-  const { open } = await screens(context)
+test('E3: an invoice is uploaded, returned with its reason, uploaded anew and paid, each by whom it is for, and the other side sees it as it happens', async (context) => {
+  const { open, listening } = await screens(context)
   const theirs = await open('aurora', '/payouts')
   await theirs.getByText('No payouts yet').waitFor()
   await theirs.getByText('within 15 to 20 business days of its own upload').waitFor()
@@ -22,8 +22,10 @@ test('E3: an invoice is uploaded, returned with its reason, uploaded anew and pa
   const dialog = dialogOf(theirs)
   const upload = dialog.getByRole('button', { name: /^Upload/ })
   assert.equal(await upload.getAttribute('aria-disabled'), 'true')
-  await dialog.getByLabel('Amount').fill('1250.50')
+  // As it is written anywhere, with what is understood of it.
+  await dialog.getByLabel('Amount').pressSequentially('1.250,50')
   await dialog.getByLabel('Currency').fill('eur')
+  await dialog.getByText('1,250.50 EUR, taxes included.').waitFor()
   await dialog.getByLabel('Invoice number').fill('2026-017')
   await dialog
     .getByLabel('Invoice', { exact: true })
@@ -35,7 +37,9 @@ test('E3: an invoice is uploaded, returned with its reason, uploaded anew and pa
   await dialog.waitFor({ state: 'detached' })
   await theirs.getByText(/Expected until .*31 Mar.*, late after .*7 Apr/).waitFor()
 
+  await listening(theirs)
   const ours = await open('agent', '/payouts')
+  await listening(ours)
   await ours.getByText('Aurora to India', { exact: false }).waitFor()
   await ours.getByRole('button', { name: 'Return 2026-017' }).click()
   await dialogOf(ours).getByLabel('What is wrong with it').fill('The amount is without taxes.')
@@ -46,7 +50,6 @@ test('E3: an invoice is uploaded, returned with its reason, uploaded anew and pa
   await dialogOf(ours).waitFor({ state: 'detached' })
   await ours.getByText('The amount is without taxes.').waitFor()
 
-  await theirs.reload()
   await theirs.getByText('The amount is without taxes.').waitFor()
   await theirs.getByRole('button', { name: 'Upload anew: 2026-017' }).click()
   await dialog.getByLabel('Amount').fill('1487.50')
@@ -54,7 +57,6 @@ test('E3: an invoice is uploaded, returned with its reason, uploaded anew and pa
   await upload.click()
   await dialog.waitFor({ state: 'detached' })
 
-  await ours.reload()
   await ours.getByRole('button', { name: 'Record payment of 2026-017' }).click()
   await dialogOf(ours).getByLabel('Paid on').fill('2026-03-10')
   await dialogOf(ours).getByLabel('Reference').fill('TRF-88121')
@@ -62,6 +64,7 @@ test('E3: an invoice is uploaded, returned with its reason, uploaded anew and pa
     .getByRole('button', { name: /^Record/ })
     .click()
   await ours.getByText(/TRF-88121/).waitFor()
+  await theirs.getByText(/TRF-88121/).waitFor()
   assert.equal(await ours.getByRole('button', { name: 'Record payment of 2026-017' }).count(), 0)
 })
 

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { PayoutsWire, PayoutWire } from '../../../src/http/wire-payouts.ts'
 import { ActForm } from '../act-form.tsx'
 import { fieldsOf } from '../actions.ts'
+import { readAmount } from '../amount.ts'
 import { call, newKey } from '../api.ts'
 import { sendUpload } from '../attachments/send.ts'
 import { api } from '../paths.ts'
@@ -12,6 +13,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Field, TextField } from '../ui/field.tsx'
 import { Select } from '../ui/select.tsx'
 import { toast } from '../ui/toast.tsx'
+import { sayMoney } from './queries.ts'
 
 interface Props {
   readonly entities: PayoutsWire['entities']
@@ -43,7 +45,7 @@ export function InvoiceDialog({ entities, takes, of, onClose }: Props) {
       ).done
       const body = {
         ...(of === null ? { entity } : {}),
-        amount: { amount: Number(amount), currency: currency.trim() },
+        amount: { amount: readAmount(amount), currency: currency.trim() },
         invoiceNumber,
         invoice: kept.id,
       }
@@ -60,9 +62,10 @@ export function InvoiceDialog({ entities, takes, of, onClose }: Props) {
     },
   })
   const fields = fieldsOf(error)
+  const read = readAmount(amount)
   const because =
-    amount.trim() === '' || !(Number(amount) > 0)
-      ? 'Give the amount of the invoice.'
+    read === null || read === 0
+      ? 'Give the amount of the invoice, in figures.'
       : currency.trim().length !== 3
         ? 'Give the currency in three letters.'
         : invoiceNumber.trim() === ''
@@ -96,7 +99,11 @@ export function InvoiceDialog({ entities, takes, of, onClose }: Props) {
         <div className="grid grid-cols-[1fr_7rem] gap-3">
           <TextField
             label="Amount"
-            hint="As on the invoice, taxes included."
+            hint={
+              read === null
+                ? 'As on the invoice, taxes included.'
+                : `${sayMoney(read, currency.trim())}, taxes included.`
+            }
             inputMode="decimal"
             value={amount}
             onChange={(event) => setAmount(event.target.value)}

@@ -171,7 +171,12 @@ function Row({ payout, side, ask }: RowProps) {
         <p className="text-note text-muted wrap-anywhere">
           {side === 'staff' ? `${payout.partner.name} to ` : ''}
           {payout.entity.name}, uploaded {day(payout.uploadedOn)},{' '}
-          <a href={api.attachment(payout.invoice.id)} className="underline underline-offset-2">
+          <a
+            href={api.attachment(payout.invoice.id)}
+            target="_blank"
+            rel="noopener noreferrer"
+            className="underline underline-offset-2"
+          >
             {payout.invoice.name}
           </a>
         </p>

@@ -1,5 +1,7 @@
 /** The fields that a step asks for, each in the control of its type. */
+import { useState } from 'react'
 import type { WorkflowFieldView } from '../../../src/http/wire-workflow.ts'
+import { readAmount } from '../amount.ts'
 import { usePolicy } from '../session.ts'
 import { sayCountry } from '../time.ts'
 import { ChangesField } from '../sheets/changes-field.tsx'
@@ -108,14 +110,7 @@ function OneField({ field, value, onChange, error, partner }: OneProps) {
     case 'file':
       return <FileField {...shared} accepts={field.accepts} onChange={onChange} />
     case 'number':
-      return (
-        <TextField
-          {...shared}
-          inputMode="decimal"
-          value={value === undefined ? '' : String(value)}
-          onChange={(event) => onChange(event.target.value === '' ? undefined : numberOr(event.target.value))}
-        />
-      )
+      return <NumberField {...shared} value={value} onChange={onChange} />
     case 'money':
       return <MoneyField {...shared} value={value} onChange={onChange} />
     case 'choice':
@@ -161,9 +156,25 @@ function OneField({ field, value, onChange, error, partner }: OneProps) {
 }
 
 /** What is no number is sent as it is, so that the server says so. */
-const numberOr = (typed: string): number | string => {
-  const read = Number(typed.replace(',', '.'))
-  return Number.isFinite(read) ? read : typed
+const numberOr = (typed: string): number | string | undefined =>
+  typed === '' ? undefined : (readAmount(typed) ?? typed)
+
+/** It stands as it is typed: '10.0' on the way to '10.05' is not '10'. */
+const useTyped = (value: unknown) => useState(value === undefined ? '' : String(value))
+
+function NumberField({ value, onChange, ...shared }: FieldWords & Pick<OneProps, 'value' | 'onChange'>) {
+  const [typed, setTyped] = useTyped(value)
+  return (
+    <TextField
+      {...shared}
+      inputMode="decimal"
+      value={typed}
+      onChange={({ target }) => {
+        setTyped(target.value)
+        onChange(numberOr(target.value))
+      }}
+    />
+  )
 }
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
@@ -172,15 +183,17 @@ export const countryEntries = countryCodes.map((id) => ({ id, label: sayCountry(
 
 function MoneyField({ value, onChange, ...shared }: FieldWords & Pick<OneProps, 'value' | 'onChange'>) {
   const { amount, currency = 'USD' } = (value ?? {}) as { amount?: number | string; currency?: string }
+  const [typed, setTyped] = useTyped(amount)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_5.5rem] items-start gap-3">
       <TextField
         {...shared}
         inputMode="decimal"
-        value={amount === undefined ? '' : String(amount)}
-        onChange={(event) =>
-          onChange(event.target.value === '' ? undefined : { amount: moneyOr(event.target.value), currency })
-        }
+        value={typed}
+        onChange={({ target }) => {
+          setTyped(target.value)
+          onChange(target.value === '' ? undefined : { amount: numberOr(target.value), currency })
+        }}
       />
       <TextField
         label="Currency"
@@ -191,6 +204,3 @@ function MoneyField({ value, onChange, ...shared }: FieldWords & Pick<OneProps, 
     </div>
   )
 }
-
-/** While it is typed it may end in a point. */
-const moneyOr = (typed: string): number | string => (/[.,]$|^$/.test(typed) ? typed : numberOr(typed))
