@@ -25,11 +25,15 @@ export interface Call {
   readonly signal?: AbortSignal
 }
 
+/** A connection may die without a word: beyond this nobody waits for it. What is sent again is the same act. */
+const longestWait = 45_000
+
 /** One call. Throws a `Problem` for every answer that is not a success. */
 export function call<Answer>(
   path: string,
   { method = 'GET', body, idempotencyKey, signal }: Call = {},
 ): Promise<Answer> {
+  const tooLong = AbortSignal.timeout(longestWait)
   return send(path, {
     method,
     headers: {
@@ -37,7 +41,7 @@ export function call<Answer>(
       ...(method === 'POST' ? { 'idempotency-key': idempotencyKey ?? newKey() } : {}),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signal === undefined ? {} : { signal }),
+    signal: signal === undefined ? tooLong : AbortSignal.any([signal, tooLong]),
   })
 }
 
@@ -50,31 +54,34 @@ async function send<Answer>(
   request: RequestInit & { readonly headers: Readonly<Record<string, string>> },
 ): Promise<Answer> {
   const { signal, headers } = request
-  const response = await fetch(path, {
-    ...request,
-    headers: { accept: 'application/json', ...headers },
-    credentials: 'same-origin',
-  }).catch((reason: unknown) => {
-    if (signal?.aborted) throw reason
+  const broken = (reason: unknown): never => {
+    if (signal?.aborted === true && (signal.reason as DOMException | null)?.name !== 'TimeoutError') throw reason
     throw new Problem(
       0,
       'No connection',
       'The server cannot be reached. Check your connection and try again; nothing you typed is lost.',
     )
-  })
+  }
+  const response = await fetch(path, {
+    ...request,
+    headers: { accept: 'application/json', ...headers },
+    credentials: 'same-origin',
+  }).catch(broken)
   measureSkew(response.headers.get('date'))
   if (response.status === 204) return undefined as Answer
-  const answer: unknown = await response.text().then(readJson, () => null)
+  const answer = await response.text().then(readJson, broken)
   if (!response.ok) throw problemOf(response.status, answer)
+  // Somebody between answers in the desk's place: a network that wants to be signed in to.
+  if (answer === undefined) return broken(null)
   return answer as Answer
 }
 
-/** What people wrote is shown as it is, whatever signs of direction stand in it. Null of what is no JSON: a proxy's page, say. */
+/** What people wrote is shown as it is, whatever signs of direction stand in it. Undefined of what is no JSON: a proxy's page, say. */
 function readJson(text: string): unknown {
   try {
     return JSON.parse(unturned(text))
   } catch {
-    return null
+    return undefined
   }
 }
 

@@ -5,6 +5,7 @@ import { pages } from './paths.ts'
 import { useTitle } from './title.tsx'
 import { Button, buttonClass } from './ui/button.tsx'
 import { Empty } from './ui/empty.tsx'
+import { Notice } from './ui/notice.tsx'
 
 interface Alone {
   /** It is the whole page: no frame is around it. */
@@ -49,3 +50,13 @@ export function Failure({ error, retry, alone = false }: Alone & { error: unknow
     </Empty>
   )
 }
+
+/** For a part of a page that could not be read; the rest of it stands. */
+export const NotRead = ({ error, retry, title }: { error: unknown; retry: () => unknown; title?: string }) => (
+  <Notice tone="broken" alert {...(title === undefined ? {} : { title })}>
+    <span className="mr-2">{sayProblem(error)}</span>
+    <Button size="small" onClick={() => void retry()}>
+      Try again
+    </Button>
+  </Notice>
+)

@@ -19,9 +19,10 @@ const worthRetrying = (count: number, reason: unknown): boolean =>
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    // What changes is told by the stream; coming back to a page asks again only after a while.
-    queries: { retry: worthRetrying, staleTime: 60_000 },
-    mutations: { retry: false },
+    // What changes is told by the stream; coming back to a page asks again only after a while. Without a network it is
+    // asked all the same: that fails and is said, where waiting for one would look like work.
+    queries: { retry: worthRetrying, staleTime: 60_000, networkMode: 'always', refetchOnReconnect: true },
+    mutations: { retry: false, networkMode: 'always' },
   },
 })
 

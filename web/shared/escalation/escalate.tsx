@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { TicketView } from '../../../src/http/wire.ts'
 import { useAct } from '../actions.ts'
-import { sayProblem } from '../api.ts'
+import { NotRead } from '../failure.tsx'
 import { ActForm } from '../act-form.tsx'
 import { useNow } from '../now.ts'
 import { queries } from '../queries.ts'
@@ -11,7 +11,6 @@ import { usePolicy } from '../session.ts'
 import { Choices } from '../ui/choice.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextArea } from '../ui/field.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { Loading, Skeleton } from '../ui/skeleton.tsx'
 import { toast } from '../ui/toast.tsx'
 import { Reasons } from './reasons.tsx'
@@ -64,9 +63,7 @@ export function EscalateDialog({ ticket, reader, onClose }: EscalateProps) {
             </div>
           </Loading>
         ) : (
-          <Notice tone="broken" alert>
-            {sayProblem(options.error)}
-          </Notice>
+          <NotRead error={options.error} retry={options.refetch} />
         )
       ) : (
         <ActForm

@@ -2,12 +2,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { OveruseView } from '../../../src/http/wire-overuse.ts'
-import { sayProblem } from '../api.ts'
+import { NotRead } from '../failure.tsx'
 import { useNow } from '../now.ts'
 import { pages } from '../paths.ts'
 import { readInstant, sayDay, sayMoment } from '../time.ts'
 import { cx } from '../ui/cx.ts'
-import { Notice } from '../ui/notice.tsx'
 import { Loading, Skeleton } from '../ui/skeleton.tsx'
 import { sayCount } from '../words.ts'
 import { overuseQueries } from './queries.ts'
@@ -31,7 +30,7 @@ export function HowTos({ partner, reader = 'partner' }: HowTosProps) {
           <Skeleton className="mt-2 h-10 w-full max-w-md" />
         </Loading>
       ) : (
-        <Notice tone="broken">{sayProblem(found.error)}</Notice>
+        <NotRead error={found.error} retry={found.refetch} />
       )}
     </section>
   )

@@ -3,14 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { PartnershipWire } from '../../../src/http/wire-partnership.ts'
-import { sayProblem } from '../api.ts'
+import { NotRead } from '../failure.tsx'
 import { useNow } from '../now.ts'
 import { pages } from '../paths.ts'
 import { Part } from '../registry/list.tsx'
 import { sayDate } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/cx.ts'
-import { Notice } from '../ui/notice.tsx'
 import { Loading, Skeleton } from '../ui/skeleton.tsx'
 import { sayCount } from '../words.ts'
 import type { Given } from '../workflow/fields.tsx'
@@ -33,9 +32,7 @@ export function Accounts({ partner }: { readonly partner: string }) {
         <Skeleton className="h-20 w-full" />
       </Loading>
     ) : (
-      <Notice tone="broken" alert>
-        {sayProblem(found.error)}
-      </Notice>
+      <NotRead error={found.error} retry={found.refetch} />
     )
   const { accounts, access, quota, lastDays, trainedToResell } = found.data
   return (

@@ -1,7 +1,6 @@
 /** A list of the registry: rows that are links, more on request, and words where there are none. */
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
-import { sayProblem } from '../api.ts'
-import { Notice } from '../ui/notice.tsx'
+import { NotRead } from '../failure.tsx'
 import { Loading, Skeleton } from '../ui/skeleton.tsx'
 import type { Page } from '../views.ts'
 import { ShowMore } from '../ui/show-more.tsx'
@@ -16,12 +15,7 @@ interface ListProps<Item> {
 
 export function List<Item>({ found, what, row, empty, listRef }: ListProps<Item>) {
   if (found.isPending) return <ListSkeleton what={what} />
-  if (found.data === undefined)
-    return (
-      <Notice tone="broken" alert>
-        {sayProblem(found.error)}
-      </Notice>
-    )
+  if (found.data === undefined) return <NotRead error={found.error} retry={found.refetch} />
   const items = found.data.pages.flatMap((page) => page.items)
   if (items.length === 0) return empty
   return (

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { SuggestionView } from '../../../src/http/wire-guide.ts'
-import { sayProblem } from '../api.ts'
+import { NotRead } from '../failure.tsx'
 import { RichText } from '../conversation/rich-text.tsx'
 import { ArticleText } from '../guide/article-text.tsx'
 import { guide } from '../guide/queries.ts'
@@ -12,7 +12,6 @@ import { queries } from '../queries.ts'
 import { readInstant, sayBriefly } from '../time.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { Loading, Skeleton } from '../ui/skeleton.tsx'
 import { Link } from '@tanstack/react-router'
 
@@ -103,14 +102,14 @@ function Article({ id }: { id: string }) {
         <ArticleText article={found.data} />
       </>
     )
-  return found.error === null ? <Waiting /> : <Notice tone="broken">{sayProblem(found.error)}</Notice>
+  return found.error === null ? <Waiting /> : <NotRead error={found.error} retry={found.refetch} />
 }
 
 function Ticket({ id }: { id: string }) {
   const now = useNow(60_000)
   const found = useQuery(queries.messages(id))
   if (found.data === undefined)
-    return found.error === null ? <Waiting /> : <Notice tone="broken">{sayProblem(found.error)}</Notice>
+    return found.error === null ? <Waiting /> : <NotRead error={found.error} retry={found.refetch} />
   return (
     <ol className="flex flex-col gap-5">
       {found.data.map((message) => (

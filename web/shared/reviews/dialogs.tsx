@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ReviewPageWire, ReviewWire } from '../../../src/http/wire-reviews.ts'
 import { ActForm } from '../act-form.tsx'
-import { sayProblem } from '../api.ts'
+import { NotRead } from '../failure.tsx'
 import { useNow } from '../now.ts'
 import { api } from '../paths.ts'
 import { CustomerField } from '../workflow/picked-fields.tsx'
@@ -11,7 +11,6 @@ import { useSave } from '../registry/save.ts'
 import { readInstant, sayMoment } from '../time.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextArea, TextField } from '../ui/field.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { Loading, Skeleton } from '../ui/skeleton.tsx'
 import { reviewQueries } from './queries.ts'
 import { called, Ticket } from './row.tsx'
@@ -134,9 +133,7 @@ export function HistoryDialog({ review, onClose }: DialogProps) {
             <Skeleton className="h-32 w-full" />
           </Loading>
         ) : (
-          <Notice tone="broken" alert>
-            {sayProblem(found.error)}
-          </Notice>
+          <NotRead error={found.error} retry={found.refetch} />
         )
       ) : (
         <>

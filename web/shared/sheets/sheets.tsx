@@ -1,12 +1,11 @@
 /** What is shown of a partner (E8): each sheet as others see it, what of it is being changed, and the ways to ask. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { sayProblem } from '../api.ts'
+import { NotRead } from '../failure.tsx'
 import { useNow } from '../now.ts'
 import { Part } from '../registry/list.tsx'
 import { readInstant, sayBriefly } from '../time.ts'
 import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { Loading, Skeleton } from '../ui/skeleton.tsx'
 import { sayCount } from '../words.ts'
 import { ChangeDialog } from './change-dialog.tsx'
@@ -35,9 +34,7 @@ export function Sheets({ partner, reader }: SheetsProps) {
         <Skeleton className="h-40 w-full" />
       </Loading>
     ) : (
-      <Notice tone="broken" alert>
-        {sayProblem(found.error)}
-      </Notice>
+      <NotRead error={found.error} retry={found.refetch} />
     )
   const { kinds, sheets, changes } = found.data
   return (

@@ -1,12 +1,11 @@
 /** Every version of a sheet: what it changed, who asked, who approved, by which request. */
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { sayProblem } from '../api.ts'
+import { NotRead } from '../failure.tsx'
 import { useNow } from '../now.ts'
 import { pages } from '../paths.ts'
 import { readInstant, sayMoment } from '../time.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { Loading, Skeleton } from '../ui/skeleton.tsx'
 import { FieldsDiff } from './diff.tsx'
 import { sheetQueries } from './queries.ts'
@@ -24,9 +23,7 @@ export function VersionsDialog({ sheet, title, onClose }: VersionsProps) {
   return (
     <Dialog title={`History of ${title}`} width="wide" onClose={onClose}>
       {found.error !== null ? (
-        <Notice tone="broken" alert>
-          {sayProblem(found.error)}
-        </Notice>
+        <NotRead error={found.error} retry={found.refetch} />
       ) : items === undefined ? (
         <Loading what="the versions">
           <Skeleton className="h-32 w-full" />

@@ -1,9 +1,12 @@
 /** The rest of a list that comes page by page; nothing once all of it is there. */
+import { sayProblem } from '../api.ts'
 import { Button } from './button.tsx'
 
 interface Pages {
   readonly hasNextPage: boolean
   readonly isFetchingNextPage: boolean
+  readonly isFetchNextPageError: boolean
+  readonly error: unknown
   fetchNextPage(): unknown
 }
 
@@ -12,8 +15,13 @@ export function ShowMore({ pages, place = 'flex justify-center py-4' }: { pages:
   if (!pages.hasNextPage) return null
   return (
     <div className={place}>
+      {pages.isFetchNextPageError ? (
+        <p role="alert" className="mr-3 text-note text-broken">
+          {sayProblem(pages.error)}
+        </p>
+      ) : null}
       <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-        Show more
+        {pages.isFetchNextPageError ? 'Try again' : 'Show more'}
       </Button>
     </div>
   )
