@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client'
 import { router } from './router.tsx'
 import { HatchPattern } from './shared/promise-bar/line.tsx'
 import { queryClient } from './shared/queries.ts'
+import { watchOtherTabs } from './shared/session.ts'
 import { Announcer } from './shared/title.tsx'
 import { Toasts } from './shared/ui/toast.tsx'
 import { TooltipProvider } from './shared/ui/tooltip.tsx'
@@ -20,6 +21,8 @@ addEventListener('vite:preloadError', (event) => {
   event.preventDefault()
   location.reload()
 })
+
+watchOtherTabs()
 
 createRoot(document.getElementById('app')!).render(
   <StrictMode>

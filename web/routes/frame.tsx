@@ -5,6 +5,7 @@ import { Failure, NotFound } from '../shared/failure.tsx'
 import { pages } from '../shared/paths.ts'
 import { queries, queryClient } from '../shared/queries.ts'
 import { FrameSkeleton } from '../shared/frame-skeleton.tsx'
+import { keepDraftsOf } from '../shared/session.ts'
 import { bySide } from '../shared/by-side.tsx'
 
 const ConsoleFrame = lazyRouteComponent(() => import('../console/frame.tsx'), 'ConsoleFrame')
@@ -44,7 +45,11 @@ export const app = createRoute({
   id: 'app',
   beforeLoad: async ({ location }) => {
     try {
-      return { me: await queryClient.ensureQueryData(queries.me()) }
+      const me = await queryClient.ensureQueryData(queries.me())
+      keepDraftsOf(me)
+      // Its words stand on every screen: asked for beside them.
+      void queryClient.prefetchQuery(queries.policy())
+      return { me }
     } catch (reason) {
       if (reason instanceof Problem && reason.status === 401)
         throw redirect({ to: pages.signIn, search: location.href === '/' ? {} : { next: location.href } })

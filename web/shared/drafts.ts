@@ -22,6 +22,16 @@ const write = (key: string, text: string): void => {
   }
 }
 
+/** All of them, also what a chat has not sent yet (chat/outbox.ts). */
+export function clearDrafts(): void {
+  unsaved.clear()
+  try {
+    for (const key of Object.keys(sessionStorage)) if (/^(draft|chat-outbox):/.test(key)) sessionStorage.removeItem(key)
+  } catch {
+    // Where storage is refused there are none.
+  }
+}
+
 /**
  * A text kept under a name, e.g. `useDraft('ticket-id:note')`. Another name shows that one's text. The third puts back
  * what could not be sent, before whatever was written since it went.

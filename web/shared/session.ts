@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { MeView } from '../../src/http/wire.ts'
 import { call } from './api.ts'
 import { forgetUploads } from './attachments/uploads.ts'
+import { clearDrafts } from './drafts.ts'
 import { api } from './paths.ts'
 import { queries, queryClient } from './queries.ts'
 import type { PolicyView } from './views.ts'
@@ -22,17 +23,43 @@ export async function signIn(email: string, password: string): Promise<MeView> {
   // What another person saw before on this browser is not for this one.
   queryClient.clear()
   queryClient.setQueryData(queries.me().queryKey, me)
+  otherTabs.postMessage(me.id)
   return me
 }
 
 export async function signOut(): Promise<void> {
   await call(api.session, { method: 'DELETE' })
-  clearDrafts()
-  forgetUploads()
+  forgetDrafts()
   queryClient.clear()
+  otherTabs.postMessage(null)
 }
 
-/** Drafts may be private: they go with the person who wrote them. */
-function clearDrafts(): void {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith('draft:')) sessionStorage.removeItem(key)
+/** The browser has one session for all of its tabs; who came, or null for who left, is told to the others. */
+const otherTabs = new BroadcastChannel('partner-desk-session')
+
+/** What stands in this tab is somebody's who is not signed in any more: nothing of it may be done in another's name. */
+export function watchOtherTabs(): void {
+  otherTabs.addEventListener('message', ({ data }: MessageEvent<string | null>) => {
+    const me = queryClient.getQueryData(queries.me().queryKey)
+    if (me === undefined || me.id === data) return
+    if (data === null) forgetDrafts()
+    location.reload()
+  })
+}
+
+const writer = 'drafts-of'
+
+/** Drafts may be private: whoever comes after the person who wrote them finds none. */
+export function keepDraftsOf({ id }: MeView): void {
+  try {
+    if ((sessionStorage.getItem(writer) ?? id) !== id) forgetDrafts()
+    sessionStorage.setItem(writer, id)
+  } catch {
+    // A refused storage keeps nothing of anybody's.
+  }
+}
+
+function forgetDrafts(): void {
+  clearDrafts()
+  forgetUploads()
 }
