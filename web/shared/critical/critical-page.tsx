@@ -43,7 +43,7 @@ export function CriticalPage({ reader, action, actionsOf, row }: CriticalPagePro
             : 'flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2.5 md:px-5'
         }
       >
-        <PageHeading focus={false} className={partner ? 'flex-1 text-title' : 'flex-1'}>
+        <PageHeading focus={false} className={partner ? 'flex-1 text-title max-sm:basis-full' : 'flex-1'}>
           Critical issues
         </PageHeading>
         {action}

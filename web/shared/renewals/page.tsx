@@ -61,7 +61,7 @@ function RenewalsPage({ side }: { readonly side: Side }) {
   return (
     <div className="mx-auto max-w-[1100px] px-4 pt-6 pb-12 md:px-6">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-3 pb-2">
-        <PageHeading className="flex-1 text-title">Renewals</PageHeading>
+        <PageHeading className="flex-1 text-title max-sm:basis-full">Renewals</PageHeading>
         <FindField
           label="Find a customer or a service"
           value={search.q ?? ''}
