@@ -113,3 +113,14 @@ test('D5: an address that leads inside, or over http, is refused when it is regi
   assert.equal(right.status, 201)
   assert.deepEqual(readWebhookUrl('http://10.0.0.1/x', true), { url: 'http://10.0.0.1/x' })
 })
+
+test('D5: a receiver that would go on in another protocol has answered, and keeps nobody waiting', async (context) => {
+  const target = await receiver(context)
+  target.answer = (response) =>
+    void response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  const client = webhookClient({ mayBePrivate: true })
+  assert.deepEqual(await client.post({ ...given, url: `${target.url}/` }), {
+    status: 101,
+    answer: '101 Switching Protocols',
+  })
+})

@@ -102,6 +102,11 @@ function send(
       // It has answered; that the rest of it does not come is no matter, that nothing ends within the time is.
       response.on('error', () => (signal.aborted ? resolve({ status: null, answer: '' }) : finish()))
     })
+    // Without somebody who takes it Node closes the connection and says nothing more, and nobody would ever be answered.
+    sending.on('upgrade', ({ statusCode = 101, statusMessage = '' }, socket) => {
+      resolve({ status: statusCode, answer: `${statusCode} ${statusMessage}`.trim() })
+      socket.destroy()
+    })
     sending.on('error', (thrown) => resolve({ status: null, answer: `Not reached: ${codeOf(thrown)}.` }))
     sending.end(body)
   })
