@@ -37,13 +37,23 @@ export function readBeside(options: BesideOptions = {}): ReadBeside {
     await gone?.terminate()
   }
 
-  async function readThere(raw: Uint8Array, how: ReadingOptions): Promise<MailRead> {
-    resting.abort()
-    const thread = (worker ??= new Worker(new URL('./read-worker.ts', import.meta.url), {
+  function begun(): Worker {
+    const thread = new Worker(new URL('./read-worker.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: memory },
       // What the program was started with is the program's own: a debugger's port, a test's reporter.
       execArgv: [],
-    }))
+    })
+    // It may fail while nobody waits for it: given up already, or resting. That would end the whole process.
+    thread.on('error', () => undefined)
+    thread.once('exit', () => {
+      if (worker === thread) worker = null
+    })
+    return thread
+  }
+
+  async function readThere(raw: Uint8Array, how: ReadingOptions): Promise<MailRead> {
+    resting.abort()
+    const thread = (worker ??= begun())
     const { policy, ...rest } = how
     const { intake, requestTypes } = policy
     try {
