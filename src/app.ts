@@ -1,4 +1,5 @@
 /** The composition root: database, schema and policy, put together into what the services reach. */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Instant } from './domain/kernel.ts'
 import { formatMistakes } from './policy/mistake.ts'
 import { completed } from './policy/complete.ts'
@@ -8,8 +9,10 @@ import { clamd } from './channels/scanner/clamd.ts'
 import type { App } from './services/app.ts'
 import { newIdAt } from './services/ids.ts'
 import { digestOf, openPolicies, publishPolicy, type Policies } from './services/policies.ts'
+import { isOutage, sqlState } from './storage/connection.ts'
 import { openDatabase, type Connection, type Database } from './storage/database.ts'
 import { openCluster } from './storage/embedded/cluster.ts'
+import { sayingOf } from './storage/outage.ts'
 import { migrate } from './storage/migrate.ts'
 
 /** Why the program cannot start; the message says what to do. */
@@ -41,12 +44,19 @@ export async function openApp(
   const connection: Connection = cluster?.connection ?? (config.databaseUrl as string)
   let db: Database | undefined
   const close = async (): Promise<void> => {
-    await db?.close()
+    // What hangs is cut off with its server, or when the process ends: nothing of it was committed.
+    if (db !== undefined) await Promise.race([db.close(), pause(closingMs, undefined, { ref: false })])
     await cluster?.stop()
   }
   try {
     await migrate(connection, now())
-    db = await openDatabase({ connection, letters: config.smtpUrl === null ? 'captured' : 'queued' })
+    db = await openDatabase({
+      connection,
+      letters: config.smtpUrl === null ? 'captured' : 'queued',
+      tell,
+      // Commands bring in and check whole years at once.
+      ...(share ? { answerMs: 0 } : {}),
+    })
     const policies = await policiesOf(db, config, now(), share ? null : tell)
     const scanner = config.scannerUrl === null ? {} : { scanner: clamd(config.scannerUrl) }
     const webhooks = config.privateWebhooks ? { privateWebhooks: true as const } : {}
@@ -57,7 +67,45 @@ export async function openApp(
     }
   } catch (thrown) {
     await close().catch(() => undefined)
-    throw thrown
+    // Commands say it in their own way.
+    throw config.databaseUrl === null || share ? thrown : unusable(thrown, config.databaseUrl)
+  }
+}
+
+/** For what is still being asked of the database when it is closed. Milliseconds. */
+const closingMs = 5_000
+
+/** What the operating system or PostgreSQL says of an address, a password or a right, as a sentence to act on. */
+function unusable(thrown: unknown, databaseUrl: string): unknown {
+  const state = sqlState(thrown)
+  if (state === undefined && !isOutage(thrown)) return thrown
+  const { host, pathname, searchParams } = new URL(databaseUrl)
+  const where = `${searchParams.get('host') ?? host}, database ${decodeURIComponent(pathname.slice(1)) || '(none)'}`
+  return new StartProblem(
+    `The database in DATABASE_URL (${where}) cannot be used: ${sayingOf(thrown)}. ${remedyOf(state)}`,
+    {
+      cause: thrown,
+    },
+  )
+}
+
+function remedyOf(state: string | undefined): string {
+  switch (state) {
+    case '28P01':
+    case '28000':
+      return 'Correct the user or the password in DATABASE_URL, or let that user in (pg_hba.conf).'
+    case '3D000':
+      return 'Create that database, or correct its name in DATABASE_URL.'
+    case '25006':
+      return 'It is read-only: name the server that takes changes.'
+    case '42501':
+      return 'Make that user the owner of the database.'
+    case '53100':
+      return 'Free some space on the disk of that server.'
+    case '53300':
+      return 'Raise max_connections of that server: each node uses up to 20.'
+    default:
+      return 'Is the address right, and does the server run?'
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
@@ -48,4 +49,18 @@ test('npm itself is killed while its shell stays: we hear of it', async () => {
 
 test('whoever starts the desk without npm may go, and it stays', async () => {
   assert.equal(await lastWord(shell, undefined), 'undisturbed')
+})
+
+test('whoever reads what the desk says may go, and it stays', async () => {
+  const words = `
+    const { outliveReaders } = await import(${JSON.stringify(module)})
+    outliveReaders()
+    let said = 0
+    setInterval(() => { process.stderr.write('still here\\n'); if (++said > 20) process.exit(7) }, 10)
+  `
+  const child = spawn(process.execPath, ['--input-type=module', '-e', words], { stdio: ['ignore', 'ignore', 'pipe'] })
+  await once(child.stderr, 'data')
+  child.stderr.destroy()
+  const [code] = await once(child, 'exit')
+  assert.equal(code, 7)
 })

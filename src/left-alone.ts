@@ -31,3 +31,8 @@ function starters(): string {
     return String(parent)
   }
 }
+
+/** Whoever reads what we say may go away, and a disk that it is written to may be full: no reason to end. */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+}

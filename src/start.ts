@@ -1,5 +1,6 @@
 /** Starts the product: database, web client, server and jobs; says where it is, and drains before it ends. */
 import { resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { seedDemo } from '../seeds/demo.ts'
 import { openApp, StartProblem } from './app.ts'
 import { webhookClient } from './channels/webhook/client.ts'
@@ -12,11 +13,12 @@ import { schedule } from './jobs/schedule.ts'
 import { keepDeliveringWebhooks } from './jobs/delivering-webhooks.ts'
 import { keepTimetable } from './jobs/timetable.ts'
 import { keepWaking } from './jobs/waking.ts'
-import { whenLeftAlone } from './left-alone.ts'
+import { outliveReaders, whenLeftAlone } from './left-alone.ts'
 import { MailProblem, openMailIn } from './mail-in.ts'
 import { openMailOut } from './mail-out.ts'
 import { cookieSecret, type Demo } from './services/access.ts'
 import type { App } from './services/app.ts'
+import { clockAhead, isTold } from './services/health.ts'
 import { openAuthPool } from './storage/auth-pool.ts'
 import { DatabaseProblem } from './storage/embedded/cluster.ts'
 import { MigrationProblem } from './storage/migrate.ts'
@@ -38,19 +40,28 @@ async function start(config: Config): Promise<Running> {
   building.catch(() => undefined)
   const { app, connection, close } = await openApp(config, { tell })
   const accounts = openAuthPool(connection)
-  const ends: (() => Promise<unknown>)[] = [close, () => accounts.end()]
-  // The last that was begun is the first to end: whoever is served is served to the end.
+  const ends: (() => Promise<unknown>)[] = []
+  // Whoever is served is served to the end, and what is being done is done, if that takes no longer than it may; only then
+  // the database goes. What is cut off is as though the process had been killed: nothing is lost by it.
   const stop = async (): Promise<void> => {
-    for (const end of ends.toReversed()) await end()
+    const ending = Promise.allSettled(ends.map((end) => end()))
+    const ended = await Promise.race([ending, pause(drainMs, null, { ref: false })])
+    if (ended === null) tell('Not everything came to its end in time: the rest is taken up at the next start.')
+    for (const each of ended ?? [])
+      if (each.status === 'rejected' && !isTold(each.reason)) tell(`Something went wrong: ${String(each.reason)}`)
+    await Promise.race([accounts.end(), pause(drainMs / 4, undefined, { ref: false })])
+    await close()
   }
   try {
+    const ahead = Math.round(await clockAhead(app))
+    if (Math.abs(ahead) > mostAhead) tell(clockSentence(ahead))
     const demo = config.demo ? await demoOf(app, accounts, config) : null
     const site = await openSite({
       app,
       accounts,
       publicUrl: config.publicUrl,
       demoIsOpen: config.demo && isPrivate(config),
-      complain: (reason) => tell(`Something went wrong: ${String(reason)}`),
+      complain: (reason) => isTold(reason) || tell(`Something went wrong: ${String(reason)}`),
     })
     ends.push(() => site.close())
     const waking = keepWaking(app, tell)
@@ -77,6 +88,18 @@ async function start(config: Config): Promise<Running> {
     throw thrown
   }
 }
+
+/** Beyond it we end as we are. The embedded server is given a minute to write down what it has in memory. Milliseconds. */
+const longestEndMs = 90_000
+
+/** Seconds. */
+const mostAhead = 10
+
+const clockSentence = (ahead: number): string =>
+  `The clock of this machine is ${Math.abs(ahead)} seconds ${ahead > 0 ? 'ahead of' : 'behind'} that of the database: promises are dated by it. Keep both by NTP.`
+
+/** For whoever is served, and for the mails, letters and webhooks that are under way. Milliseconds. */
+const drainMs = 20_000
 
 /** Only this machine reaches the server, and no proxy stands before it that others reach. */
 const isPrivate = ({ host, publicUrl }: Config): boolean =>
@@ -113,6 +136,8 @@ function greet({ url, mail, demo }: Running, config: Config): void {
   process.stdout.write(`${JSON.stringify({ ready: true, url, ...more })}\n`)
 }
 
+outliveReaders()
+
 const read = readConfig(process.env, root)
 if (!read.ok) {
   tell(read.message)
@@ -129,6 +154,7 @@ function stop(): void {
     return
   }
   stoppedAt = performance.now()
+  setTimeout(() => process.exit(1), longestEndMs).unref()
   void starting
     .then((running) => running.stop())
     .then(

@@ -38,7 +38,7 @@ export async function withDatabase(
       try {
         const connection: Connection = cluster?.connection ?? databaseUrl ?? ''
         const migrated = await migrate(connection, Temporal.Now.instant())
-        const db = await openDatabase({ connection })
+        const db = await openDatabase({ connection, answerMs: 0 })
         return { value: { db, migrated }, close: () => db.close().then(stop) }
       } catch (thrown) {
         await stop().catch(() => undefined)

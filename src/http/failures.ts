@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { isOutage } from '../services/health.ts'
+import { isOutage, isTold } from '../services/health.ts'
 import { problem, problemBody, sendProblem, type Problem } from './problem.ts'
 
 /** What Fastify says no to before an endpoint is asked. */
@@ -27,8 +27,8 @@ export function fail(error: FastifyError, request: FastifyRequest, reply: Fastif
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return sendProblem(reply, problem('invalid-request', error.message))
   if (isOutage(error)) {
-    request.log.error({ err: error, route: request.routeOptions.url }, 'The database cannot be reached.')
-    const outage = problem('unavailable', 'The database cannot be reached for the moment. Try again in a few seconds.')
+    if (!isTold(error)) request.log.error({ err: error, route: request.routeOptions.url }, 'The database cannot work.')
+    const outage = problem('unavailable', 'The database cannot work for the moment. Try again in a few seconds.')
     return sendProblem(reply, { ...outage, headers: { 'retry-after': '5' } })
   }
   const reference = randomBytes(6).toString('hex')
@@ -43,9 +43,11 @@ export function fail(error: FastifyError, request: FastifyRequest, reply: Fastif
 /** What is not HTTP at all, or too long a head: there is no request yet, only a connection. */
 export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return
-  const body = JSON.stringify(
-    problemBody(problem('invalid-request', 'This is not a request that the server can read.')),
-  )
+  const isSlow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+  const why = isSlow
+    ? 'The request did not come to its end in time.'
+    : 'This is not a request that the server can read.'
+  const body = JSON.stringify(problemBody(problem('invalid-request', why)))
   socket.end(
     `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )

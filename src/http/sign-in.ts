@@ -97,6 +97,7 @@ export function createSignIn({ app, database, secret, publicUrl }: SignInOptions
         .signInEmail({ body: { email, password }, headers, returnHeaders: true })
         .catch((reason: unknown) => {
           if (reason instanceof APIError && reason.statusCode < 500) return null
+          app.db.failed(reason)
           throw reason
         })
       if (entered === null) return null

@@ -1,6 +1,7 @@
 /** Keeps webhooks going out; one of these runs on each node, and each delivery is made by one of them (D5). */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { App } from '../services/app.ts'
+import { isTold } from '../services/health.ts'
 import { deliverWebhooks, type WebhookClient } from '../services/webhooks/deliver.ts'
 
 export interface DeliveringWebhooks {
@@ -24,7 +25,8 @@ export function keepDeliveringWebhooks(
         while ((await deliverWebhooks(app, client)) > 0 && !stopping.signal.aborted);
         wait = everyMs
       } catch (error) {
-        if (wait === everyMs) tell(`Webhooks could not be delivered, and are tried again: ${String(error)}`)
+        if (wait === everyMs && !isTold(error))
+          tell(`Webhooks could not be delivered, and are tried again: ${String(error)}`)
         wait = Math.min(wait * 2, patienceMs)
       }
       await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined)

@@ -1,6 +1,7 @@
 /** Keeps letters going out; one of these runs on each node. Without a mail server they are only addressed, and shown (G4). */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { App } from '../services/app.ts'
+import { isTold } from '../services/health.ts'
 import { addressDue, deliverDue, type MailServer } from '../services/outbox/deliver.ts'
 import { mailSettings } from '../services/outbox/settings.ts'
 
@@ -39,7 +40,8 @@ export function keepDelivering(app: App, server: MailServer | null, tell: (messa
         while ((await round()) && !stopping.signal.aborted);
         wait = everyMs
       } catch (error) {
-        if (wait === everyMs) tell(`Letters could not be delivered, and are tried again: ${String(error)}`)
+        if (wait === everyMs && !isTold(error))
+          tell(`Letters could not be delivered, and are tried again: ${String(error)}`)
         wait = Math.min(wait * 2, patienceMs)
       }
       await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined)

@@ -1,6 +1,7 @@
 /** Keeps looking at the timetable; one of these runs on each node, and each work is done by one of them. */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { App } from '../services/app.ts'
+import { isTold } from '../services/health.ts'
 import { doIfDue, enter, type Work } from '../services/timetable.ts'
 
 export interface Timetable {
@@ -26,7 +27,9 @@ export function keepTimetable(app: App, works: readonly Work[], tell: (message: 
     while (!stopping.signal.aborted) {
       for (const work of works) {
         if (stopping.signal.aborted) break
-        await look(work).catch((error: unknown) => tell(`'${work.name}' failed and is tried again: ${String(error)}`))
+        await look(work).catch((error: unknown) => {
+          if (!isTold(error)) tell(`'${work.name}' failed and is tried again: ${String(error)}`)
+        })
       }
       await pause(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined)
     }

@@ -1,6 +1,7 @@
 /** Keeps looking for what has come due; one of these runs on each node. */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { App } from '../services/app.ts'
+import { isTold } from '../services/health.ts'
 import { wakeChats } from '../services/chats/wake.ts'
 import { wakeDue } from '../services/wake.ts'
 import { wakeRuns } from '../services/workflow/runs.ts'
@@ -49,7 +50,7 @@ export function keepWaking(app: App, tell: (message: string) => void): Waking {
         await sweep()
         wait = everyMs
       } catch (error) {
-        if (wait === everyMs) tell(`The wake sweep failed and is tried again: ${String(error)}`)
+        if (wait === everyMs && !isTold(error)) tell(`The wake sweep failed and is tried again: ${String(error)}`)
         wait = Math.min(wait * 2, patienceMs)
       }
       await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined)

@@ -2,6 +2,7 @@
 import type { Instant } from '../domain/kernel.ts'
 import { endWork, enterWork, takeWork } from '../storage/timetable.ts'
 import type { App } from './app.ts'
+import { untilWritten } from './until-written.ts'
 
 export interface Work {
   readonly name: string
@@ -37,16 +38,18 @@ export const enter = (app: App, work: Work): Promise<void> =>
 /** Does the work if it is due and nobody else does it; whether it did. Rejects as the work does: it is tried again later. */
 export async function doIfDue(app: App, work: Work): Promise<boolean> {
   const at = app.now()
-  const isOurs = await app.db.system((tx) => takeWork(tx, work.name, at, at.add({ minutes: work.minutes })))
+  const until = at.add({ minutes: work.minutes })
+  const isOurs = await app.db.system((tx) => takeWork(tx, work.name, at, until))
   if (!isOurs) return false
   const end = (nextAt: Instant, outcome: unknown): Promise<void> =>
-    app.db.system((tx) => endWork(tx, work.name, { at: app.now(), nextAt, outcome }))
+    untilWritten(() => app.db.system((tx) => endWork(tx, work.name, { until, at: app.now(), nextAt, outcome })))
+  let outcome: unknown
   try {
-    const outcome = await work.run(app)
-    await end(work.nextAfter(app.now()), outcome)
-    return true
+    outcome = await work.run(app)
   } catch (thrown) {
     await end(app.now().add({ minutes: againAfterMinutes }), { failed: String(thrown) })
     throw thrown
   }
+  await end(work.nextAfter(app.now()), outcome)
+  return true
 }

@@ -4,6 +4,7 @@ import type { Ticket } from '../domain/ticket/ticket.ts'
 import { commit, type Write } from '../storage/commit.ts'
 import { claimDue } from '../storage/tickets.ts'
 import type { App } from './app.ts'
+import { isOutage } from './health.ts'
 
 export interface Woken {
   readonly tickets: number
@@ -25,6 +26,7 @@ export async function wakeDue(app: App, limit: number): Promise<Woken> {
         if (!decided.ok) throw new Error(decided.problem.message)
         writes.push({ decision: decided.value, expectedRevision: ticket.revision, messages: [] })
       } catch (error) {
+        if (isOutage(error)) throw error
         failed.push({ ticket: ticket.id, error })
       }
     }

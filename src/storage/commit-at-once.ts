@@ -3,7 +3,7 @@ import type { Instant, TicketId } from '../domain/kernel.ts'
 import type { Ticket } from '../domain/ticket/ticket.ts'
 import { actorSettings, type Actor } from './actor.ts'
 import type { Committed, Write } from './commit.ts'
-import { isLost, toText } from './connection.ts'
+import { isOutage, toText } from './connection.ts'
 import type { Database } from './database.ts'
 import { answerKept } from './idempotency.ts'
 import { storableJson } from './json.ts'
@@ -80,23 +80,32 @@ function advance(db: Database, line: Line): void {
   while (line.waiting.length >= (line.calls === 0 ? 1 : worthACall) && line.calls < most.calls) {
     line.calls += 1
     const group = line.waiting.splice(0, most.items)
-    void writeGroup(db, group).finally(() => {
+    void writeGroup(db, group).then((outage) => {
       line.calls -= 1
+      // Nobody else is served either: whoever waits would only learn it later.
+      if (outage !== null) for (const { reject } of line.waiting.splice(0)) reject(outage.reason)
       advance(db, line)
     })
   }
 }
 
-async function writeGroup(db: Database, group: readonly Waiting[]): Promise<void> {
+/** Never rejects: who waits is told. The outage, where it failed of one. */
+async function writeGroup(db: Database, group: readonly Waiting[]): Promise<{ readonly reason: unknown } | null> {
   try {
     const done = await writeItems(
       db,
       group.map(({ item }) => item),
     )
     group.forEach(({ resolve }, place) => resolve(done[place] as AtOnceDone))
+    return null
   } catch (thrown) {
-    if (group.length === 1 || isLost(thrown)) return group.forEach(({ reject }) => reject(thrown))
-    for (const each of group) await writeGroup(db, [each])
+    const isOut = isOutage(thrown)
+    if (group.length > 1 && !isOut) {
+      for (const each of group) await writeGroup(db, [each])
+      return null
+    }
+    for (const { reject } of group) reject(thrown)
+    return isOut ? { reason: thrown } : null
   }
 }
 

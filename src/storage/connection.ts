@@ -1,4 +1,6 @@
 /** How a connection is made: as whom, with which settings, and how values come and go. */
+import type { Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { instantText } from '../domain/instant-text.ts'
 
@@ -62,14 +64,61 @@ export function sqlState(thrown: unknown): string | undefined {
 /** The connection failed, not the statement: nothing can be said about what was under way. */
 export function isLost(thrown: unknown): boolean {
   const state = sqlState(thrown)
-  if (state !== undefined) return state.startsWith('08') || state === '57P01' || state === '57P02' || state === '57P03'
+  if (state !== undefined) return state.startsWith('08') || lostStates.has(state)
   if (!(thrown instanceof Error)) return false
   const { code } = thrown as NodeJS.ErrnoException
-  return (
-    (code !== undefined && ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT'].includes(code)) ||
-    /Connection terminated|connection error and is not queryable|Client was closed/.test(thrown.message)
-  )
+  return (code !== undefined && lostCodes.has(code)) || lostWords.test(thrown.message)
 }
+
+/** Shut down, starting, cut off by somebody or after its time, or no room for one more connection. */
+const lostStates: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', '57P05', '25P03', '25P04', '53300'])
+const lostCodes: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
+/** Of `pg` and its pool, which have no codes. */
+const lostWords =
+  /Connection terminated|connection error and is not queryable|Client was closed|^timeout expired$|^timeout exceeded when trying to connect$/
+
+/**
+ * The database cannot do its work for now, which passes without anything being changed here: it cannot be reached, does
+ * not answer in time, its disk is full (class 53) or broken (58), or it takes no changes (25006).
+ */
+export function isOutage(thrown: unknown): boolean {
+  const state = sqlState(thrown)
+  if (state !== undefined && (/^5[38]/.test(state) || state === '57014' || state === '25006')) return true
+  return isLost(thrown) || (thrown instanceof Error && thrown.message === unanswered)
+}
+
+/** What `pg` says where a statement was not answered within `query_timeout`. */
+const unanswered = 'Query read timeout'
+
+/**
+ * Nobody waits for ever: PostgreSQL gives a statement up after `answerMs`, and where not even that comes back, the
+ * connection is. 0 waits for as long as it takes.
+ */
+export function impatient(answerMs: number): {
+  readonly settings: Record<string, string>
+  readonly config: pg.ClientConfig
+} {
+  const config = { connectionTimeoutMillis: connectMs }
+  if (answerMs === 0) return { settings: {}, config }
+  return {
+    settings: { statement_timeout: String(answerMs) },
+    config: { connectionTimeoutMillis: Math.min(connectMs, answerMs), query_timeout: Math.ceil(answerMs * 1.1) },
+  }
+}
+
+/** Milliseconds: until a connection is there, and until a statement of the running product is answered. */
+const connectMs = 10_000
+export const usualAnswerMs = 30_000
 
 /**
  * Without a listener, a connection that breaks would end the process. An idle one is replaced when one is next wanted; on
@@ -79,3 +128,19 @@ export function outliveLostConnections(pool: pg.Pool): void {
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
 }
+
+/** Ends a connection; where the other side does not say goodbye it is cut off. */
+export async function endSoon(client: pg.Client, withinMs = 1_000): Promise<void> {
+  const waiting = new AbortController()
+  const late = pause(withinMs, true, { signal: waiting.signal }).catch(() => false)
+  const ended = client.end().then(
+    () => false,
+    () => false,
+  )
+  if (await Promise.race([ended, late])) streamOf(client).destroy()
+  waiting.abort()
+}
+
+/** `pg` does not describe what its client writes to. */
+const streamOf = (client: pg.Client): Socket =>
+  (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream

@@ -2,8 +2,18 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { actorSettings, system, type Actor } from './actor.ts'
-import { appRole, clientConfig, isLost, outliveLostConnections, sqlState, type Connection } from './connection.ts'
+import {
+  appRole,
+  clientConfig,
+  impatient,
+  isLost,
+  outliveLostConnections,
+  sqlState,
+  usualAnswerMs,
+  type Connection,
+} from './connection.ts'
 import { eventsChannel } from './listen.ts'
+import { watchOutages, type OutageWatch } from './outage.ts'
 import { callOn, txOn, type Statement, type Tx } from './tx.ts'
 
 export type { Actor, StaffRole } from './actor.ts'
@@ -18,6 +28,10 @@ export interface DatabaseOptions {
   readonly patienceMs?: number
   /** Letters are 'captured' unless a mail server is set: then they are 'queued' for it (G4). */
   readonly letters?: Tx['letters']
+  /** How long one statement may take, waiting included; 30,000 unless told, 0 for as long as it takes. Milliseconds. */
+  readonly answerMs?: number
+  /** Hears once that the database cannot work, and once that it can again. */
+  readonly tell?: (message: string) => void
 }
 
 export interface Database {
@@ -35,6 +49,8 @@ export interface Database {
   once<Row>(statement: Statement, values?: readonly unknown[]): Promise<readonly Row[]>
   /** Tells every listener, soon, that there are new events (see stream.ts). */
   announce(): void
+  /** Hears what went wrong on another way to the same database, so that an outage is told once. */
+  failed(thrown: unknown): void
   /** Of the pool: connections that are open, those of them that do nothing, and who waits for one. */
   connections(): { readonly open: number; readonly idle: number; readonly waiting: number }
   /** Waits for what is under way. */
@@ -51,12 +67,15 @@ export async function openDatabase({
   max = 10,
   patienceMs = 15_000,
   letters = 'captured',
+  answerMs = usualAnswerMs,
+  tell = () => undefined,
 }: DatabaseOptions): Promise<Database> {
-  const config = clientConfig(connection, { role: appRole, idle_in_transaction_session_timeout: '60000' })
-  const pool = new pg.Pool({ ...config, max, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000 })
+  const { settings, config } = impatient(answerMs)
+  const asApp = clientConfig(connection, { role: appRole, idle_in_transaction_session_timeout: '60000', ...settings })
+  const pool = new pg.Pool({ ...asApp, ...config, max, idleTimeoutMillis: 60_000 })
   outliveLostConnections(pool)
   await firstContact(pool, patienceMs)
-  return new PooledDatabase(pool, connection, letters)
+  return new PooledDatabase(pool, connection, letters, watchOutages(tell))
 }
 
 async function firstContact(pool: pg.Pool, patienceMs: number): Promise<void> {
@@ -93,11 +112,13 @@ class PooledDatabase implements Database {
   readonly connection: Connection
   readonly letters: Tx['letters']
   readonly #pool: pg.Pool
+  readonly #watch: OutageWatch
   #announcing: Promise<void> | undefined
   #again = false
 
-  constructor(pool: pg.Pool, connection: Connection, letters: Tx['letters']) {
+  constructor(pool: pg.Pool, connection: Connection, letters: Tx['letters'], watch: OutageWatch) {
     this.#pool = pool
+    this.#watch = watch
     this.connection = connection
     this.letters = letters
   }
@@ -109,10 +130,16 @@ class PooledDatabase implements Database {
   async transaction<Value>(actor: Actor, work: (tx: Tx) => Promise<Value>): Promise<Value> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#attempt(actor, work)
+        const value = await this.#attempt(actor, work)
+        this.#watch.served()
+        return value
       } catch (thrown) {
         const again = thrown instanceof NeverBegan || worthAnotherTry.has(sqlState(thrown) ?? '')
-        if (attempt === attempts || !again) throw thrown instanceof NeverBegan ? thrown.cause : thrown
+        if (attempt === attempts || !again) {
+          const reason = thrown instanceof NeverBegan ? thrown.cause : thrown
+          this.failed(reason)
+          throw reason
+        }
         if (!(thrown instanceof NeverBegan)) await pause(Math.random() * 5 * 2 ** attempt)
       }
     }
@@ -141,8 +168,19 @@ class PooledDatabase implements Database {
     }
   }
 
-  once<Row>(statement: Statement, values?: readonly unknown[]): Promise<readonly Row[]> {
-    return callOn<Row>(this.#pool, statement, values)
+  async once<Row>(statement: Statement, values?: readonly unknown[]): Promise<readonly Row[]> {
+    try {
+      const rows = await callOn<Row>(this.#pool, statement, values)
+      this.#watch.served()
+      return rows
+    } catch (thrown) {
+      this.failed(thrown)
+      throw thrown
+    }
+  }
+
+  failed(thrown: unknown): void {
+    this.#watch.failed(thrown)
   }
 
   announce(): void {

@@ -13,6 +13,24 @@ export async function missingMigrations(db: Database): Promise<readonly string[]
   return migrationFiles().flatMap(({ name }) => (done.has(name) ? [] : [name]))
 }
 
+export interface Standing {
+  /** Nothing can be written: a replica, or made so by its keeper. */
+  readonly readOnly: boolean
+  /** What its machine takes the time to be. */
+  readonly clock: Instant
+}
+
+const standing: Statement = {
+  name: 'database_standing',
+  text: `select current_setting('transaction_read_only')::boolean as "readOnly", clock_timestamp()::timestamptz(3) as clock`,
+}
+
+/** How the server is; rejects where it cannot be reached. */
+export async function standingOf(db: Database): Promise<Standing> {
+  const [row] = (await db.once<Standing>(standing)) as [Standing]
+  return row
+}
+
 export interface DeskFigures {
   /** Open tickets by band of urgency, 0 to 3, each counted up to `upTo`. */
   readonly openByBand: readonly number[]

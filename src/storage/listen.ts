@@ -1,7 +1,7 @@
 /** Hears what PostgreSQL announces, over a connection of its own that is made again whenever it breaks. */
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { clientConfig, type Connection } from './connection.ts'
+import { clientConfig, endSoon, impatient, usualAnswerMs, type Connection } from './connection.ts'
 
 export interface Listener {
   stop(): Promise<void>
@@ -25,14 +25,14 @@ export async function listen(
   let client = await connected()
 
   async function connected(): Promise<pg.Client> {
-    const fresh = new pg.Client({ ...clientConfig(connection, {}), connectionTimeoutMillis: 10_000 })
+    const fresh = new pg.Client({ ...clientConfig(connection, {}), ...impatient(usualAnswerMs).config })
     fresh.on('error', () => undefined)
     fresh.on('notification', ({ payload }) => onNotice(payload ?? ''))
     try {
       await fresh.connect()
       await fresh.query(`listen ${pg.escapeIdentifier(channel)}`)
     } catch (thrown) {
-      await fresh.end().catch(() => undefined)
+      await endSoon(fresh)
       throw thrown
     }
     fresh.once('end', () => void again())
@@ -43,7 +43,7 @@ export async function listen(
     for (let next = wait.shortest; !stopping.signal.aborted; next = Math.min(next * 2, wait.longest)) {
       try {
         client = await connected()
-        if (stopping.signal.aborted) await client.end()
+        if (stopping.signal.aborted) await endSoon(client)
         else onNotice('')
         return
       } catch {
@@ -55,7 +55,7 @@ export async function listen(
   return {
     async stop() {
       stopping.abort()
-      await client.end()
+      await endSoon(client)
     },
   }
 }

@@ -1,7 +1,7 @@
 /** How far each mailbox that is fetched from has been read, and who of several nodes reads it. */
 import pg from 'pg'
 import type { Instant } from '../domain/kernel.ts'
-import { clientConfig, type Connection } from './connection.ts'
+import { clientConfig, endSoon, impatient, usualAnswerMs, type Connection } from './connection.ts'
 import type { Statement, Tx } from './tx.ts'
 
 export interface MailboxMark {
@@ -43,7 +43,7 @@ export interface Turn {
 
 /** The turn to read a mailbox, for as long as a connection lasts; null where another node has it. */
 export async function takeTurnAt(connection: Connection, source: string): Promise<Turn | null> {
-  const client = new pg.Client({ ...clientConfig(connection, {}), connectionTimeoutMillis: 10_000 })
+  const client = new pg.Client({ ...clientConfig(connection, {}), ...impatient(usualAnswerMs).config })
   const { promise: lost, resolve } = Promise.withResolvers<void>()
   client.on('error', () => undefined)
   client.once('end', resolve)
@@ -53,11 +53,11 @@ export async function takeTurnAt(connection: Connection, source: string): Promis
       `select pg_try_advisory_lock(hashtextextended('mailbox ' || $1, 0)) as held`,
       [source],
     )
-    if (rows[0]?.held === true) return { lost, release: () => client.end() }
+    if (rows[0]?.held === true) return { lost, release: () => endSoon(client) }
   } catch (thrown) {
-    await client.end().catch(() => undefined)
+    await endSoon(client)
     throw thrown
   }
-  await client.end()
+  await endSoon(client)
   return null
 }

@@ -213,6 +213,22 @@ export async function failMail(tx: Tx, id: MailId, error: string, at: Instant, a
   await tx.call(fail, [id, storable(error).slice(0, 2_000), againAt, at])
 }
 
+const putBack: Statement = {
+  name: 'mails_in_put_back',
+  text: `update mails_in set error = $2, due_at = $3, tries = greatest(tries - 1, 0)
+    where id = $1 and state = 'received' and tries = $4`,
+}
+
+/** It was nobody's fault that it could not be processed: tried again at `againAt`, and this time is not counted. */
+export async function putMailBack(
+  tx: Tx,
+  { id, tries }: Pick<TakenMail, 'id' | 'tries'>,
+  error: string,
+  againAt: Instant,
+): Promise<void> {
+  await tx.call(putBack, [id, storable(error).slice(0, 2_000), againAt, tries])
+}
+
 const retry: Statement = {
   name: 'mails_in_retry',
   text: `

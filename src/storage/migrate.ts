@@ -9,6 +9,9 @@ const folder = new URL('../../migrations/', import.meta.url)
 /** One at a time for each database, whoever comes ('desk' in ASCII). */
 const lock = 0x6465736b
 
+/** For a server that is still starting. */
+const patienceMs = 15_000
+
 /** Why a database cannot be used by this program; the message says what to do. */
 export class MigrationProblem extends Error {
   override readonly name = 'MigrationProblem'
@@ -78,6 +81,7 @@ async function runMissing(client: pg.Client, at: Temporal.Instant, files: readon
 }
 
 async function connected(connection: Connection): Promise<pg.Client> {
+  const until = performance.now() + patienceMs
   for (let wait = 50; ; wait *= 2) {
     const client = new pg.Client({ ...clientConfig(connection, {}), connectionTimeoutMillis: 10_000 })
     client.on('error', () => undefined)
@@ -86,8 +90,7 @@ async function connected(connection: Connection): Promise<pg.Client> {
       return client
     } catch (thrown) {
       await client.end().catch(() => undefined)
-      // A server that is still starting: about twelve seconds of patience.
-      if (!isLost(thrown) || wait > 6_400) throw thrown
+      if (!isLost(thrown) || performance.now() + wait > until) throw thrown
       await pause(wait)
     }
   }

@@ -24,9 +24,31 @@ test('Done work is due again at its next time; work whose node is gone is taken 
   assert.equal(await take(hourLater.subtract({ seconds: 1 })), false)
   assert.equal(await take(hourLater), true)
   const tomorrow = night.add({ hours: 24 })
-  await db.system((tx) => endWork(tx, 'night work', { at: hourLater, nextAt: tomorrow, outcome: { weighed: 3 } }))
+  await db.system((tx) =>
+    endWork(tx, 'night work', {
+      until: hourLater.add({ hours: 1 }),
+      at: hourLater,
+      nextAt: tomorrow,
+      outcome: { weighed: 3 },
+    }),
+  )
   // A start that enters it once more leaves it as it is.
   await db.system((tx) => enterWork(tx, 'night work', night))
   assert.equal(await take(tomorrow.subtract({ seconds: 1 })), false)
   assert.equal(await take(tomorrow), true)
+})
+
+test('Whoever has kept work beyond its time, such as a node that stood still, does not end that of the one who took it over', async (t) => {
+  const { db } = await openDesk(t)
+  const take = (when: Temporal.Instant) => db.system((tx) => takeWork(tx, 'night work', when, when.add({ hours: 1 })))
+  const end = (until: Temporal.Instant, at: Temporal.Instant) =>
+    db.system((tx) => endWork(tx, 'night work', { until, at, nextAt: at, outcome: null }))
+  await db.system((tx) => enterWork(tx, 'night work', night))
+  assert.equal(await take(night), true)
+  assert.equal(await take(hourLater), true)
+  const later = hourLater.add({ minutes: 1 })
+  await end(hourLater, later)
+  assert.equal(await take(later), false)
+  await end(hourLater.add({ hours: 1 }), later)
+  assert.equal(await take(later), true)
 })

@@ -28,11 +28,14 @@ export async function takeWork(tx: Tx, name: string, at: Instant, until: Instant
   return rows.length > 0
 }
 
-/** The work is done, or was given up for now: when it is due next, and what came of it. */
+/**
+ * The work is done, or was given up for now: when it is due next, and what came of it. `until` as it was taken: where its time
+ * has run out and another has taken it over, the work is that one's to end.
+ */
 export async function endWork(
   tx: Tx,
   name: string,
-  ended: { readonly at: Instant; readonly nextAt: Instant; readonly outcome: unknown },
+  ended: { readonly until: Instant; readonly at: Instant; readonly nextAt: Instant; readonly outcome: unknown },
 ): Promise<void> {
   await tx.run(
     from
@@ -43,6 +46,7 @@ export async function endWork(
         ended_at: ended.at,
         outcome: sql`${JSON.stringify(ended.outcome ?? null)}::jsonb`,
       })
-      .where('name', '=', name),
+      .where('name', '=', name)
+      .where('taken_until', '=', ended.until),
   )
 }

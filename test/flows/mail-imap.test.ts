@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { test, type TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fetchMail } from '../../src/channels/mail/imap-in.ts'
@@ -206,4 +208,21 @@ test('IMAP_URL names its mailboxes by address, or by desk and data centre; all t
     const wrong = imapSources(text, zoho)
     assert.ok(!wrong.ok && wrong.message.includes(said), wrong.ok ? text : wrong.message)
   }
+})
+
+test('A server that takes the connection and then says nothing more keeps nobody from ending (G1)', async (t) => {
+  const desk = await mailDesk(t)
+  const silent = createServer((socket) => {
+    socket.on('error', () => undefined)
+    socket.write('* OK [CAPABILITY IMAP4rev1] Here.\r\n')
+  })
+  silent.listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  t.after(() => silent.close())
+  const { port } = silent.address() as AddressInfo
+  const asked = once(silent, 'connection').then(([socket]) => once(socket, 'data'))
+  const source = sourceOf({ port, user: 'partner-support@zohocorp.com', password: 'x' } as Mailbox)
+  const fetching = fetchMail(desk.app, [source], () => undefined, { ending: 50 })
+  await asked
+  await fetching.stop()
 })

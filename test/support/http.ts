@@ -57,6 +57,9 @@ export interface DeskOptions extends Partial<
   readonly webDir?: string
   /** 'queued' as where a mail server is set. */
   readonly letters?: 'queued'
+  /** A way to the database that can be shut, and how long a statement may take, in milliseconds. */
+  readonly through?: (url: string) => Promise<string>
+  readonly answerMs?: number
 }
 
 /** Starts one, and stops it when the test ends. */
@@ -66,10 +69,16 @@ export async function testDesk(context: TestContext, options: DeskOptions = {}):
   return desk
 }
 
-export async function openDesk({ demo, webDir, letters, ...options }: DeskOptions = {}): Promise<TestDesk> {
+export async function openDesk(given: DeskOptions = {}): Promise<TestDesk> {
+  const { demo, webDir, letters, through, answerMs, ...options } = given
   const database = await freshDatabase()
-  const db = await openDatabase({ connection: database.url, ...(letters === undefined ? {} : { letters }) })
-  const accounts = openAuthPool(database.url)
+  const connection = through === undefined ? database.url : await through(database.url)
+  const db = await openDatabase({
+    connection,
+    ...(letters === undefined ? {} : { letters }),
+    ...(answerMs === undefined ? {} : { answerMs }),
+  })
+  const accounts = openAuthPool(connection)
   let time = Temporal.Instant.from(start)
   await publishPolicy(db, zoho, null, time)
   const policies = await openPolicies(db)
@@ -202,7 +211,7 @@ export interface Ask {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Asks a server; a body that is text goes as it is. */
+/** Asks a server; a body that is text, or bytes, goes as it is. */
 export async function ask(
   url: string,
   method: string,
@@ -216,13 +225,16 @@ export async function ask(
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isWritten(body) ? body : JSON.stringify(body) }),
   })
   await holdToDocument(url, method, path, response.status)
   const text = await response.text()
   const isJson = /json/.test(response.headers.get('content-type') ?? '')
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
 }
+
+const isWritten = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || body instanceof Uint8Array
 
 let document: Promise<{ paths: Record<string, Record<string, { responses: object }>> }> | undefined
 

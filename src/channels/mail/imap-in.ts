@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
 import type { App } from '../../services/app.ts'
+import { isTold } from '../../services/health.ts'
 import { keepMark, markOf, turnAt } from '../../services/mail-in/fetching.ts'
 import { keepMail } from '../../services/mail-in/keep.ts'
 import { addressesOf } from './address.ts'
@@ -17,7 +18,7 @@ export interface Fetching {
 }
 
 /** Milliseconds; and how many bytes of one message are taken. */
-const bounds = { shortest: 1_000, longest: 300_000, turn: 10_000, look: 60_000, most: mailLimits.bytes }
+const bounds = { shortest: 1_000, longest: 300_000, turn: 10_000, look: 60_000, ending: 3_000, most: mailLimits.bytes }
 
 /** Keeps reading; `tell` hears, in sentences, when a mailbox cannot be read, and when it can again. */
 export function fetchMail(
@@ -40,7 +41,7 @@ async function keepFetching(
   app: App,
   source: ImapSource,
   tell: (message: string) => void,
-  { shortest, longest, turn: turnMs, look, most }: typeof bounds,
+  { shortest, longest, turn: turnMs, ...within }: typeof bounds,
   stopping: AbortSignal,
 ): Promise<void> {
   let next = shortest
@@ -55,7 +56,7 @@ async function keepFetching(
       const lost = new AbortController()
       void turn.lost.then(() => lost.abort())
       try {
-        await readUntil(app, source, { look, most }, AbortSignal.any([stopping, lost.signal]), () => {
+        await readUntil(app, source, within, AbortSignal.any([stopping, lost.signal]), () => {
           if (said !== '') tell(`The mailbox ${source.name} is read again.`)
           said = ''
           next = shortest
@@ -65,7 +66,7 @@ async function keepFetching(
       }
     } catch (thrown) {
       const why = `The mailbox ${source.name} cannot be read, and is tried again: ${saying(thrown)}`
-      if (why !== said) tell(why)
+      if (why !== said && !isTold(thrown)) tell(why)
       said = why
     }
     await rest(next, stopping)
@@ -86,7 +87,7 @@ const saying = (thrown: unknown): string => {
 async function readUntil(
   app: App,
   source: ImapSource,
-  { look, most }: Pick<typeof bounds, 'look' | 'most'>,
+  { look, ending: endingMs, most }: Pick<typeof bounds, 'look' | 'ending' | 'most'>,
   ending: AbortSignal,
   onReading: () => void,
 ): Promise<void> {
@@ -104,10 +105,15 @@ async function readUntil(
   let failed: unknown = null
   const woken = new EventTarget()
   const wake = (): void => void woken.dispatchEvent(new Event('wake'))
+  // A server that hangs must not keep us from ending: what waits for its answer is given a moment, and then none.
+  const end = (): void => {
+    wake()
+    setTimeout(() => client.close(), endingMs).unref()
+  }
   client.on('error', (thrown: unknown) => (failed ??= thrown))
   client.on('close', wake)
   client.on('exists', wake)
-  ending.addEventListener('abort', wake)
+  ending.addEventListener('abort', end)
   try {
     await client.connect()
     await client.mailboxOpen(folder)
@@ -121,7 +127,7 @@ async function readUntil(
     }
     if (!ending.aborted) throw failed ?? new Error('The connection was closed.')
   } finally {
-    ending.removeEventListener('abort', wake)
+    ending.removeEventListener('abort', end)
     if (client.usable) await Promise.race([client.logout().catch(() => undefined), pause(2_000)])
     client.close()
   }

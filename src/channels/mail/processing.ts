@@ -1,6 +1,7 @@
 /** Keeps processing the mail that was kept, on every node: told of it at once, and looking by itself from time to time (A5, G1). */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { App } from '../../services/app.ts'
+import { isTold } from '../../services/health.ts'
 import type { ReadMail } from '../../services/mail-in/incoming.ts'
 import { listenToMail, processMail, takeDue } from '../../services/mail-in/process.ts'
 
@@ -30,7 +31,7 @@ export async function keepProcessingMail(
       const done = await processMail(app, read, mail)
       if (done.state === 'parked') tell(`Mail ${mail.id} is parked: ${done.error}`)
     } catch (thrown) {
-      tell(`Mail ${mail.id} is tried again later: ${String(thrown)}`)
+      if (!isTold(thrown)) tell(`Mail ${mail.id} is tried again later: ${String(thrown)}`)
     }
   }
 
@@ -59,7 +60,8 @@ export async function keepProcessingMail(
         while (!stopping.signal.aborted && (await sweep()));
         wait = lookEvery
       } catch (thrown) {
-        if (wait === lookEvery) tell(`Mail cannot be processed, and is tried again: ${String(thrown)}`)
+        if (wait === lookEvery && !isTold(thrown))
+          tell(`Mail cannot be processed, and is tried again: ${String(thrown)}`)
         wait = Math.min(wait * 2, patience)
         await Promise.race([pause(wait), aborted])
       }

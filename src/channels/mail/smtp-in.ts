@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import type { App } from '../../services/app.ts'
+import { isTold } from '../../services/health.ts'
 import { keepMail, mailboxFor } from '../../services/mail-in/keep.ts'
 import type { TlsPair } from './own-certificate.ts'
 import { paceOf } from './pace.ts'
@@ -102,7 +103,7 @@ export async function receiveMail(app: App, options: SmtpOptions): Promise<Recei
       return `Kept as ${id}.`
     } catch (thrown) {
       const said = `Mail could not be kept, and was not taken: ${String(thrown)}`
-      if (said !== outage) options.tell(said)
+      if (said !== outage && !isTold(thrown)) options.tell(said)
       outage = said
       throw answer(452, 'Mail cannot be kept here for now: try again in a while.')
     }

@@ -7,6 +7,7 @@ import { dateChat, dueChats, lockChatUnlessBusy, type Chat, type ChatId } from '
 import type { Tx } from '../../storage/database.ts'
 import { lockTicket } from '../../storage/tickets.ts'
 import type { App } from '../app.ts'
+import { isOutage } from '../health.ts'
 import { waitAgain } from './agents.ts'
 import { over } from './end.ts'
 import { postTranscript } from './transcript.ts'
@@ -26,6 +27,7 @@ export async function wakeChats(app: App, limit: number): Promise<WokenChats> {
     try {
       if (await app.db.system((tx) => bringUp(app, tx, id))) chats += 1
     } catch (error) {
+      if (isOutage(error)) throw error
       failed.push({ ticket, error })
     }
   }

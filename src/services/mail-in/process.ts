@@ -6,6 +6,7 @@ import {
   endUnread,
   failMail,
   mostBytesTaken,
+  putMailBack,
   takeMail,
   takeMails,
   type MailId,
@@ -15,6 +16,8 @@ import {
 import { firstWith } from '../../storage/mails-known.ts'
 import { mailChannel } from '../../storage/mail-notice.ts'
 import type { App } from '../app.ts'
+import { isOutage } from '../health.ts'
+import { untilWritten } from '../until-written.ts'
 import type { ReadMail } from './incoming.ts'
 import { settle, type Settled } from './settle.ts'
 
@@ -32,6 +35,7 @@ export type { MailOutcome }
 const leaseSeconds = 30
 /** Seconds until it is tried again, after the first time, the second, …; after the last it is parked. */
 const againAfterSeconds = [2, 10, 60, 600]
+const outageSeconds = 10
 /** Names that cannot be looked up for now: it is judged only later, or after so many tries without them. */
 const lookupTries = 3
 const lookAgainAfterSeconds = 20
@@ -71,8 +75,9 @@ export async function processMail(app: App, read: ReadMail, mail: TakenMail): Pr
     const settled = await app.db.system((tx) => settle(app, tx, mail, incoming))
     return settled === null ? { state: 'gone', mail: mail.id } : { state: 'done', mail: mail.id, ...settled }
   } catch (thrown) {
-    const seconds = againAfterSeconds[mail.tries - 1]
     const error = thrown instanceof Error ? thrown.message : String(thrown)
+    if (isOutage(thrown)) return putBack(app, mail, error)
+    const seconds = againAfterSeconds[mail.tries - 1]
     return seconds === undefined ? park(app, mail, error) : putOff(app, mail, error, seconds)
   }
 }
@@ -97,6 +102,13 @@ async function parkUnread(app: App, mail: TakenMail, error: string): Promise<Pro
 async function park(app: App, { id }: TakenMail, error: string): Promise<Processed> {
   await app.db.system((tx) => failMail(tx, id, error, app.now(), null))
   return { state: 'parked', mail: id, error }
+}
+
+/** While the database cannot work nothing is counted against a mail: however long that lasts, none is parked for it. */
+async function putBack(app: App, mail: TakenMail, error: string): Promise<Processed> {
+  const againAt = app.now().add({ seconds: outageSeconds })
+  await untilWritten(() => app.db.system((tx) => putMailBack(tx, mail, error, againAt)))
+  return { state: 'received', mail: mail.id, error, againAt }
 }
 
 async function putOff(app: App, { id }: TakenMail, error: string, seconds: number): Promise<Processed> {

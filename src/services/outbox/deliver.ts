@@ -25,6 +25,7 @@ import type { App } from '../app.ts'
 import { contextsOf } from './contexts.ts'
 import { composed, tokenFor, type Thread } from './compose.ts'
 import { filesOf, type MailFile } from './files.ts'
+import { allOf, untilWritten } from '../until-written.ts'
 import { messageIdOf, plusAddress, replyToken, type MailSettings } from './settings.ts'
 import { NoWords, receiversOf } from './words.ts'
 
@@ -76,10 +77,10 @@ export interface Delivered {
 /** Sends letters that are due, a group at most. */
 export async function deliverDue(app: App, server: MailServer, settings: MailSettings): Promise<Delivered> {
   const mails = await app.db.system((tx) => takeGroup(app, tx, settings))
-  const outcomes = await Promise.all(
+  const outcomes = await allOf(
     mails.map(async ({ letter, mail }) => {
       const outcome = await server.send(mail)
-      await settle(app, letter, outcome)
+      await untilWritten(() => settle(app, letter, outcome))
       return outcome
     }),
   )

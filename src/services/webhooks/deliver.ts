@@ -18,6 +18,7 @@ import {
 import { countFailure, forgetFailures, lockWebhook, pauseWebhook, type Webhook } from '../../storage/webhooks.ts'
 import type { App } from '../app.ts'
 import { postLetter } from '../outbox/post.ts'
+import { allOf, untilWritten } from '../until-written.ts'
 import { headersOf, secretOf } from './signature.ts'
 
 export interface WebhookPost {
@@ -51,9 +52,9 @@ export async function deliverWebhooks(app: App, client: WebhookClient): Promise<
   const at = app.now()
   const taken = await app.db.system((tx) => takeDeliveries(tx, at, at.add(lease), group))
   const { timeoutSeconds, answerKilobytes } = app.policies.current().integrations.webhooks
-  await Promise.all(
+  await allOf(
     taken.map(async (delivery) => {
-      const secret = await secretOf(app, delivery.webhook, delivery.secretNumber)
+      const secret = await untilWritten(() => secretOf(app, delivery.webhook, delivery.secretNumber))
       const answer = await client.post({
         url: delivery.url,
         headers: headersOf(delivery, secret, app.now()),
@@ -61,7 +62,7 @@ export async function deliverWebhooks(app: App, client: WebhookClient): Promise<
         timeoutMs: timeoutSeconds * 1_000,
         answerBytes: answerKilobytes * 1_024,
       })
-      await settle(app, delivery, answer)
+      await untilWritten(() => settle(app, delivery, answer))
     }),
   )
   return taken.length

@@ -21,6 +21,7 @@ import {
   type DueRun,
 } from '../../storage/workflow-runs.ts'
 import { byOf, type Actor, type App } from '../app.ts'
+import { isOutage } from '../health.ts'
 import { once, type Once, type Outcome } from '../once.ts'
 import { no, notFound, wrongFields, type Answer } from '../refusals.ts'
 import { beginRun } from './begin.ts'
@@ -196,6 +197,8 @@ export async function wakeRuns(app: App, limit: number): Promise<WokenRuns> {
     try {
       if (await claimed(app, found, work)) runs += 1
     } catch (error) {
+      // No fault of this run's: the others would only fail the same way, each after its time.
+      if (isOutage(error)) throw error
       failed.push({ ticket: found.ticket, error })
     }
   }

@@ -38,6 +38,8 @@ export async function enter(connection: Connection, share: boolean, app: Applica
     ...connection,
     application_name: `partner-desk ${share ? 'guest' : 'owner'} ${process.pid} on ${os.hostname()}`,
     connectionTimeoutMillis: 10_000,
+    // It may stand still; then whoever waits for it would, too.
+    query_timeout: 20_000,
   })
   const ended = new Promise<void>((resolve) => client.once('end', resolve))
   client.on('error', () => undefined)
