@@ -10,6 +10,7 @@ import { isLaterPosition, readStream, streamStart, type StreamWord, type Typing 
 import type { Caller } from '../caller.ts'
 import { Audience, wordText } from './audience.ts'
 import { Ear } from './ear.ts'
+import { Turns } from './turns.ts'
 
 export interface StreamOptions {
   readonly app: App
@@ -32,6 +33,7 @@ interface Open {
 /** Whoever is further behind is told to load anew. */
 const furthestBehind = 10_000
 const portion = 200
+const arrivalsAtOnce = 3
 
 export class Stream {
   readonly #app: App
@@ -39,6 +41,8 @@ export class Stream {
   readonly #open = new Set<Open>()
   /** Those who are being brought up to date. */
   readonly #arriving = new Map<ServerResponse, Promise<void>>()
+  /** However many come at once, as after a restart: the database and the processor are for requests, too. */
+  readonly #turns = new Turns(arrivalsAtOnce)
   readonly #partners = new Map<PartnerId, Audience>()
   readonly #timers: readonly NodeJS.Timeout[]
   #staff: Promise<Audience> | undefined
@@ -147,8 +151,8 @@ export class Stream {
   /** Reads what one listener has missed, at its own pace. False where it is gone, or we go. */
   async #catchUp(ear: Ear, actor: Actor, start: string): Promise<boolean> {
     for (let behind = 0; ;) {
-      const read = await readStream(this.#app, actor, ear.position, portion)
-      if (this.#closed) return false
+      const read = await this.#turns.take(() => readStream(this.#app, actor, ear.position, portion))
+      if (this.#closed || !ear.isOpen) return false
       if (!read.ok || behind > furthestBehind) {
         ear.say(`id: ${start}\nevent: reset\ndata: {}\n\n`, start)
         behind = 0
