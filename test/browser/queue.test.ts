@@ -52,6 +52,11 @@ test('Everything in the queue is done without the mouse: move, open, come back, 
   for (const key of ['j', 'j', 'k', 'j']) await page.keyboard.press(key)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Soon over' }).waitFor()
+  // The next one and back, in the list's order, without the way over the list.
+  await page.keyboard.press('j')
+  await page.getByRole('heading', { name: 'Some time today' }).waitFor()
+  await page.keyboard.press('k')
+  await page.getByRole('heading', { name: 'Soon over' }).waitFor()
   await page.keyboard.press('u')
   await page.locator(`[data-row="${pressing.id}"]:focus`).waitFor()
 

@@ -116,6 +116,8 @@ export const otherKeys: readonly {
   { keys: 'w', does: 'Why is it promised for then?', where: 'ticket' },
   { keys: 'i', does: 'Internal note', where: 'ticket' },
   { keys: 'u', does: 'Back to the list', where: 'ticket' },
+  { keys: 'j', does: 'Next ticket of the list', where: 'ticket' },
+  { keys: 'k', does: 'Previous ticket of the list', where: 'ticket' },
   { keys: '/', does: 'Saved replies, at the start of a line', where: 'ticket' },
   { keys: 'mod+Enter', does: 'Send what is written', where: 'ticket' },
 ]

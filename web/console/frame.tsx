@@ -1,7 +1,7 @@
 /** Around every page of the console: where one can go, who one is, and the keys that work everywhere. */
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router'
-import { Fragment, useEffect, useState } from 'react'
+import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router'
+import { Fragment, useEffect, useRef, useState } from 'react'
 import { holdKeysFor, holdKeysForPage, releasePage } from '../shared/held-keys.ts'
 import { useKeys } from '../shared/keys.ts'
 import { startLive, useConnected } from '../shared/live.ts'
@@ -81,6 +81,15 @@ const linkClass =
 
 function Sidebar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }) {
   const counts = useQuery(queries.counts()).data
+  const list = useRef<HTMLDivElement>(null)
+  const path = useLocation({ select: ({ pathname }) => pathname })
+  // Where one is stands in sight, also where the window is low.
+  useEffect(() => {
+    const [here, all] = [list.current?.querySelector('[aria-current=page]'), list.current]
+    if (here == null || all === null) return
+    const [row, frame] = [here.getBoundingClientRect(), all.getBoundingClientRect()]
+    if (row.top < frame.top || row.bottom > frame.bottom - 28) all.scrollTop += row.top - frame.top - frame.height / 2
+  }, [path])
   return (
     <header className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-bg px-2 pt-4 pb-2 md:flex">
       <Link to={pages.queue} className="flex flex-col gap-1.5 rounded-box px-2.5">
@@ -95,7 +104,11 @@ function Sidebar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => v
           Commands <Kbd>{`${modifier}K`}</Kbd>
         </Button>
       </div>
-      <div className="-mx-2 flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-2 pb-2">
+      <div
+        ref={list}
+        // It fades where there is more of it below.
+        className="-mx-2 flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto mask-b-from-[calc(100%-28px)] mask-b-to-100% px-2 pb-7"
+      >
         <nav aria-label="Main" className="flex flex-col gap-3">
           <ul className="flex flex-col gap-0.5">
             {work.map((place) => (

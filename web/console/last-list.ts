@@ -5,15 +5,37 @@ import type { TicketFilter } from '../shared/queries.ts'
 export interface List {
   readonly view: ListName
   readonly filter: ListFilter
+  /** Its tickets in their order, as they stood when one left it. */
+  readonly tickets: readonly string[]
 }
 
-let last: List = { view: 'queue', filter: {} }
+let last: List = { view: 'queue', filter: {}, tickets: [] }
 
 export function rememberList(list: List): void {
   last = list
 }
 
 export const lastList = (): List => last
+
+/** Under this name a list remembers which of its rows is under the hand. */
+export const nameOfList = ({ view, filter }: Pick<List, 'view' | 'filter'>): string =>
+  `${view}:${JSON.stringify(filter)}`
+
+/** Where a ticket stands in the list that one came from; null where it is not in it. */
+export function placeInList(ticket: string, { tickets } = last): Place | null {
+  const at = tickets.indexOf(ticket)
+  return at === -1
+    ? null
+    : { at: at + 1, of: tickets.length, before: tickets[at - 1] ?? null, after: tickets[at + 1] ?? null }
+}
+
+export interface Place {
+  /** From 1 on. */
+  readonly at: number
+  readonly of: number
+  readonly before: string | null
+  readonly after: string | null
+}
 
 export const listNames = { queue: 'Queue', mine: 'Mine', keyAccounts: 'Key accounts', all: 'All tickets' } as const
 export type ListName = keyof typeof listNames

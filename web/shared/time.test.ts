@@ -78,6 +78,8 @@ test('a length never says more than there is', () => {
     [minutes(60 * 47 + 59), '47 h', '47 h'],
     [minutes(60 * 48), '2 d', '2 days'],
     [minutes(60 * 76), '3 d 4 h', '3 days 4 h'],
+    [minutes(60 * 239), '9 d 23 h', '9 days 23 h'],
+    [minutes(60 * 263), '10 d', '10 days'],
   ]
   for (const [length, short, full] of rows) {
     assert.equal(sayLength(length), short)

@@ -98,8 +98,8 @@ export function sayDate(date: string, now: number, zone = ownZone()): string {
 }
 
 /**
- * A length, as short as it can be read: '54 min', '5 h 20', '47 h', '3 d 4 h'. It never says more than there is. A day
- * is 24 hours of working time (C1). In the last two minutes it counts seconds.
+ * A length, as short as it can be read: '54 min', '5 h 20', '47 h', '3 d 4 h', '15 d'. It never says more than there is. A
+ * day is 24 hours of working time (C1). In the last two minutes it counts seconds.
  */
 export function sayLength(length: number): string {
   const whole = Math.max(0, length)
@@ -110,7 +110,7 @@ export function sayLength(length: number): string {
   if (hours < 10) return minutes === 0 ? `${hours} h` : `${hours} h ${String(minutes).padStart(2, '0')}`
   if (hours < 48) return `${hours} h`
   const days = Math.floor(hours / 24)
-  return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`
+  return hours % 24 === 0 || days >= 10 ? `${days} d` : `${days} d ${hours % 24} h`
 }
 
 /** The same in a sentence: '5 h 20 min', '54 min', '3 days 4 h'. */

@@ -22,7 +22,7 @@ import { NothingHere } from '../queue/nothing.tsx'
 import { Rows, RowsSkeleton } from '../queue/rows.tsx'
 import { useSelection } from '../queue/use-selection.ts'
 import { useSteadyRows } from '../queue/use-steady.ts'
-import { listAsks, listNames, rememberList, type ListName } from '../last-list.ts'
+import { listAsks, listNames, nameOfList, rememberList, type ListName } from '../last-list.ts'
 import { useCommands } from '../use-commands.tsx'
 
 export function QueuePage({ view }: { view: ListName }) {
@@ -31,7 +31,7 @@ export function QueuePage({ view }: { view: ListName }) {
   const me = useMe()
   const policy = usePolicy()
   const now = useNow(30_000)
-  const list = `${view}:${JSON.stringify(filter)}`
+  const list = nameOfList({ view, filter })
   const found = useInfiniteQuery(queries.tickets({ ...listAsks[view], ...filter }))
   const tickets = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data])
   const byId = useMemo(() => new Map(tickets.map((ticket) => [ticket.id, ticket])), [tickets])
@@ -54,7 +54,7 @@ export function QueuePage({ view }: { view: ListName }) {
   const filters = useRef<HTMLDivElement>(null)
 
   useTitle(filter.desk === undefined ? listNames[view] : `${listNames[view]}, ${deskName(policy, filter.desk)}`)
-  useEffect(() => rememberList({ view, filter }), [view, filter])
+  useEffect(() => rememberList({ view, filter, tickets: ids }))
   const step = (by: 1 | -1) => (): void => {
     rows.onKeyMove()
     move(by)

@@ -17,8 +17,10 @@ import { useTitle } from '../../shared/title.tsx'
 import { Exempt } from '../../shared/ticket/exempt.tsx'
 import { ticketShown } from '../../shared/ticket/queries.ts'
 import { TicketSkeleton } from '../../shared/ticket/ticket-skeleton.tsx'
+import { toast } from '../../shared/ui/toast.tsx'
 import { RunPanel } from '../../shared/workflow/run-panel.tsx'
-import { lastList, listNames } from '../last-list.ts'
+import { lastList, listNames, nameOfList, placeInList } from '../last-list.ts'
+import { rememberRow } from '../queue/use-selection.ts'
 import { Attention } from '../ticket/attention.tsx'
 import { Composer, useFocusOn } from '../ticket/composer.tsx'
 import { TicketHeader } from '../ticket/header.tsx'
@@ -54,7 +56,20 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
   const commands = useCommands(ticket, () => write(mode === 'note' ? 'partner' : mode))
   const list = lastList()
   const back = (): void => void navigate({ to: pages[list.view], search: list.filter })
-  useKeys({ ...commands.keys, i: () => write('note'), u: back })
+  const place = placeInList(ticket.id)
+  const step = (to: string | null) => (): void => {
+    if (to === null)
+      return toast.done(place === null ? 'It is in no list: u leads to one.' : 'There is none beyond it in the list.')
+    rememberRow(nameOfList(list), to)
+    void navigate({ to: pages.ticket, params: { ticket: to } })
+  }
+  useKeys({
+    ...commands.keys,
+    i: () => write('note'),
+    u: back,
+    j: step(place?.after ?? null),
+    k: step(place?.before ?? null),
+  })
   const clocks = ticket.clocks.map(readClock)
 
   return (
@@ -63,6 +78,8 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
         <TicketHeader
           ticket={ticket}
           commands={commands}
+          place={place}
+          onStep={(to) => step(to)()}
           back={{ to: pages[list.view], search: list.filter, name: listNames[list.view] }}
         />
         {ticket.mergedInto === null ? null : (

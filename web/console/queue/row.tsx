@@ -22,7 +22,7 @@ interface RowProps {
 const grid = [
   'grid grid-cols-[34px_minmax(0,1fr)_24px] gap-x-3 gap-y-0.5 px-4 py-2.5',
   'md:grid-cols-[210px_34px_minmax(0,1fr)_24px] md:items-center md:px-5',
-  'xl:grid-cols-[252px_34px_minmax(0,1fr)_70px_minmax(150px,210px)_116px_24px] xl:py-[9px]',
+  'xl:grid-cols-[212px_34px_minmax(0,1fr)_64px_minmax(130px,168px)_84px_24px] 2xl:grid-cols-[252px_34px_minmax(0,1fr)_70px_minmax(150px,210px)_116px_24px] xl:py-[9px]',
 ].join(' ')
 
 export const Row = memo(function Row({ ticket, policy, isSelected, onSelect }: RowProps) {
@@ -50,9 +50,12 @@ export const Row = memo(function Row({ ticket, policy, isSelected, onSelect }: R
         </span>
         <SeverityTag severity={ticket.severity} proposed={isProposed(ticket)} />
         <span className="min-w-0 xl:flex xl:items-baseline xl:gap-2">
+          {/* Where both find no room, the marks give way first. */}
           <span className="line-clamp-2 md:line-clamp-1">{ticket.subject}</span>
           {marks.length === 0 ? null : (
-            <span className="shrink-0 text-note text-muted max-xl:hidden">{marks.join(' · ')}</span>
+            <span className="min-w-0 shrink-[3] truncate text-note text-muted max-xl:hidden" title={marks.join(' · ')}>
+              {marks.join(' · ')}
+            </span>
           )}
         </span>
         <span className="col-start-2 flex min-w-0 flex-wrap items-baseline gap-x-2.5 text-note md:col-start-3 md:flex-nowrap xl:contents">

@@ -3,6 +3,9 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 
 const remembered = new Map<string, string>()
 
+/** The row that is under the hand when one comes back to the list. */
+export const rememberRow = (list: string, id: string): void => void remembered.set(list, id)
+
 const rowOf = (id: string): HTMLElement | null => document.querySelector(`[data-row="${CSS.escape(id)}"]`)
 
 /** `list` names the list; `ids` are its rows in order. */

@@ -10,12 +10,15 @@ import { Menu, type MenuAction } from '../../shared/ui/menu.tsx'
 import { SeverityTag } from '../../shared/ui/severity-tag.tsx'
 import { isOver, isProposed, statusWords } from '../../shared/words.ts'
 import { commandOf, type CommandId } from '../commands.ts'
-import type { ListName } from '../last-list.ts'
+import type { ListName, Place } from '../last-list.ts'
 import type { TicketCommands } from '../use-commands.tsx'
 
 interface TicketHeaderProps {
   readonly ticket: TicketView
   readonly commands: TicketCommands
+  /** In the list that one came from. */
+  readonly place: Place | null
+  readonly onStep: (to: string | null) => void
   readonly back: {
     readonly to: (typeof pages)[ListName]
     readonly search: ListFilter
@@ -29,7 +32,7 @@ const inMenu: readonly (readonly CommandId[])[] = [
   ['escalate', 'raise', 'end-escalation', 'decide-dispute'],
 ]
 
-export function TicketHeader({ ticket, commands, back }: TicketHeaderProps) {
+export function TicketHeader({ ticket, commands, place, onStep, back }: TicketHeaderProps) {
   const over = isOver(ticket.status)
   const action = (id: CommandId): MenuAction => {
     const { label, shortcut } = commandOf(id)
@@ -65,9 +68,10 @@ export function TicketHeader({ ticket, commands, back }: TicketHeaderProps) {
       >
         <Icon name="back" />
       </Link>
+      {place === null || place.of < 2 ? null : <Steps place={place} onStep={onStep} />}
       <SeverityTag severity={ticket.severity} proposed={isProposed(ticket)} />
       <div className="flex min-w-0 flex-1 basis-60 flex-wrap items-baseline gap-x-3">
-        <PageHeading className="line-clamp-2">{ticket.subject}</PageHeading>
+        <PageHeading className="line-clamp-3">{ticket.subject}</PageHeading>
         <p className="num shrink-0 text-note text-muted">
           {ticket.number} · {statusWords[ticket.status]}
           {ticket.keyAccount ? ' · key account' : ''}
@@ -84,5 +88,28 @@ export function TicketHeader({ ticket, commands, back }: TicketHeaderProps) {
       </div>
       {commands.dialog}
     </header>
+  )
+}
+
+/** The one before and the next, without the way over the list. */
+function Steps({ place, onStep }: Pick<TicketHeaderProps, 'onStep'> & { place: Place }) {
+  const button = (label: string, key: string, to: string | null, className: string) => (
+    <button
+      type="button"
+      aria-label={`${label}, ${place.at} of ${place.of}`}
+      aria-keyshortcuts={key}
+      aria-disabled={to === null}
+      title={`${label} (${key})`}
+      onClick={() => onStep(to)}
+      className="grid size-6 place-items-center rounded-tag text-muted hover:bg-soft hover:text-ink aria-disabled:opacity-40 pointer-coarse:size-10"
+    >
+      <Icon name="chevron" className={className} />
+    </button>
+  )
+  return (
+    <span className="-mx-1 flex flex-col max-sm:hidden">
+      {button('Previous ticket', 'k', place.before, 'rotate-180')}
+      {button('Next ticket', 'j', place.after, '')}
+    </span>
   )
 }

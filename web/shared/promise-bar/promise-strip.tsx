@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { sayBriefly } from '../time.ts'
 import { clocksToShow, isRunning, type PromiseClock } from './clock.ts'
 import { geometryOf, type Geometry } from './geometry.ts'
-import { placeLabels, type Label } from './labels.ts'
+import { placeLabels, widthOf, type Label } from './labels.ts'
 import { Line, stripSizes } from './line.tsx'
 import { meaningText, PromiseBar, useClockNow } from './promise-bar.tsx'
 import { kindWords, sayDue, standingOf, type Standing } from './standing.ts'
@@ -66,7 +66,8 @@ function LargeBar({ clock, isFirst }: { clock: PromiseClock; isFirst: boolean })
             className={`absolute whitespace-nowrap ${label.side === 'above' ? 'top-0' : 'bottom-0'} ${
               label.key === 'now' ? meaningText[standing.meaning] : label.key === 'receipt' ? 'text-muted' : 'text-ink'
             }`}
-            style={{ left: label.left }}
+            // At the end it hangs by its end: how wide its letters really are the browser knows.
+            style={label.left + widthOf(label.text) >= width ? { right: 0 } : { left: label.left }}
           >
             {label.text}
           </span>

@@ -1,5 +1,6 @@
 /** A question that must be answered, or left, before anything else. Escape leaves it; focus returns to where it was. */
 import { Dialog as Base } from '@base-ui/react/dialog'
+import { useState } from 'react'
 import { useBlockedKeys } from '../keys.ts'
 import { cx } from './cx.ts'
 import { Icon } from './icons.tsx'
@@ -17,11 +18,14 @@ const widths = { narrow: 'sm:w-[420px]', usual: 'sm:w-[540px]', wide: 'sm:w-[720
 /** Open while it is drawn. On a phone it rises from below and takes the width. */
 export function Dialog({ title, description, onClose, children, width = 'usual' }: DialogProps) {
   useBlockedKeys()
+  // What was written into it is not lost to a press beside it.
+  const [isWritten, setWritten] = useState(false)
   return (
-    <Base.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+    <Base.Root open disablePointerDismissal={isWritten} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-veil" />
         <Base.Popup
+          onInput={() => setWritten(true)}
           className={cx(
             'float fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col overflow-y-auto overscroll-contain rounded-t-pane bg-panel shadow-float outline-none',
             'sm:inset-x-auto sm:top-[12vh] sm:bottom-auto sm:left-1/2 sm:max-h-[80vh] sm:-translate-x-1/2 sm:rounded-pane',
