@@ -3,11 +3,7 @@ import { z } from 'zod'
 import { groupings } from '../domain/report/report.ts'
 import { channels } from '../domain/ticket/ticket.ts'
 import { outcomes } from '../services/reports/promises.ts'
-
-const inOurTime = (value: string): boolean => value >= '1970' && value < '2200'
-const day = z.iso.date().refine(inOurTime, 'Must lie between the years 1970 and 2199.')
-const id = z.uuid()
-const name = z.string().max(200)
+import { day, id, instant, limit, name } from './asked.ts'
 
 export const report = z.strictObject({
   by: z.enum(groupings as [string, ...string[]]).default('desk'),
@@ -15,7 +11,7 @@ export const report = z.strictObject({
   to: day.optional(),
   desk: name.optional(),
   tier: name.optional(),
-  severity: z.coerce.number().int().min(1).optional(),
+  severity: z.coerce.number().int().min(1).max(99).optional(),
   partner: id.optional(),
   product: name.optional(),
   agent: id.optional(),
@@ -24,16 +20,19 @@ export const report = z.strictObject({
 export type ReportQuery = z.infer<typeof report>
 
 /** A place that this endpoint has given: an instant and an id. */
-const place = /^\d{4}-\d\d-\d\dT[\d:.]+Z_[0-9a-f-]{36}$/
+const isPlace = (cursor: string): boolean => {
+  const [at, ticket, ...more] = cursor.split('_')
+  return more.length === 0 && instant.safeParse(at).success && id.safeParse(ticket).success
+}
 
 export const drillDown = report.extend({
   /** The row's value; empty where it has none. */
   value: name,
   outcome: z.enum(outcomes).default('any'),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit,
   cursor: z
     .string()
-    .regex(place, 'This cursor belongs to no list of this kind: begin without one.')
+    .refine(isPlace, 'This cursor belongs to no list of this kind: begin without one.')
     .nullable()
     .default(null),
 })

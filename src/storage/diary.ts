@@ -95,7 +95,7 @@ export async function diaryOf(
   partner: PartnerId,
   { limit, cursor }: PageRequest,
 ): Promise<Result<Page<DiaryEntry>>> {
-  const after = readCursor(cursor, 'diary', ['text', 'uuid'])
+  const after = readCursor(cursor, 'diary', ['day', 'uuid'])
   if (!after.ok) return after
   const rows =
     after.value === null

@@ -44,7 +44,7 @@ export async function listLetters(
   tx: Tx,
   { state, q, limit, cursor }: LetterFilter & PageRequest,
 ): Promise<Result<Page<TracedLetter>>> {
-  const after = readCursor(cursor, 'letters', ['instant', 'number'])
+  const after = readCursor(cursor, 'letters', ['instant', 'serial'])
   if (!after.ok) return after
   let query = traced.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(atLeast(limit))
   if (state === 'queued') query = query.where('state', 'in', ['queued', 'sending'])

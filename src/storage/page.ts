@@ -21,9 +21,14 @@ export type Key = string | number
 export const cursorOf = (order: string, keys: readonly Key[]): string =>
   Buffer.from(JSON.stringify([order, ...keys])).toString('base64url')
 
-/** Checks of one value each; a cursor is only what fits all of them. */
+/** Checks of one value each; a cursor is only what fits all of them: what PostgreSQL cannot read would be a mistake of ours. */
 export const shapes = {
-  number: (key: unknown) => Number.isSafeInteger(key),
+  /** As far as PostgreSQL's integer goes. */
+  number: (key: unknown) => Number.isInteger(key) && Math.abs(Number(key)) < 2 ** 31,
+  /** What it counts rows with. */
+  serial: (key: unknown) => Number.isSafeInteger(key),
+  decimal: (key: unknown) => typeof key === 'string' && /^-?\d{1,30}(\.\d{1,30})?$/.test(key),
+  day: (key: unknown) => typeof key === 'string' && /^\d{4}-\d\d-\d\d$/.test(key) && isInstant(`${key}T00:00Z`),
   text: (key: unknown) => typeof key === 'string' && !key.includes('\0'),
   uuid: (key: unknown) => typeof key === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key),
   instant: (key: unknown) =>
@@ -52,10 +57,11 @@ function parsed(cursor: string): readonly unknown[] {
   }
 }
 
+/** No year 0 there: it begins with the year 1. */
 function isInstant(text: string): boolean {
   try {
     Temporal.Instant.from(text)
-    return true
+    return !text.startsWith('0000')
   } catch {
     return false
   }

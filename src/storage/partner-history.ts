@@ -82,7 +82,7 @@ export async function historyOf(
   partner: PartnerId,
   { limit, cursor }: PageRequest,
 ): Promise<Result<Page<KeptChange>>> {
-  const after = readCursor(cursor, 'history', ['number'])
+  const after = readCursor(cursor, 'history', ['serial'])
   if (!after.ok) return after
   let query = from.selectFrom('partner_history').select(columns).where('partner_id', '=', partner)
   if (after.value !== null) query = query.where('id', '<', after.value[0] as number)

@@ -55,9 +55,9 @@ const matching = ({ partner, payer, currency, from, to, q }: RenewalFilter) =>
 
 /** By what, the last of them descending: the largest amounts are looked for first. */
 const orders = {
-  date: { key: sql`s.next_recurring_date::text`, cast: sql`text`, down: false },
-  customer: { key: sql`lower(u.name)`, cast: sql`text`, down: false },
-  amount: { key: sql`coalesce(s.next_recurring_amount, 0)`, cast: sql`numeric`, down: true },
+  date: { key: sql`s.next_recurring_date::text`, cast: sql`text`, shape: 'text', down: false },
+  customer: { key: sql`lower(u.name)`, cast: sql`text`, shape: 'text', down: false },
+  amount: { key: sql`coalesce(s.next_recurring_amount, 0)`, cast: sql`numeric`, shape: 'decimal', down: true },
 } as const
 
 /** Those that the actor may see. */
@@ -65,9 +65,9 @@ export async function listRenewals(
   tx: Tx,
   filter: RenewalFilter & PageRequest & { readonly sort: (typeof renewalSorts)[number] },
 ): Promise<Result<Page<Renewal>>> {
-  const { key, cast, down } = orders[filter.sort]
+  const { key, cast, shape, down } = orders[filter.sort]
   const order = `renewals-${filter.sort}`
-  const after = readCursor(filter.cursor, order, ['text', 'text'])
+  const after = readCursor(filter.cursor, order, [shape, 'text'])
   if (!after.ok) return after
   const [at = null, id = null] = after.value ?? []
   const beyond =

@@ -101,7 +101,7 @@ export async function listDeliveries(
   webhook: WebhookId,
   { limit, cursor }: PageRequest,
 ): Promise<Result<Page<Delivery>>> {
-  const after = readCursor(cursor, 'webhook-deliveries', ['number'])
+  const after = readCursor(cursor, 'webhook-deliveries', ['serial'])
   if (!after.ok) return after
   const rows = await tx.call<Delivery>(statements.page, [webhook, after.value?.[0] ?? null, limit + 1])
   return ok(
