@@ -4,6 +4,7 @@ import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions
 import { fail, nothingHere, refuseConnection } from './failures.ts'
 import { takeDeclines } from './decline.ts'
 import { showHealth } from './health.ts'
+import { jsonParser } from './json-body.ts'
 import { createMetrics } from './metrics.ts'
 import { describe, schemaOf } from './openapi.ts'
 import { problem, sendProblem } from './problem.ts'
@@ -55,10 +56,7 @@ export async function buildServer({ site, webDir, logger, inspect }: ServerOptio
         },
   )
   server.removeAllContentTypeParsers()
-  const parseJson = server.getDefaultJsonParser('error', 'error')
-  server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) =>
-    body === '' ? done(null, undefined) : parseJson(request, body, done),
-  )
+  server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, jsonParser(server))
   server.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   await server.register(multipart)
   server.decorateRequest('caller', null)

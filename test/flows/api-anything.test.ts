@@ -113,7 +113,8 @@ test('G1: each field by itself may hold what no database reads, and nothing fail
       const whole = (body: unknown) => (route.body === undefined ? {} : { body })
       const queries = fieldsOf(route.query).flatMap((field) =>
         unreadable.map((value) => ({
-          ...{ method: route.method, path: `${path}?${new URLSearchParams({ [field]: String(value) })}` },
+          method: route.method,
+          path: `${path}?${new URLSearchParams({ [field]: String(value) })}`,
           ...whole(route.example),
         })),
       )
