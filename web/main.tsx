@@ -5,6 +5,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { router } from './router.tsx'
+import { isAway, screenMissing } from './shared/failure.tsx'
 import { HatchPattern } from './shared/promise-bar/line.tsx'
 import { queryClient } from './shared/queries.ts'
 import { watchOtherTabs } from './shared/session.ts'
@@ -13,18 +14,29 @@ import { Toasts } from './shared/ui/toast.tsx'
 import { TooltipProvider } from './shared/ui/tooltip.tsx'
 import './styles/index.css'
 
-// A new version was put in place while this tab was open: the parts it still wants are gone. Reload, but not for ever.
-addEventListener('vite:preloadError', (event) => {
+// A screen that cannot be had: the network is away, or a new version was put in place while this tab was open. Only then is
+// the page loaded anew, and not for ever: without a network nothing would be left of it.
+addEventListener('vite:preloadError', ({ payload }) => {
+  payload.name = screenMissing
+  payload.message = 'This page could not be loaded. Check your connection and try again; nothing you typed is lost.'
   const last = Number(sessionStorage.getItem('reloaded-at') ?? 0)
   if (Date.now() - last < 10_000) return
-  sessionStorage.setItem('reloaded-at', String(Date.now()))
-  event.preventDefault()
-  location.reload()
+  void fetch('/', { method: 'HEAD', cache: 'no-store' }).then(
+    ({ ok }) => {
+      if (!ok) return
+      sessionStorage.setItem('reloaded-at', String(Date.now()))
+      location.reload()
+    },
+    () => undefined,
+  )
 })
 
 watchOtherTabs()
 
-createRoot(document.getElementById('app')!).render(
+createRoot(document.getElementById('app')!, {
+  // What is said on the screen, with what to do, is no mistake of ours.
+  onCaughtError: (error) => (isAway(error) ? undefined : console.error(error)),
+}).render(
   <StrictMode>
     {/* The server's content policy allows no style that is not in a file of ours. */}
     <CSPProvider disableStyleElements>

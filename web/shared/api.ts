@@ -1,6 +1,7 @@
 /** Talking to the server: JSON in, JSON out, a refusal as a `Problem` that says what to do and at which field. */
 import { unturned } from '../../src/domain/direction.ts'
 import { measureSkew } from './now.ts'
+import { api } from './paths.ts'
 
 /** A refusal in the form of problem+json, or no answer at all (`status` 0). */
 export class Problem extends Error {
@@ -27,6 +28,14 @@ export interface Call {
 
 /** A connection may die without a word: beyond this nobody waits for it. What is sent again is the same act. */
 const longestWait = 45_000
+
+/** What a program is told of a missing session helps nobody who writes. Whoever reads is led to the door (router.tsx). */
+export const sessionEnded = (): Problem =>
+  new Problem(
+    401,
+    'Your session has ended',
+    'Your session has ended. Sign in again in another tab, then try again here: nothing you typed is lost.',
+  )
 
 /** One call. Throws a `Problem` for every answer that is not a success. */
 export function call<Answer>(
@@ -70,6 +79,7 @@ async function send<Answer>(
   measureSkew(response.headers.get('date'))
   if (response.status === 204) return undefined as Answer
   const answer = await response.text().then(readJson, broken)
+  if (response.status === 401 && request.method !== 'GET' && path !== api.session) throw sessionEnded()
   if (!response.ok) throw problemOf(response.status, answer)
   // Somebody between answers in the desk's place: a network that wants to be signed in to.
   if (answer === undefined) return broken(null)

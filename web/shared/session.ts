@@ -8,11 +8,17 @@ import { api } from './paths.ts'
 import { queries, queryClient } from './queries.ts'
 import type { PolicyView } from './views.ts'
 
-/** The signed-in person. Only used below the frame, which is drawn once it is known. */
+let last: MeView | undefined
+
+/**
+ * The signed-in person. Only used below the frame, which is drawn once it is known, and stands a moment longer than the
+ * session: until the way to the door is found.
+ */
 export function useMe(): MeView {
   const { data } = useQuery(queries.me())
-  if (data === undefined) throw new Error('Nobody is signed in here.')
-  return data
+  last = data ?? last
+  if (last === undefined) throw new Error('Nobody is signed in here.')
+  return last
 }
 
 /** The policy; undefined for the moment until it is read. */

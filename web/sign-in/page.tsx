@@ -36,7 +36,11 @@ export function SignInPage() {
           <Mark />
           <div>
             <h1 className="text-title font-semibold">Partner Desk</h1>
-            <p className="text-muted">What was promised, until when, and why.</p>
+            <p className="text-muted">
+              {next === undefined
+                ? 'What was promised, until when, and why.'
+                : 'Sign in, and you go on where you were going.'}
+            </p>
           </div>
         </header>
         <form

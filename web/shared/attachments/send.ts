@@ -1,6 +1,6 @@
 /** Sends one file and tells how far it is: fetch cannot do that. */
 import type { AttachmentView } from '../../../src/http/wire-attachment.ts'
-import { Problem, problemOf } from '../api.ts'
+import { Problem, problemOf, sessionEnded } from '../api.ts'
 import { api } from '../paths.ts'
 
 export interface Sending {
@@ -20,7 +20,7 @@ export function sendUpload(file: File, key: string, tell: (share: number) => voi
   request.onload = () =>
     request.status < 300
       ? resolve(request.response as AttachmentView)
-      : reject(problemOf(request.status, request.response))
+      : reject(request.status === 401 ? sessionEnded() : problemOf(request.status, request.response))
   request.onerror = () =>
     reject(new Problem(0, 'No connection', 'The connection broke off. Check it and try again; your text is kept.'))
   const form = new FormData()
