@@ -8,12 +8,13 @@ import { NoPromise, PromiseBar } from '../shared/promise-bar/promise-bar.tsx'
 import { readInstant, sayMoment } from '../shared/time.ts'
 import { cx } from '../shared/ui/cx.ts'
 import { SeverityTag } from '../shared/ui/severity-tag.tsx'
-import { isExempt, isOver, partnerStatusWords, partnerTurnWords } from '../shared/words.ts'
+import { isExempt } from '../shared/words.ts'
+import { useStandingInList } from './standing.ts'
 
 export function PortalRow({ ticket }: { ticket: TicketView }) {
   const now = useNow(60_000)
   const clock = leadingClock(ticket.clocks.map(readClock))
-  const yours = ticket.turn === 'partner' && !isOver(ticket.status)
+  const { words, isYours } = useStandingInList(ticket)
   return (
     <li className="row-in-view">
       <Link
@@ -37,8 +38,8 @@ export function PortalRow({ ticket }: { ticket: TicketView }) {
             <PromiseBar clock={clock} />
           )}
         </span>
-        <span className={cx('col-start-2 text-note md:col-start-auto', yours ? 'font-semibold' : 'text-muted')}>
-          {isOver(ticket.status) ? partnerStatusWords[ticket.status] : partnerTurnWords[ticket.turn]}
+        <span className={cx('col-start-2 text-note md:col-start-auto', isYours ? 'font-semibold' : 'text-muted')}>
+          {words}
         </span>
       </Link>
     </li>

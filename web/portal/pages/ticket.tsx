@@ -34,11 +34,12 @@ import { Icon } from '../../shared/ui/icons.tsx'
 import { Notice } from '../../shared/ui/notice.tsx'
 import { SeverityTag } from '../../shared/ui/severity-tag.tsx'
 import { RunPanel } from '../../shared/workflow/run-panel.tsx'
-import { isOver, kindWords, partnerStatusWords, severityName } from '../../shared/words.ts'
+import { isOver, kindWords, severityName } from '../../shared/words.ts'
 import { DisputeDialog } from '../dispute.tsx'
 import { Missing } from '../missing.tsx'
 import { Reply } from '../reply.tsx'
 import { SolvedDialog } from '../solved.tsx'
+import { useStanding } from '../standing.ts'
 
 export function TicketPage() {
   const { ticket: id } = useParams({ from: '/app/tickets/$ticket' })
@@ -53,6 +54,7 @@ export function TicketPage() {
 function ShownTicket({ ticket }: { ticket: TicketView }) {
   useTitle(`${ticket.number} ${ticket.subject}`)
   const [dialog, setDialog] = useState<'solved' | 'reopen' | 'escalate' | 'raise' | 'dispute' | null>(null)
+  const standing = useStanding(ticket)
   const clocks = ticket.clocks.map(readClock)
   const over = isOver(ticket.status)
   const isMerged = ticket.status === 'merged'
@@ -72,7 +74,7 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
           <div className="min-w-0">
             <PageHeading className="text-title">{ticket.subject}</PageHeading>
             <p className="num text-note text-muted">
-              {ticket.number} · {partnerStatusWords[ticket.status]}
+              {ticket.number} · {standing}
             </p>
           </div>
         </div>
