@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { Problem } from '../shared/api.ts'
 import { Failure, NotFound } from '../shared/failure.tsx'
+import { beginLive } from '../shared/live.ts'
 import { pages } from '../shared/paths.ts'
 import { queries, queryClient } from '../shared/queries.ts'
 import { FrameSkeleton } from '../shared/frame-skeleton.tsx'
@@ -47,6 +48,7 @@ export const app = createRoute({
     try {
       const me = await queryClient.ensureQueryData(queries.me())
       keepDraftsOf(me)
+      beginLive()
       // Its words stand on every screen: asked for beside them.
       void queryClient.prefetchQuery(queries.policy())
       return { me }

@@ -183,8 +183,23 @@ function act(said: Said): void {
 
 const lock = 'partner-desk-live'
 
-/** Begins to listen; the answer ends it. Called once somebody is signed in. */
+let running: (() => void) | undefined
+
+/** As soon as somebody is known, before anything is asked: what is asked afterwards need not be asked again. */
+export function beginLive(): void {
+  running ??= start()
+}
+
+/** For as long as the frame stands; the answer ends it. */
 export function startLive(): () => void {
+  beginLive()
+  return () => {
+    running?.()
+    running = undefined
+  }
+}
+
+function start(): () => void {
   const channel = new BroadcastChannel(lock)
   channel.addEventListener('message', (event: MessageEvent<Said>) => act(event.data))
   const tell = (said: Said): void => {
