@@ -64,9 +64,11 @@ export function readStream(app: App, actor: Actor, after: string, limit: number)
 
 /** A4: somebody types in a chat. Told to whoever listens at this moment, and kept nowhere. */
 export interface Typing {
-  readonly chat: string
+  /** Null where an answer to a ticket is being written. */
+  readonly chat: string | null
   readonly ticket: string
-  readonly partner: string
+  /** Who hears of it beside the staff; null is nobody. */
+  readonly partner: string | null
   readonly person: string
   readonly name: string
   readonly side: 'agent' | 'partner'

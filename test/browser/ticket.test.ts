@@ -59,6 +59,19 @@ test('C13, G3: a note says who reads it, stops nothing, and no partner ever sees
   assert.equal(await partner.getByText('rounding').count(), 0)
 })
 
+test('Whoever writes an answer is seen by colleagues on the same ticket, until it has come; a note is nobody’s business', async (context) => {
+  const { open, path, listening } = await withTicket(context)
+  const [ann, ada, partner] = [await open('agent', path), await open('admin', path), await open('aurora', path)]
+  for (const page of [ada, partner]) await listening(page)
+  await write(ann, 'Internal note', 'Mine?')
+  await write(ann, 'To the partner', 'We have it.')
+  await ada.getByText('Ann Agent is writing an answer.').waitFor()
+  await ann.keyboard.press('Control+Enter')
+  await ada.getByRole('article').getByText('We have it.').waitFor()
+  await ada.getByText('Ann Agent is writing an answer.').waitFor({ state: 'detached' })
+  assert.equal(await partner.getByText('is writing').count(), 0)
+})
+
 test('Drafts are kept apart by composer and ticket, through a reload, until they are sent', async (context) => {
   const { open, path } = await withTicket(context)
   const page = await open('agent', path)

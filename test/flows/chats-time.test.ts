@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { makeKey } from '../../src/services/access.ts'
 import { wakeChats } from '../../src/services/chats/wake.ts'
@@ -249,6 +250,31 @@ test('A4, G3: a chat is heard live, resumed without loss at another node, and ty
     assert.ok(!resumed.heard.some(({ event }) => event === 'typing'), 'who typed is kept nowhere')
   }
   assert.deepEqual(borealis.heard, [])
+})
+
+test('G3: who writes an answer to a ticket is told to colleagues, and to no partner', async (context) => {
+  const { desk, keys, as } = await chatDesk(context)
+  const { id } = (await as('aurora', 'POST', '/tickets', firstWord)).body
+  const hear = async (who: 'aurora' | 'admin') => {
+    const listening = await listen(desk.url, { key: keys[who] })
+    context.after(() => listening.stop())
+    await listening.placed
+    return listening
+  }
+  const [aurora, admin] = [await hear('aurora'), await hear('admin')]
+  assert.equal((await as('agent', 'POST', `/tickets/${id}/typing`)).status, 204)
+  assert.equal((await as('aurora', 'POST', `/tickets/${id}/typing`)).status, 403)
+  assert.equal((await as('agent', 'POST', `/tickets/${randomUUID()}/typing`)).status, 404)
+  await admin.until((heard) => heard.some(({ event }) => event === 'typing'))
+  const typing = admin.heard.find(({ event }) => event === 'typing')
+  assert.deepEqual([typing?.data.chat, typing?.data.ticket, typing?.data.name], [null, id, 'Ann Agent'])
+  // What comes after it has come, and it has not.
+  assert.equal(
+    (await as('agent', 'POST', `/tickets/${id}/messages`, { body: 'Which?', visibility: 'public' })).status,
+    201,
+  )
+  await aurora.until((heard) => heard.some(({ data }) => data.kind === 'agent-replied'))
+  assert.ok(!aurora.heard.some(({ event }) => event === 'typing'))
 })
 
 test('A4: months of chats say how many there were, how long partners waited, and how many nobody took', async (context) => {

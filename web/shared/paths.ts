@@ -215,6 +215,7 @@ export const api = {
   run: (id: string) => `${ticket(id)}/run`,
   runSteps: (id: string) => `${ticket(id)}/run/steps`,
   runRetries: (id: string) => `${ticket(id)}/run/retries`,
+  ticketTyping: (id: string) => `${ticket(id)}/typing`,
   act: (id: string, action: TicketAction) => `${ticket(id)}/${action}`,
 } as const
 

@@ -12,9 +12,10 @@ import {
   waitOnProduct,
 } from '../../services/tickets/acts.ts'
 import { confirmSeverity } from '../../services/tickets/severity-confirmation.ts'
+import { tellWriting } from '../../services/tickets/writing.ts'
 import { z } from 'zod'
 import * as asked from '../asked.ts'
-import { acted } from '../reply.ts'
+import { acted, read } from '../reply.ts'
 import { route } from '../route.ts'
 import * as wire from '../wire.ts'
 import { channelOf } from './tickets.ts'
@@ -41,6 +42,21 @@ export const acts = [
     refuses,
     handle: async ({ site, caller, id, body, once }) =>
       acted(await reply(site.app, caller.actor, id, body, channelOf(caller), once), 201),
+  }),
+  route({
+    method: 'POST',
+    path: '/tickets/:id/typing',
+    name: 'tellWriting',
+    tag,
+    summary: 'Say that one is writing an answer',
+    description:
+      'Told to colleagues who listen (GET /events) at this moment, and kept nowhere. No partner hears of it.',
+    who: 'staff',
+    answers: { 204: null },
+    async handle({ site, caller, id }) {
+      const told = await tellWriting(site.app, caller.actor, id)
+      return told.ok ? { ok: true, value: { status: 204 } } : read(told)
+    },
   }),
   route({
     method: 'POST',

@@ -10,7 +10,7 @@ export const live = [
     tag: 'Live',
     summary: 'What happens to tickets, as server-sent events',
     description:
-      'Events are named `ticket`; their data is `{ticket, number, kind, revision, partner, desk, seq, words, at}`, their id the position to resume from with `Last-Event-ID` (or `?lastEventId`), without loss and without anything twice. An event named `typing` says that somebody types in a live chat, `{chat, ticket, partner, person, name, side}`; it has no id and is not told again. An event named `beat` comes four times a minute, though nothing happens: who hears none of them comes again. An event named `reset` says that the position is none (any more): load anew what you show. A partner hears of its own tickets, and nothing internal.',
+      'Events are named `ticket`; their data is `{ticket, number, kind, revision, partner, desk, seq, words, at}`, their id the position to resume from with `Last-Event-ID` (or `?lastEventId`), without loss and without anything twice. An event named `typing` says that somebody types in a live chat, or, where its `chat` is null, writes an answer to a ticket, `{chat, ticket, partner, person, name, side}`; of the latter only staff hears. It has no id and is not told again. An event named `beat` comes four times a minute, though nothing happens: who hears none of them comes again. An event named `reset` says that the position is none (any more): load anew what you show. A partner hears of its own tickets, and nothing internal.',
     who: 'signed-in',
     query: asked.streamFrom,
     answers: { 200: 'text/event-stream' },

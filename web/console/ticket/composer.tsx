@@ -8,8 +8,11 @@ import { pasted, useDrop } from '../../shared/attachments/bring.ts'
 import { ChooseFiles } from '../../shared/attachments/choose.tsx'
 import { DropSign } from '../../shared/attachments/drop-sign.tsx'
 import { UploadList } from '../../shared/attachments/upload-list.tsx'
+import { allStoppedTyping, useTellTyping, useTypists } from '../../shared/chat/typing.ts'
 import { useNow } from '../../shared/now.ts'
+import { api } from '../../shared/paths.ts'
 import { readClock } from '../../shared/promise-bar/clock.ts'
+import { useMe } from '../../shared/session.ts'
 import { Button } from '../../shared/ui/button.tsx'
 import { Check } from '../../shared/ui/check.tsx'
 import { cx } from '../../shared/ui/cx.ts'
@@ -41,6 +44,7 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
   // The text that was about to go although blanks are open in it: a second time it goes as it is.
   const [warned, setWarned] = useState('')
   const look = modes[mode]
+  const tellWriting = useTellTyping(api.ticketTyping(ticket.id))
   const isDropping = useDrop(uploads.add)
   const isSmall = isEmpty && !inside && refusal === null && uploads.all.length === 0
   const choose = (next: Mode): void => {
@@ -63,6 +67,7 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
       onBlur={(event) => setInside(event.currentTarget.contains(event.relatedTarget))}
       className={cx('overflow-hidden rounded-box border bg-panel', look.frame)}
     >
+      <OthersWriting ticket={ticket} />
       <Tabs label="Who will read it" value={mode} onChange={choose} tabs={tabs}>
         <form
           className={look.tint}
@@ -83,7 +88,10 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
             aria-invalid={refusal !== null}
             placeholder={look.placeholder}
             value={text}
-            onChange={(event) => composer.setText(event.target.value)}
+            onChange={(event) => {
+              composer.setText(event.target.value)
+              if (look.visibility === 'public') tellWriting()
+            }}
             onPaste={(event) => pasted(event, uploads.add)}
             onKeyDown={(event) => {
               if (replies.onKeyDown(event)) return
@@ -126,6 +134,17 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
       </Tabs>
       {replies.picker}
     </section>
+  )
+}
+
+/** Two answers to one question are one too many. */
+function OthersWriting({ ticket }: { ticket: TicketView }) {
+  const names = useTypists(ticket.id, useMe().id)
+  useEffect(() => allStoppedTyping(ticket.id), [ticket.id, ticket.revision])
+  return (
+    <p role="status" className="px-3 text-note text-soon not-empty:border-b not-empty:border-line not-empty:py-1.5">
+      {names.length === 0 ? '' : `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} writing an answer.`}
+    </p>
   )
 }
 

@@ -7,6 +7,7 @@ import { DropSign } from '../attachments/drop-sign.tsx'
 import { UploadList } from '../attachments/upload-list.tsx'
 import { letGo, useUploads } from '../attachments/uploads.ts'
 import { useDraft } from '../drafts.ts'
+import { api } from '../paths.ts'
 import { usePolicy } from '../session.ts'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/cx.ts'
@@ -27,7 +28,7 @@ export function useWriter(chat: ChatView, outbox: Outbox, longest: number): Writ
   const name = `${chat.id}:chat`
   const [text, setDraft] = useDraft(name)
   const uploads = useUploads(name, usePolicy()?.attachments ?? null)
-  const tell = useTellTyping(chat.id)
+  const tell = useTellTyping(api.chatAct(chat.id, 'typing'))
   const over = text.trim().length - longest
   const because =
     text.trim() === ''
