@@ -16,12 +16,13 @@ interface BodyFieldProps {
   readonly onChange: (body: string) => void
   readonly pictures: ReturnType<typeof usePictures>
   readonly areaRef: React.RefObject<HTMLTextAreaElement | null>
+  readonly onFocus: () => void
   readonly error: string | undefined
 }
 
 const accept = [...pictureTypes].join(',')
 
-export function BodyField({ value, onChange, pictures, areaRef, error }: BodyFieldProps) {
+export function BodyField({ value, onChange, pictures, areaRef, onFocus, error }: BodyFieldProps) {
   const isDropping = useDrop(pictures.add)
   return (
     <div className="flex flex-1 flex-col gap-2">
@@ -34,6 +35,7 @@ export function BodyField({ value, onChange, pictures, areaRef, error }: BodyFie
         className="flex-1 [&_textarea]:min-h-[50vh] [&_textarea]:flex-1 [&_textarea]:font-mono [&_textarea]:text-note"
         value={value}
         onChange={(event) => onChange(event.target.value)}
+        onFocus={onFocus}
         onPaste={(event) => pasted(event, pictures.add)}
         error={error}
       />
@@ -47,20 +49,24 @@ export function BodyField({ value, onChange, pictures, areaRef, error }: BodyFie
   )
 }
 
-/** Pictures that go into the text where the cursor stands; `write` keeps the text. */
+/** Pictures that go into the text where the cursor stands, or at its end where none has been; `write` keeps the text. */
 export function useBodyPictures(write: (body: string) => void) {
   const areaRef = useRef<HTMLTextAreaElement>(null)
+  const hasCursor = useRef(false)
   const pictures = usePictures((line) => {
     const area = areaRef.current
     if (area === null) return
-    const { text, from, to } = putPicture(area.value, area.selectionEnd, line)
-    const writes = document.activeElement === area || document.activeElement === document.body
+    const { text, from, to } = putPicture(area.value, hasCursor.current ? area.selectionEnd : area.value.length, line)
+    const { activeElement } = document
+    const isElsewhere = activeElement !== area && activeElement?.matches('input:not([type=file]), textarea') === true
     // Drawn before the next one arrives: each goes behind the one before.
     flushSync(() => write(text))
     toast.done('The picture is in the text: say in a few words what it shows.')
     // Whoever writes elsewhere by now is left there.
-    if (writes) area.focus()
+    if (!isElsewhere) area.focus()
     area.setSelectionRange(from, to)
+    // No browser brings a selection into sight by itself.
+    area.scrollTop = (from / text.length) * area.scrollHeight - area.clientHeight / 2
   })
-  return { areaRef, pictures }
+  return { areaRef, pictures, onFocus: () => void (hasCursor.current = true) }
 }

@@ -65,7 +65,7 @@ function Editor({ article }: { article: ArticleView | null }) {
   useEffect(() => {
     if (error !== null) focusFirstError(form.current)
   }, [error])
-  const { areaRef, pictures } = useBodyPictures((body) => set({ body }))
+  const { pictures, ...area } = useBodyPictures((body) => set({ body }))
   const save = (): void => (busy || pictures.because !== null ? undefined : writing.save())
   useKeys({ 'mod+s': save })
   const leave = article === null ? { to: pages.guide } : { to: pages.article, params: { article: article.slug } }
@@ -119,7 +119,7 @@ function Editor({ article }: { article: ArticleView | null }) {
             value={text.body}
             onChange={(body) => set({ body })}
             pictures={pictures}
-            areaRef={areaRef}
+            {...area}
             error={fields.body}
           />
         </div>

@@ -50,12 +50,16 @@ export const Row = memo(function Row({ ticket, policy, isSelected, onSelect }: R
         </span>
         <SeverityTag severity={ticket.severity} proposed={isProposed(ticket)} />
         <span className="min-w-0 xl:flex xl:items-baseline xl:gap-2">
-          {/* Where both find no room, the marks give way first. */}
-          <span className="line-clamp-2 md:line-clamp-1">{ticket.subject}</span>
+          <span className="line-clamp-2 md:line-clamp-1" title={ticket.subject}>
+            {ticket.subject}
+          </span>
           {marks.length === 0 ? null : (
-            <span className="min-w-0 shrink-[3] truncate text-note text-muted max-xl:hidden" title={marks.join(' · ')}>
-              {marks.join(' · ')}
-            </span>
+            <>
+              <span className="shrink-0 text-note text-muted max-2xl:hidden">{say(marks, 'fully')}</span>
+              <span className="shrink-0 text-note text-muted max-xl:hidden 2xl:hidden" title={say(marks, 'fully')}>
+                {say(marks, 'short')}
+              </span>
+            </>
           )}
         </span>
         <span className="col-start-2 flex min-w-0 flex-wrap items-baseline gap-x-2.5 text-note md:col-start-3 md:flex-nowrap xl:contents">
@@ -64,7 +68,7 @@ export const Row = memo(function Row({ ticket, policy, isSelected, onSelect }: R
           <span className="shrink-0 text-muted xl:truncate">
             {isOver(ticket.status) ? statusWords[ticket.status].toLowerCase() : turnWords[ticket.turn]}
           </span>
-          {marks.length === 0 ? null : <span className="shrink-0 text-muted xl:hidden">{marks.join(' · ')}</span>}
+          {marks.length === 0 ? null : <span className="shrink-0 text-muted xl:hidden">{say(marks, 'fully')}</span>}
         </span>
         <span className="col-start-3 row-start-2 md:col-start-4 md:row-start-1 xl:col-start-auto xl:row-start-auto">
           <Avatar name={ticket.assignee?.name ?? null} label />
@@ -81,7 +85,9 @@ const PartnerName = ({ ticket, policy }: Pick<RowProps, 'ticket' | 'policy'>) =>
     ) : (
       <>
         <span className="truncate">{ticket.partner.name}</span>
-        <span className="shrink-0 text-muted max-lg:hidden">{tierName(policy, ticket.partner.tier)}</span>
+        <span className={cx('shrink-0 text-muted max-lg:hidden', ticket.keyAccount && 'xl:max-2xl:hidden')}>
+          {tierName(policy, ticket.partner.tier)}
+        </span>
       </>
     )}
     {ticket.keyAccount ? (
@@ -90,11 +96,24 @@ const PartnerName = ({ ticket, policy }: Pick<RowProps, 'ticket' | 'policy'>) =>
   </span>
 )
 
-function marksOf(ticket: TicketView): readonly string[] {
+interface Mark {
+  readonly fully: string
+  /** Where the row has less room for it. */
+  readonly short: string
+}
+
+const say = (marks: readonly Mark[], how: keyof Mark): string => marks.map((mark) => mark[how]).join(' · ')
+
+function marksOf(ticket: TicketView): readonly Mark[] {
+  const { escalation } = ticket
   return [
-    ...(ticket.escalation === null ? [] : [`escalated, level ${ticket.escalation.level}`]),
-    ...(ticket.dispute === null ? [] : ['severity disputed']),
-    ...(ticket.clocks.some((clock) => clock.roundTheClock && clock.stoppedAt === null) ? ['round the clock'] : []),
-    ...(ticket.kind === 'question' ? ['how-to'] : []),
+    ...(escalation === null
+      ? []
+      : [{ fully: `escalated, level ${escalation.level}`, short: `level ${escalation.level}` }]),
+    ...(ticket.dispute === null ? [] : [{ fully: 'severity disputed', short: 'disputed' }]),
+    ...(ticket.clocks.some((clock) => clock.roundTheClock && clock.stoppedAt === null)
+      ? [{ fully: 'round the clock', short: '24/7' }]
+      : []),
+    ...(ticket.kind === 'question' ? [{ fully: 'how-to', short: 'how-to' }] : []),
   ]
 }
