@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly webDir: string | null
   /** Pino's options, or false. Requests are not logged one by one: what fails is, and the rest is counted (/metrics). */
   readonly logger: NonNullable<FastifyServerOptions['logger']>
+  /** Milliseconds for whoever is being served when the server closes; 10,000 unless told. Then it is cut off. */
+  readonly graceMs?: number
   /** Sees each answer with its schema before it is written; the tests hold the one to the other. */
   readonly inspect?: (route: string, schema: unknown, answer: unknown) => void
 }
@@ -28,9 +30,19 @@ export interface ServerOptions {
 const base = '/api/v1'
 /** Of a file; larger ones are for the command line. */
 const fileLimit = 33_554_432
+/** Of what anybody may send, signed in or not: many at once must not fill the memory with what they begin to say. */
+const strangerLimit = 65_536
+/** Milliseconds in which nothing moves, and until a request has come whole: a file over a slow line takes its time. */
+const patience = { silence: 180_000, request: 900_000 }
 
 /** Ready to listen. Closing it ends the streams and waits for what is under way. */
-export async function buildServer({ site, webDir, logger, inspect }: ServerOptions): Promise<FastifyInstance> {
+export async function buildServer({
+  site,
+  webDir,
+  logger,
+  inspect,
+  graceMs = 10_000,
+}: ServerOptions): Promise<FastifyInstance> {
   const server = Fastify({
     logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -40,6 +52,8 @@ export async function buildServer({ site, webDir, logger, inspect }: ServerOptio
     // Nothing in front of the server is believed about where a request comes from.
     trustProxy: false,
     forceCloseConnections: 'idle',
+    connectionTimeout: patience.silence,
+    requestTimeout: patience.request,
     frameworkErrors: fail,
     clientErrorHandler: refuseConnection,
   })
@@ -66,7 +80,10 @@ export async function buildServer({ site, webDir, logger, inspect }: ServerOptio
       metrics.observe(request.method, countedAs(url), reply.statusCode, reply.elapsedTime / 1_000)
     done()
   })
-  server.addHook('preClose', () => site.stream.close())
+  server.addHook('preClose', async () => {
+    setTimeout(() => server.server.closeAllConnections(), graceMs).unref()
+    await site.stream.close()
+  })
 
   await describe(server)
   showHealth(server, site, metrics)
@@ -109,8 +126,9 @@ function serve(api: FastifyInstance, site: Site, route: Route): void {
     method: route.method,
     url: `/v1${route.path}`,
     schema: schemaOf(route),
-    // A stream has no head without a body.
     ...(route.takes === 'text/csv' ? { bodyLimit: fileLimit } : {}),
+    ...(route.who === 'everybody' ? { bodyLimit: strangerLimit } : {}),
+    // A stream has no head without a body.
     exposeHeadRoute: route.method === 'GET' && `${base}${route.path}` !== streamRoute,
     onRequest: async (request, reply) => {
       const why = await admit(site, route, request)

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { buildServer } from '../../src/http/server.ts'
 import { ask, right, testDesk } from '../support/http.ts'
 
 /** A built client, as small as one can be. */
@@ -191,4 +195,24 @@ test('The figures count requests by endpoint and status, and tickets by urgency'
   const later = String((await ask(desk.url, 'GET', '/metrics')).body)
   const lag = Number(/^desk_wake_lag_seconds (.+)$/m.exec(later)?.[1])
   assert.ok(lag > 3_590 && lag <= 3_600, `${lag}`)
+})
+
+test('A server that closes waits for whoever is in the middle of a request, but not for ever', async (context) => {
+  const desk = await testDesk(context)
+  const key = await desk.keyOf('asha@aurora.example')
+  const server = await buildServer({ site: desk.site, webDir: null, logger: false, graceMs: 50 })
+  await server.listen({ port: 0, host: '127.0.0.1' })
+  const asked = once(server.server, 'request')
+  const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1')
+  socket.on('error', () => undefined)
+  const head = ['POST /api/v1/tickets HTTP/1.1', 'Host: desk', `Authorization: Bearer ${key}`, 'Content-Length: 100']
+  socket.write(`${head.join('\r\n')}\r\nContent-Type: application/json\r\n\r\n{"subject":`)
+  await asked
+  await Promise.all([server.close(), once(socket, 'close')])
+})
+
+test('Nobody fills the memory with what strangers may send: little of it is taken (G1)', async (context) => {
+  const desk = await testDesk(context)
+  const body = { email: 'a@b.example', password: 'x'.repeat(70_000) }
+  assert.equal((await ask(desk.url, 'POST', '/api/v1/session', { body })).status, 413)
 })
