@@ -374,6 +374,19 @@ test('A5: nobody writes a header through a subject or a name', async (context) =
   assert.deepEqual(desk.complaints, [])
 })
 
+test('A5: words that look like an instant and are none are said as they were written, and stop no letter', async (context) => {
+  const { round, catcher, get, post } = await sending(context)
+  const { id } = (await post('aurora', '/tickets', right)).body
+  const statement = '2026-13-01T25:00Z'
+  assert.equal((await post('aurora', `/tickets/${id}/escalations`, { ...major, statement })).status, 201)
+  await post('borealis', '/tickets', right)
+  assert.equal((await get('agent', '/letters')).status, 200)
+  await round()
+  const mails = await opened(catcher)
+  assert.ok(mails.some(({ text }) => text?.includes(statement)))
+  assert.ok(catcher.mails.some(({ rcptTo }) => rcptTo.includes('bjorn@borealis.example')))
+})
+
 test('A5: an invitation goes along as a calendar part with its own method', async (context) => {
   const { app, round, catcher } = await sending(context)
   const calendar = [

@@ -105,12 +105,11 @@ function givenTo(letter: StoredLetter, context: LetterContext): Readonly<Record<
   const { current, policy, row, messages } = context
   const { desk, place } = writerOf(letter, context)
   const { data } = letter
-  const said = (value: unknown): string =>
-    typeof value === 'string' && instant.test(value)
-      ? sayInstant(Temporal.Instant.from(value), place.zone)
-      : value === null || value === undefined
-        ? ''
-        : String(value)
+  const said = (value: unknown): string => {
+    const at = instantIn(value)
+    if (at !== null) return sayInstant(at, place.zone)
+    return value === null || value === undefined ? '' : String(value)
+  }
   const given = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, said(value)]))
   const common = {
     ...given,
@@ -138,6 +137,16 @@ function givenTo(letter: StoredLetter, context: LetterContext): Readonly<Record<
 }
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/
+
+/** Somebody's own words may look like an instant and be none, as a topic '2026-13-01T25:00Z' does. */
+function instantIn(value: unknown): Temporal.Instant | null {
+  if (typeof value !== 'string' || !instant.test(value)) return null
+  try {
+    return Temporal.Instant.from(value)
+  } catch {
+    return null
+  }
+}
 
 /** In a header there is one line: whoever wrote a subject writes no header (RFC 5322 injection). */
 export const oneLine = (text: string): string =>
