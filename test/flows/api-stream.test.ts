@@ -98,6 +98,29 @@ test('A stream that broke is resumed without loss and without anything twice, by
   }
 })
 
+test('However many come at once, few are brought up to date together: the database is for requests, too', async (context) => {
+  const { desk, agent, open, hear, aurora } = await withKeys(context)
+  await open(aurora)
+  const { lastId } = await hear({ key: agent })
+  const from = lastId()
+  const ticket = await open(aurora)
+  let atOnce = 0
+  let most = 0
+  const transaction = desk.app.db.transaction.bind(desk.app.db)
+  context.mock.method(desk.app.db, 'transaction', async (...[actor, work]: Parameters<typeof transaction>) => {
+    if (actor.kind !== 'staff') return transaction(actor, work)
+    atOnce += 1
+    most = Math.max(most, atOnce)
+    return transaction(actor, work).finally(() => (atOnce -= 1))
+  })
+  const all = await Promise.all(Array.from({ length: 12 }, () => hear({ key: agent, lastEventId: from })))
+  for (const each of all) {
+    await each.until(1)
+    assert.deepEqual(of(each.heard), [`${ticket} 1`])
+  }
+  assert.equal(most, 3)
+})
+
 test('Before anything has happened there is a place to resume from', async (context) => {
   const { aurora, agent, open, hear } = await withKeys(context)
   await open(aurora)
