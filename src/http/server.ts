@@ -31,7 +31,7 @@ const base = '/api/v1'
 /** Of a file; larger ones are for the command line. */
 const fileLimit = 33_554_432
 /** Of what anybody may send, signed in or not: many at once must not fill the memory with what they begin to say. */
-const strangerLimit = 65_536
+const strangerLimit = 262_144
 /** Milliseconds in which nothing moves, and until a request has come whole: a file over a slow line takes its time. */
 const patience = { silence: 180_000, request: 900_000 }
 
