@@ -22,11 +22,12 @@ const write = (key: string, text: string): void => {
   }
 }
 
-/** All of them, also what a chat has not sent yet (chat/outbox.ts). */
+/** All of them, also what a chat has not sent yet (chat/outbox.ts), and whose they are (session.ts). */
 export function clearDrafts(): void {
   unsaved.clear()
   try {
-    for (const key of Object.keys(sessionStorage)) if (/^(draft|chat-outbox):/.test(key)) sessionStorage.removeItem(key)
+    for (const key of Object.keys(sessionStorage))
+      if (/^(?:(?:draft|chat-outbox):|drafts-of$)/.test(key)) sessionStorage.removeItem(key)
   } catch {
     // Where storage is refused there are none.
   }

@@ -40,7 +40,13 @@ export async function newRequest(): Promise<View> {
   }
   const draw = (wrong: Readonly<Record<string, string>>): void => {
     const at = (document.activeElement as HTMLElement | null)?.dataset.name
-    content.replaceChildren(...fieldsOf(known, form, set, wrong), files.element, offered, promised, foot)
+    content.replaceChildren(
+      ...fieldsOf(known, form, set, wrong),
+      ...(isPreview() ? [] : [files.element]),
+      offered,
+      promised,
+      foot,
+    )
     if (at !== undefined) content.querySelector<HTMLElement>(`[data-name="${at}"]`)?.focus()
   }
   const foot = isPreview() ? h('p', { class: 'quiet' }, 'A preview sends nothing.') : h('p', { class: 'acts' }, send)

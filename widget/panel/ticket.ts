@@ -79,7 +79,7 @@ function replyForm({ id, status }: TicketView): HTMLElement {
     { onsubmit: (event: Event) => void submit(event) },
     status === 'solved' && h('p', { class: 'note' }, 'It is solved. An answer opens it again.'),
     field('Your answer', text),
-    files.element,
+    !isPreview() && files.element,
     isPreview() ? h('p', { class: 'quiet' }, 'A preview sends nothing.') : send,
   )
 }
