@@ -122,6 +122,9 @@ test('E9: who wrote a review is asked by a link, on a phone: it sees its review 
   await page.getByText('Did you write this review of Aurora, and does it stand as it is?').waitFor()
   assert.equal(await page.getByText(/owe us money|false facts/).count(), 0)
   await page.getByRole('button', { name: 'Correct it' }).click()
+  // No other answer is a press away from what is written for this one.
+  await page.getByRole('button', { name: 'Another answer' }).waitFor()
+  assert.equal(await page.getByRole('button', { name: 'It is mine and stands' }).count(), 0)
   const text = page.getByLabel('Review', { exact: true })
   assert.equal(await text.inputValue(), 'Nobody called back for a week.')
   await text.fill('They called back after two days.')

@@ -92,8 +92,12 @@ function Opened({ link, token, gave, onDone, onTold }: OpenedProps) {
   useEffect(() => {
     if (gave) heading.current?.focus()
   }, [gave, link.state])
+  const hasChosen = useRef(false)
   useEffect(() => {
-    if (chosen !== null) asked.current?.querySelector<HTMLElement>('input, textarea, button')?.focus()
+    if (chosen === null && hasChosen.current) heading.current?.focus()
+    hasChosen.current = chosen !== null
+    if (chosen !== null)
+      asked.current?.querySelector<HTMLElement>('input:not([aria-hidden]), textarea, [role=radio], button')?.focus()
   }, [chosen])
   if (link.state !== 'open')
     return (
@@ -105,14 +109,16 @@ function Opened({ link, token, gave, onDone, onTold }: OpenedProps) {
         <p>{link.says}</p>
       </div>
     )
-  const answer = link.answers.find(({ step }) => step === chosen)
+  const asks = link.answers.find(({ step, fields }) => step === chosen && fields.length > 0) ?? null
   return (
     <>
       <header className="flex flex-col gap-1">
         <p className="text-note text-muted">
           {link.vendor} · {link.workflow}
         </p>
-        <h1 className="text-title font-semibold">{titles.open}</h1>
+        <h1 ref={heading} tabIndex={-1} className="text-title font-semibold">
+          {titles.open}
+        </h1>
       </header>
       <p className="border-l-[3px] border-ink pl-3 text-lead whitespace-pre-line wrap-anywhere">{link.asks}</p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-note">
@@ -129,9 +135,9 @@ function Opened({ link, token, gave, onDone, onTold }: OpenedProps) {
           </>
         )}
       </dl>
-      {answer === undefined || answer.fields.length === 0 ? null : (
+      {asks === null ? null : (
         <div ref={asked} className="flex flex-col gap-4">
-          <WorkflowFields fields={answer.fields} given={given} onGive={setGiven} errors={fieldsOf(answering.error)} />
+          <WorkflowFields fields={asks.fields} given={given} onGive={setGiven} errors={fieldsOf(answering.error)} />
         </div>
       )}
       {answering.error === null ? null : (
@@ -143,7 +149,8 @@ function Opened({ link, token, gave, onDone, onTold }: OpenedProps) {
         </Notice>
       )}
       <div className="flex flex-wrap gap-2">
-        {link.answers.map(({ step, name, fields }, at) => (
+        {/* While something is given for one answer, no other is a press away. */}
+        {(asks === null ? link.answers : [asks]).map(({ step, name, fields }, at) => (
           <Button
             key={step}
             size="large"
@@ -155,6 +162,15 @@ function Opened({ link, token, gave, onDone, onTold }: OpenedProps) {
             {name}
           </Button>
         ))}
+        {asks === null ? null : (
+          <Button
+            size="large"
+            because={answering.isPending ? 'It is on its way.' : null}
+            onClick={() => setChosen(null)}
+          >
+            Another answer
+          </Button>
+        )}
       </div>
       <p className="text-note text-muted">{link.says}</p>
     </>

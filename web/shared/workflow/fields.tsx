@@ -81,7 +81,6 @@ interface OneProps {
 }
 
 function OneField({ field, value, onChange, error, partner }: OneProps) {
-  const policy = usePolicy()
   const shared = {
     label: field.name,
     hint: field.help ?? undefined,
@@ -125,16 +124,7 @@ function OneField({ field, value, onChange, error, partner }: OneProps) {
         />
       )
     case 'product':
-      return (
-        <Field {...shared}>
-          <Combobox
-            label={field.name}
-            entries={(policy?.products ?? []).map(({ id, name }) => ({ id, label: name }))}
-            value={text === '' ? null : text}
-            onChange={(id) => onChange(id ?? undefined)}
-          />
-        </Field>
-      )
+      return <ProductField {...shared} value={text} onChange={onChange} />
     case 'country':
       return (
         <Field {...shared}>
@@ -153,6 +143,21 @@ function OneField({ field, value, onChange, error, partner }: OneProps) {
     case 'customer':
       return <CustomerField {...shared} value={text} onChange={onChange} partner={partner} />
   }
+}
+
+/** The policy is read only where it is needed: whoever comes by a letter's link may not read it. */
+function ProductField({ value, onChange, ...shared }: FieldWords & { value: string; onChange: OneProps['onChange'] }) {
+  const products = usePolicy()?.products ?? []
+  return (
+    <Field {...shared}>
+      <Combobox
+        label={shared.label}
+        entries={products.map(({ id, name }) => ({ id, label: name }))}
+        value={value === '' ? null : value}
+        onChange={(id) => onChange(id ?? undefined)}
+      />
+    </Field>
+  )
 }
 
 /** What is no number is sent as it is, so that the server says so. */
