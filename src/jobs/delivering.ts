@@ -17,7 +17,8 @@ const patienceMs = 30_000
 
 export function keepDelivering(app: App, server: MailServer | null, tell: (message: string) => void): Delivering {
   const stopping = new AbortController()
-  let toldOf: string | null = null
+  /** Since it last took one: a server that is away says so in several ways. */
+  const told = new Set<string>()
   let serverFrom = 0
 
   /** Whether there is more to do at once. */
@@ -27,9 +28,12 @@ export function keepDelivering(app: App, server: MailServer | null, tell: (messa
     const { settled, noServer } = await deliverDue(app, server, await mailSettings(app))
     if (noServer !== null) {
       serverFrom = performance.now() + withoutServerMs
-      if (noServer !== toldOf) tell(`The mail server takes no letters, which wait until it does: ${noServer}`)
-    } else if (settled > 0 && toldOf !== null) tell('The mail server takes letters again.')
-    if (noServer !== null || settled > 0) toldOf = noServer
+      if (!told.has(noServer)) tell(`The mail server takes no letters, which wait until it does: ${noServer}`)
+      told.add(noServer)
+    } else if (settled > 0) {
+      if (told.size > 0) tell('The mail server takes letters again.')
+      told.clear()
+    }
     return addressed > 0 || settled > 0
   }
 

@@ -151,8 +151,11 @@ export class Stream {
   /** Reads what one listener has missed, at its own pace. False where it is gone, or we go. */
   async #catchUp(ear: Ear, actor: Actor, start: string): Promise<boolean> {
     for (let behind = 0; ;) {
-      const read = await this.#turns.take(() => readStream(this.#app, actor, ear.position, portion))
-      if (this.#closed || !ear.isOpen) return false
+      // Whoever has gone while it waited for its turn is not read for.
+      const read = await this.#turns.take(async () =>
+        this.#closed || !ear.isOpen ? null : readStream(this.#app, actor, ear.position, portion),
+      )
+      if (read === null || this.#closed) return false
       if (!read.ok || behind > furthestBehind) {
         ear.say(`id: ${start}\nevent: reset\ndata: {}\n\n`, start)
         behind = 0
