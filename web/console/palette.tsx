@@ -6,7 +6,7 @@ import { useDeferredValue, useEffect, useId, useState } from 'react'
 import type { TicketView } from '../../src/http/wire.ts'
 import { sayProblem } from '../shared/api.ts'
 import { useBlockedKeys } from '../shared/keys.ts'
-import { others, work } from './places.ts'
+import { further, others, work } from './places.ts'
 import { pages } from '../shared/paths.ts'
 import { queries, queryClient } from '../shared/queries.ts'
 import { cx } from '../shared/ui/cx.ts'
@@ -31,7 +31,11 @@ const recent = (): readonly TicketView[] =>
     .flatMap((query) => (query.state.data === undefined ? [] : [query.state.data as TicketView]))
     .slice(0, 5)
 
-type Destination = (typeof work)[number]['to'] | (typeof others)[number]['to'] | typeof pages.newTicket
+type Destination =
+  | (typeof work)[number]['to']
+  | (typeof further)[number]['to']
+  | (typeof others)[number]['to']
+  | typeof pages.newTicket
 
 export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   useBlockedKeys()
@@ -67,6 +71,7 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
     ...offers.map((each) => ({ ...each, group: `With ${each.hint}`, hint: '' })),
     ...[...work, ...others].map(({ to, label }) => go(label, to)),
     go('New ticket', pages.newTicket, 'n'),
+    ...further.map(({ to, label }) => go(label, to)),
     ...themes.map((theme): Entry => ({
       id: `theme/${theme.value}`,
       group: 'Settings',

@@ -61,4 +61,13 @@ export const groups = [
   },
 ] as const satisfies readonly { readonly label: string; readonly places: readonly Place[] }[]
 
+/** Pages behind other pages: the palette leads there at once. */
+export const further = [
+  { to: pages.newArticle, label: 'Write an article' },
+  { to: pages.severityReport, label: 'Reports: proposed severities' },
+  { to: pages.trainingReport, label: 'Reports: training' },
+  { to: pages.deflections, label: 'Reports: deflections' },
+  { to: pages.overuse, label: 'Basic requests' },
+] as const satisfies readonly Place[]
+
 export const others = groups.flatMap(({ places }): readonly Place[] => places)
