@@ -8,7 +8,9 @@ import { channels, statuses } from '../domain/ticket/ticket.ts'
 const clean = (value: string): boolean => !value.includes('\0') && value.isWellFormed()
 export const words = (max: number) =>
   z.string().max(max).refine(clean, 'Must be plain text: take out the NUL or broken character.')
-export const text = (max: number) => words(max).trim().min(1)
+// Marks of direction and of no width alone are nothing that anybody could read or click.
+const isSeen = (value: string): boolean => /[^\p{Cf}\p{Cc}\p{Z}]/u.test(value)
+export const text = (max: number) => words(max).trim().min(1).refine(isSeen, 'Must not be empty.')
 export const name = words(200)
 export const email = z.email().max(320)
 export const id = z.uuid()

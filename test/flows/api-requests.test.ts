@@ -40,6 +40,11 @@ const malformed: readonly {
     fields: { subject: /not be empty/, description: /not be empty/ },
   },
   {
+    what: 'nothing but marks of direction',
+    body: { ...right, subject: '\u202e \u200f', description: '\u200b\ufeff' },
+    fields: { subject: /not be empty/, description: /not be empty/ },
+  },
+  {
     what: 'too much text',
     body: { ...right, subject: 'x'.repeat(301) },
     fields: { subject: /at most 300 characters, this has 301/ },
