@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
-import { closeBrowser, screens, dialogOf } from './support.ts'
+import { assertFits, closeBrowser, screens, dialogOf } from './support.ts'
 
 after(closeBrowser)
 
@@ -66,9 +66,11 @@ test('Whoever writes an answer is seen by colleagues on the same ticket, until i
   await write(ann, 'Internal note', 'Mine?')
   await write(ann, 'To the partner', 'We have it.')
   await ada.getByText('Ann Agent is writing an answer.').waitFor()
+  await write(ada, 'To the partner', 'I have it too.')
   await ann.keyboard.press('Control+Enter')
   await ada.getByRole('article').getByText('We have it.').waitFor()
   await ada.getByText('Ann Agent is writing an answer.').waitFor({ state: 'detached' })
+  await ada.getByText('Ann Agent has written meanwhile.').waitFor()
   assert.equal(await partner.getByText('is writing').count(), 0)
 })
 
@@ -99,7 +101,9 @@ test('G1: an answer whose receipt was lost on the way is sent again as the same,
   await write(page, 'To the partner', 'Said only once.')
   await page.keyboard.press('Control+Enter')
   await page.getByRole('alert').getByText('Not sent; your text is kept').waitFor()
+  const received = page.waitForResponse((answer) => answer.url().endsWith('/messages') && answer.status() === 201)
   await page.keyboard.press('Control+Enter')
+  await received
   await page.getByRole('alert').waitFor({ state: 'detached' })
   await page.reload()
   await page.getByText('Said only once.').waitFor()
@@ -216,6 +220,25 @@ test('C13: merging looks among the same partner’s open tickets only, and leads
   await page.getByRole('button', { name: 'Reply' }).hover()
   assert.equal(await page.getByRole('button', { name: 'Reply' }).getAttribute('aria-disabled'), 'true')
   assert.equal(ticket.status, 'new')
+})
+
+test('However long names are, a ticket fits a phone', async (context) => {
+  const { open, post } = await screens(context)
+  const name = 'Vertriebspartnerschaftsgesellschaft'.repeat(4)
+  const partner = await post('admin', '/partners', { name, tier: 'premium', country: 'DE', domains: ['lang.example'] })
+  const contact = { name: 'Maximiliane'.repeat(8), email: `${'maximiliane.'.repeat(5)}lang@lang.example` }
+  await post('admin', `/partners/${partner.body.id}/contacts`, contact)
+  const ticket = await post('agent', '/tickets', {
+    type: 'Technical Support',
+    subject: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk'.repeat(4),
+    description: 'x'.repeat(400),
+    severity: 1,
+    contactEmail: contact.email,
+    channel: 'phone',
+  })
+  const page = await open('agent', `/tickets/${ticket.body.id}`, { width: 390, height: 844 })
+  await page.getByRole('article').getByText('xxx').waitFor()
+  await assertFits(page, 'the ticket')
 })
 
 test('What a partner writes is shown as it is: code as code, and nothing of it as HTML', async (context) => {

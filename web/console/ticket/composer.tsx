@@ -8,11 +8,10 @@ import { pasted, useDrop } from '../../shared/attachments/bring.ts'
 import { ChooseFiles } from '../../shared/attachments/choose.tsx'
 import { DropSign } from '../../shared/attachments/drop-sign.tsx'
 import { UploadList } from '../../shared/attachments/upload-list.tsx'
-import { allStoppedTyping, useTellTyping, useTypists } from '../../shared/chat/typing.ts'
+import { useTellTyping } from '../../shared/chat/typing.ts'
 import { useNow } from '../../shared/now.ts'
 import { api } from '../../shared/paths.ts'
 import { readClock } from '../../shared/promise-bar/clock.ts'
-import { useMe } from '../../shared/session.ts'
 import { Button } from '../../shared/ui/button.tsx'
 import { Check } from '../../shared/ui/check.tsx'
 import { cx } from '../../shared/ui/cx.ts'
@@ -23,6 +22,7 @@ import { isOver } from '../../shared/words.ts'
 import { sayEffect } from './clock-effect.ts'
 import { modes, type Mode } from './modes.ts'
 import { openBlanks } from '../../../src/domain/placeholders.ts'
+import { Others } from './others.tsx'
 import { useComposer } from './use-composer.ts'
 import { useReplies } from './use-replies.tsx'
 
@@ -67,7 +67,7 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
       onBlur={(event) => setInside(event.currentTarget.contains(event.relatedTarget))}
       className={cx('overflow-hidden rounded-box border bg-panel', look.frame)}
     >
-      <OthersWriting ticket={ticket} />
+      <Others ticket={ticket} isWriting={!isEmpty} />
       <Tabs label="Who will read it" value={mode} onChange={choose} tabs={tabs}>
         <form
           className={look.tint}
@@ -134,17 +134,6 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
       </Tabs>
       {replies.picker}
     </section>
-  )
-}
-
-/** Two answers to one question are one too many. */
-function OthersWriting({ ticket }: { ticket: TicketView }) {
-  const names = useTypists(ticket.id, useMe().id)
-  useEffect(() => allStoppedTyping(ticket.id), [ticket.id, ticket.revision])
-  return (
-    <p role="status" className="px-3 text-note text-soon not-empty:border-b not-empty:border-line not-empty:py-1.5">
-      {names.length === 0 ? '' : `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} writing an answer.`}
-    </p>
   )
 }
 
