@@ -40,8 +40,8 @@ export function Message({ message, now, reader, partner, acknowledges }: Message
       <Avatar name={name} />
       <div className="flex min-w-0 flex-col gap-0.5">
         <header className="flex flex-wrap items-baseline gap-x-2 text-note">
-          <span className="font-semibold">{name}</span>
-          <span className="text-muted">
+          <span className="font-semibold wrap-anywhere">{name}</span>
+          <span className="min-w-0 text-muted wrap-anywhere">
             {message.side === 'partner' && partner !== null ? `${partner} · ` : ''}
             {isProvisional(message) ? (
               'sending …'
