@@ -150,3 +150,18 @@ test('What is typed outlives a network that is away and a session that ends, and
   const drafts = await page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('draft:'))")
   assert.deepEqual(drafts, [])
 })
+
+test('Whoever comes back to a long list on a phone stands where it left', async (context) => {
+  const { open, post } = await screens(context)
+  for (let each = 0; each < 30; each += 1)
+    await post('aurora', '/tickets', { ...right, subject: `Report ${each} is wrong in each of its totals since today` })
+  const page = await open('aurora', '/tickets', { width: 390, height: 844 })
+  const last = page.getByRole('main').getByRole('listitem').last().getByRole('link')
+  await last.scrollIntoViewIfNeeded()
+  const before = await page.evaluate<number>('scrollY')
+  await last.click()
+  await page.getByLabel('Your reply').waitFor()
+  await page.goBack()
+  await last.waitFor()
+  await page.waitForFunction(`Math.abs(scrollY - ${before}) < 2`)
+})

@@ -16,7 +16,8 @@ export function PortalRow({ ticket }: { ticket: TicketView }) {
   const clock = leadingClock(ticket.clocks.map(readClock))
   const { words, isYours } = useStandingInList(ticket)
   return (
-    <li className="row-in-view">
+    // Drawn whole though out of sight: with a guessed height, coming back would lead elsewhere.
+    <li>
       <Link
         to={pages.ticket}
         params={{ ticket: ticket.id }}

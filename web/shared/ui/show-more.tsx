@@ -16,7 +16,7 @@ export function ShowMore({ pages, place = 'flex justify-center py-4' }: { pages:
   return (
     <div className={place}>
       {pages.isFetchNextPageError ? (
-        <p role="alert" className="mr-3 text-note text-broken">
+        <p role="alert" className="px-3 text-note text-broken">
           {sayProblem(pages.error)}
         </p>
       ) : null}
