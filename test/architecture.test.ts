@@ -106,8 +106,9 @@ test('The web client knows the program by its HTTP shapes and the pure core only
   assert.deepEqual(wrong, [])
 })
 
-/** Of the client, what has no framework in it and is the same promise bar and the same time everywhere. */
-const plainParts = /^web\/shared\/(?:time|working-time|promise-bar\/(?:clock|geometry|standing))\.ts$/
+/** Of the client, what has no framework in it: the same promise bar, the same time and the same words of a file everywhere. */
+const plainParts =
+  /^web\/shared\/(?:time|working-time|attachments\/words|promise-bar\/(?:clock|geometry|standing))\.ts$/
 
 test('A6: the widget knows the program by its HTTP shapes and the pure core, and has no framework and no package', () => {
   const wrong: string[] = []
