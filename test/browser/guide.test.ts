@@ -95,7 +95,7 @@ test('B10: pictures are chosen, pasted or dropped into the text where the cursor
     /^## First\n\nOpen it\.\n\n!\[The dialog\]\(\/api\/v1\/attachments\/[0-9a-f-]{36}#1x1\)\n\n!\[Screenshot \d\d\.\d\d\.\d\d\]\(\S+#1x1\)$/,
   )
   await page.keyboard.press('Control+s')
-  await page.getByText('Version 2 is saved').waitFor()
+  await page.getByText('Version 2 is saved. Readers get it once it is published.').waitFor()
   await post('admin', `/articles/${article.id}/publish`, {})
   const partner = await open('aurora', '/guide')
   await partner.route(/\/api\/v1\/attachments/, (route) => route.continue())
