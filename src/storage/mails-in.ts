@@ -220,13 +220,8 @@ const putBack: Statement = {
 }
 
 /** It was nobody's fault that it could not be processed: tried again at `againAt`, and this time is not counted. */
-export async function putMailBack(
-  tx: Tx,
-  { id, tries }: Pick<TakenMail, 'id' | 'tries'>,
-  error: string,
-  againAt: Instant,
-): Promise<void> {
-  await tx.call(putBack, [id, storable(error).slice(0, 2_000), againAt, tries])
+export async function putMailBack(tx: Tx, mail: TakenMail, error: string, againAt: Instant): Promise<void> {
+  await tx.call(putBack, [mail.id, storable(error).slice(0, 2_000), againAt, mail.tries])
 }
 
 const retry: Statement = {

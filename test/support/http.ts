@@ -70,14 +70,10 @@ export async function testDesk(context: TestContext, options: DeskOptions = {}):
 }
 
 export async function openDesk(given: DeskOptions = {}): Promise<TestDesk> {
-  const { demo, webDir, letters, through, answerMs, ...options } = given
+  const { demo, webDir, letters: _letters, through, answerMs: _answerMs, ...options } = given
   const database = await freshDatabase()
   const connection = through === undefined ? database.url : await through(database.url)
-  const db = await openDatabase({
-    connection,
-    ...(letters === undefined ? {} : { letters }),
-    ...(answerMs === undefined ? {} : { answerMs }),
-  })
+  const db = await openDatabase({ ...given, connection })
   const accounts = openAuthPool(connection)
   let time = Temporal.Instant.from(start)
   await publishPolicy(db, zoho, null, time)
