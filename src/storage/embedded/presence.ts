@@ -92,7 +92,10 @@ async function owner(client: pg.Client): Promise<string> {
 export function isPassing(thrown: unknown): boolean {
   const { code, message } = thrown as { readonly code?: string; readonly message?: string }
   const codes = ['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE']
-  return codes.includes(code ?? '') || /Connection terminated|connection is closed|not queryable|query read timeout/i.test(message ?? '')
+  return (
+    codes.includes(code ?? '') ||
+    /Connection terminated|connection is closed|not queryable|query read timeout/i.test(message ?? '')
+  )
 }
 
 /** Leaves. `true` when nobody else is present: then the caller must stop the server, and newcomers wait for that. */
