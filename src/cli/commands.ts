@@ -160,10 +160,31 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'verify',
-    takes: '',
-    does: 'recomputes every clock from its events, checks the audit chain, prints what differs',
-    more: 'One JSON line for each difference and a last one that counts; exit status 1 where anything differs.',
+    takes: '[--seal HASH]',
+    does: 'recomputes every clock from its events, follows the audit chain and its seals, prints what differs',
+    more:
+      'One JSON line for each difference and a last one that counts; exit status 1 where anything differs.\n' +
+      '--seal is the hash of a seal that was written down elsewhere: there must be one with it.',
     load: () => import('./verify.ts'),
+  },
+  {
+    name: 'audit export',
+    takes: '[--from WHEN] [--to WHEN]',
+    does: 'writes what was done, by whom, under its seals, as JSON Lines',
+    more:
+      'Rows of the audit, events and messages of tickets, each after the seal that covers it; secrets and bytes of files are never in it.\n' +
+      'WHEN is a day or an instant in UTC, of when it was sealed: from the first, before the second.',
+    load: () => import('./audit-export.ts'),
+  },
+  {
+    name: 'audit check',
+    takes: 'FILE [--after HASH]',
+    does: 'checks an exported file by itself: nothing changed, missing, added or moved',
+    more:
+      'One JSON line {"line","message"} for each fault and a last one that counts; exit status 1 where anything is wrong.\n' +
+      'FILE may be - for standard input. --after is the hash of the seal that the file before this one ended with.\n' +
+      'No database is needed.',
+    load: () => import('./audit-check.ts'),
   },
   {
     name: 'migrate',

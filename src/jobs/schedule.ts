@@ -9,6 +9,7 @@ import { scanWaiting } from '../services/attachments/scanning.ts'
 import { settleTiers } from '../services/registry/tier-change.ts'
 import { watchAccounts } from '../services/partnership/accounts.ts'
 import { applyEvaluations } from '../services/partnership/apply-evaluations.ts'
+import { sealAudit } from '../services/audit/seal.ts'
 import { dailyAt, everyMinutes, type Work } from '../services/timetable.ts'
 import { dropUnused } from '../services/attachments/uploads.ts'
 import { forgetOldDeliveries } from '../services/webhooks/deliver.ts'
@@ -41,4 +42,6 @@ export const schedule: readonly Work[] = [
   { name: 'widget-sessions', nextAfter: dailyAt('02:10'), minutes: 10, run: forgetWidgetSessions },
   /** D5: what was told to webhooks, for as long as the policy says. */
   { name: 'webhook-log', nextAfter: dailyAt('02:20'), minutes: 10, run: forgetOldDeliveries },
+  /** G2: what was done, a minute later. */
+  { name: 'seals', nextAfter: everyMinutes(1), minutes: 30, run: sealAudit },
 ]

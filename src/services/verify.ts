@@ -7,12 +7,12 @@ import { keptTickets, lostTickets, type KeptTicket } from '../storage/verify-rea
 import type { App } from './app.ts'
 import { digestOf } from './policies.ts'
 import { compare, type Difference } from './verify/differences.ts'
-
 import { verifyRuns } from './verify/runs.ts'
+import { verifySeals, type VerifiedSeals } from './verify/seals.ts'
 
 export type { Difference } from './verify/differences.ts'
 
-export interface Verified {
+export interface Verified extends VerifiedSeals {
   readonly tickets: number
   readonly clocks: number
   readonly events: number
@@ -26,11 +26,15 @@ export interface Verified {
 /** Tickets at a time: as much as is in memory, however many there are. */
 const page = 250
 
-/** Calls `onDifference` for each; resolves with how much was looked at. Reads, and changes nothing. */
+/**
+ * Calls `onDifference` for each; resolves with how much was looked at. Reads, and changes nothing. `knownSeal` is the hash of a seal that was
+ * written down elsewhere.
+ */
 export async function verify(
   app: App,
   onDifference: (difference: Difference) => Promise<void> | void,
   onProgress: (tickets: number) => void = () => undefined,
+  knownSeal?: string,
 ): Promise<Verified> {
   const counts = { tickets: 0, clocks: 0, events: 0, differences: 0, parked: 0, runs: 0 }
   const say = async (differences: readonly Difference[]): Promise<void> => {
@@ -54,7 +58,8 @@ export async function verify(
   }
   counts.runs = await verifyRuns(app, policies.known, say)
   await say((await app.db.system(lostTickets)).map(lost))
-  return counts
+  const sealed = await verifySeals(app, say, knownSeal)
+  return { ...counts, ...sealed }
 }
 
 async function* pages(app: App): AsyncGenerator<readonly KeptTicket[]> {

@@ -4,12 +4,13 @@ import type { Statement, Tx } from './tx.ts'
 
 const become: Statement = {
   name: 'become',
-  text: `select set_config('desk.actor', $1, true), set_config('desk.person', $2, true), set_config('desk.partner', $3, true)`,
+  text: `select set_config('desk.actor', $1, true), set_config('desk.person', $2, true), set_config('desk.partner', $3, true),
+    set_config('desk.asked_by', $4, true)`,
 }
 
-const be = async (tx: Tx, actor: Actor): Promise<void> => {
+const be = async (tx: Tx, actor: Actor, askedBy: string): Promise<void> => {
   const { actor: kind, person, partner } = actorSettings(actor)
-  await tx.call(become, [kind, person, partner])
+  await tx.call(become, [kind, person, partner, askedBy])
 }
 
 /**
@@ -18,10 +19,11 @@ const be = async (tx: Tx, actor: Actor): Promise<void> => {
  */
 export async function asProgram<Value>(tx: Tx, work: (tx: Tx) => Promise<Value>): Promise<Value> {
   if (tx.actor.kind === 'system') return work(tx)
-  await be(tx, system)
+  // The audit says for whom it was done (G2).
+  await be(tx, system, actorSettings(tx.actor).person)
   const inner: Tx = Object.create(tx, { actor: { value: system } }) as Tx
   const value = await work(inner)
   tx.announces ||= inner.announces
-  await be(tx, tx.actor)
+  await be(tx, tx.actor, '')
   return value
 }

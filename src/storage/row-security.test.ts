@@ -106,7 +106,7 @@ test('A partner sees nobody else’s rows, in every table that has partners’ t
   const ownSeen: string[] = []
   for (const { name } of tables) {
     const text = `select distinct partner_id from ${name} where partner_id is not null`
-    assert.equal((await desk.owner.query(text)).rows.length, 2, name)
+    assert.ok((await desk.owner.query(text)).rows.length >= 2, name)
     const seen = await desk.db.transaction(desk.asAurora, (tx) => call<{ partner_id: string }>(tx, text))
     assert.ok(
       seen.every(({ partner_id }) => partner_id === desk.aurora.id),

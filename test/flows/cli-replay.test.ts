@@ -57,7 +57,23 @@ test('A replay prints its report as one line of JSON; the same log by any name a
   const verified = await run('verify')
   assert.deepEqual(
     [verified.status, verified.lines],
-    [0, [{ tickets: 2, clocks: 4, events: 9, differences: 0, parked: 0, runs: 0 }]],
+    [
+      0,
+      [
+        {
+          tickets: 2,
+          clocks: 4,
+          events: 9,
+          differences: 0,
+          parked: 0,
+          runs: 0,
+          audit: 0,
+          seals: 0,
+          unsealed: 9 + 2,
+          seal: null,
+        },
+      ],
+    ],
   )
 })
 
