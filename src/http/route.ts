@@ -35,6 +35,7 @@ export const tags = [
   'Saved replies',
   'Policy',
   'Reports',
+  'Audit',
   'Live',
 ] as const
 

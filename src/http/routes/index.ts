@@ -4,6 +4,7 @@ import { acts } from './acts.ts'
 import { articles } from './articles.ts'
 import { asking } from './asking.ts'
 import { attachments } from './attachments.ts'
+import { audit } from './audit.ts'
 import { calls } from './calls.ts'
 import { chats } from './chats.ts'
 import { critical } from './critical.ts'
@@ -73,5 +74,6 @@ export const routes: readonly Route[] = [
   ...savedReplies,
   ...reports,
   ...quality,
+  ...audit,
   ...live,
 ]
