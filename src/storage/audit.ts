@@ -51,28 +51,33 @@ export async function listAudit(
 const named: Statement = {
   name: 'audit_names',
   text: `
-    select id, name from people where id = any ($1::uuid[])
-    union all select id, name from partners where id = any ($1::uuid[])
-    union all select id, name from customers where id = any ($1::uuid[])
-    union all select id, title from ideas where id = any ($1::uuid[])
-    union all select id, title from incidents where id = any ($1::uuid[])
-    union all select id, title from announcements where id = any ($1::uuid[])
-    union all select id, title from saved_replies where id = any ($1::uuid[])
-    union all select id, label from api_keys where id = any ($1::uuid[])
-    union all select id, url from webhooks where id = any ($1::uuid[])
-    union all select id, reference from support_contracts where id = any ($1::uuid[])
-    union all select id, offering from grants where id = any ($1::uuid[])
-    union all select id, subject from held_requests where id = any ($1::uuid[])
-    union all select id, name from attachments where id = any ($1::uuid[])
-    union all select id, title from reviews where id = any ($1::uuid[])
-    union all select id, number from tickets where id = any ($1::uuid[])
-    union all select a.id, v.title from articles a join article_versions v on v.article_id = a.id and v.number = a.version
+    select id::text, name from people where id = any ($1::uuid[])
+    union all select id, name from auth_user where id = any ($2::text[])
+    union all select id::text, name from partners where id = any ($1::uuid[])
+    union all select id::text, name from customers where id = any ($1::uuid[])
+    union all select id::text, title from ideas where id = any ($1::uuid[])
+    union all select id::text, title from incidents where id = any ($1::uuid[])
+    union all select id::text, title from announcements where id = any ($1::uuid[])
+    union all select id::text, title from saved_replies where id = any ($1::uuid[])
+    union all select id::text, label from api_keys where id = any ($1::uuid[])
+    union all select id::text, url from webhooks where id = any ($1::uuid[])
+    union all select id::text, reference from support_contracts where id = any ($1::uuid[])
+    union all select id::text, offering from grants where id = any ($1::uuid[])
+    union all select id::text, subject from held_requests where id = any ($1::uuid[])
+    union all select id::text, name from attachments where id = any ($1::uuid[])
+    union all select id::text, title from reviews where id = any ($1::uuid[])
+    union all select id::text, number from tickets where id = any ($1::uuid[])
+    union all select a.id::text, v.title from articles a join article_versions v on v.article_id = a.id and v.number = a.version
       where a.id = any ($1::uuid[])`,
 }
 
-/** What those of the identifiers are called now that are known, by identifier. */
-export async function namesOfThings(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await tx.call<{ id: string; name: string }>(named, [ids])
+/** What those of the identifiers are called now that are known, by identifier; `users` are those of the sign-in. */
+export async function namesOfThings(
+  tx: Tx,
+  ids: readonly string[],
+  users: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0 && users.length === 0) return new Map()
+  const rows = await tx.call<{ id: string; name: string }>(named, [ids, users])
   return new Map(rows.map(({ id, name }) => [id, name]))
 }

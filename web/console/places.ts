@@ -57,6 +57,7 @@ export const groups = [
       { to: pages.mail, label: 'Mail' },
       { to: pages.widget, label: 'Widget' },
       { to: pages.webhooks, label: 'Webhooks' },
+      { to: pages.audit, label: 'Audit' },
     ],
   },
 ] as const satisfies readonly { readonly label: string; readonly places: readonly Place[] }[]

@@ -7,6 +7,7 @@ import { readFilter } from '../shared/filter.ts'
 import { readReplyFilter } from '../shared/guide/filter.ts'
 import { readPartnerFilter } from '../shared/registry/filter.ts'
 import { readEvaluationFilter } from '../shared/partnership/queries.ts'
+import { readAuditFilter } from '../console/audit/queries.ts'
 import { readMailFilter } from '../console/mail/queries.ts'
 import { pages } from '../shared/paths.ts'
 import { app, onlyFor, readChatSearch } from './frame.tsx'
@@ -142,6 +143,13 @@ const widget = createRoute({
   beforeLoad: onlyFor('staff'),
   component: lazyRouteComponent(() => import('../console/pages/widget.tsx'), 'WidgetPage'),
 })
+const audit = createRoute({
+  getParentRoute: () => app,
+  path: pages.audit,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readAuditFilter,
+  component: lazyRouteComponent(() => import('../console/pages/audit.tsx'), 'AuditPage'),
+})
 const evaluations = createRoute({
   getParentRoute: () => app,
   path: pages.evaluations,
@@ -195,6 +203,7 @@ export const consoleRoutes = [
   partner,
   chats,
   widget,
+  audit,
   evaluations,
   newArticle,
   editArticle,

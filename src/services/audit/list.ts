@@ -14,7 +14,7 @@ export const auditOf = (app: App, actor: Actor, filter: AuditFilter, page: PageR
     const found = await listAudit(tx, filter, page)
     if (!found.ok) return no(found.problem)
     const { items, nextCursor } = found.value
-    const names = await namesOfThings(tx, [...new Set(items.flatMap(idsIn))])
+    const names = await namesOfThings(tx, [...new Set(items.flatMap(idsIn))], [...new Set(items.flatMap(usersIn))])
     return { ok: true, value: { items: items.map((row) => rowView(row, names)), nextCursor } }
   })
 
@@ -30,6 +30,10 @@ function idsIn({ person, partner, key, was, became }: AuditRow): readonly string
   ].flat()
   return values.filter((value): value is string => typeof value === 'string' && uuid.test(value))
 }
+
+/** Whose way to sign in it is: the sign-in has identifiers of its own. */
+const usersIn = ({ thing, was, became }: AuditRow): readonly string[] =>
+  thing === 'auth_account' ? [was?.['userId'], became?.['userId']].filter((id) => typeof id === 'string') : []
 
 /** What is said of a row that was added or removed beside the acts themselves: whose it is, and which, stands there already. */
 const said = new Set(['id', 'partner_id', 'created_at'])
@@ -60,6 +64,8 @@ function nameOf({ key, was, became }: AuditRow, names: ReadonlyMap<string, strin
   for (const fields of [became, was])
     for (const field of ['name', 'title', 'label'])
       if (typeof fields?.[field] === 'string') return valueInWords(fields[field], names)
+  const user = became?.['userId'] ?? was?.['userId']
+  if (typeof user === 'string') return names.get(user) ?? null
   const parts = key.split('/').map((part) => names.get(part) ?? (uuid.test(part) || /^\d+$/.test(part) ? '' : part))
   const words = parts.filter((part) => part !== '').join(', ')
   return words === '' ? null : words

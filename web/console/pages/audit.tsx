@@ -1,0 +1,106 @@
+/** The audit (G2): who did what to what, for administrators; narrowed by who, what and when. */
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { auditThings } from '../../../src/domain/audit.ts'
+import { pages } from '../../shared/paths.ts'
+import { queries } from '../../shared/queries.ts'
+import { List } from '../../shared/registry/list.tsx'
+import { useMe } from '../../shared/session.ts'
+import { useTitle } from '../../shared/title.tsx'
+import { Button } from '../../shared/ui/button.tsx'
+import { Combobox } from '../../shared/ui/combobox.tsx'
+import { Empty } from '../../shared/ui/empty.tsx'
+import { PageHeading } from '../../shared/ui/heading.tsx'
+import { Select } from '../../shared/ui/select.tsx'
+import { auditRows, type AuditFilter } from '../audit/queries.ts'
+import { AuditItem } from '../audit/row.tsx'
+
+const kinds = Object.entries(auditThings)
+  .map(([id, label]) => ({ id, label }))
+  .toSorted((a, b) => (a.label < b.label ? -1 : 1))
+
+export function AuditPage() {
+  useTitle('Audit')
+  const isAdmin = useMe().role === 'admin'
+  const navigate = useNavigate()
+  const filter: AuditFilter = useSearch({ from: '/app/audit' })
+  const found = useInfiniteQuery({ ...auditRows(filter), enabled: isAdmin })
+  const staff = useQuery({ ...queries.staff(), enabled: isAdmin }).data ?? []
+  if (!isAdmin) return <Empty title="The audit">An administrator sees who did what to what.</Empty>
+  const set = (change: Partial<Record<keyof AuditFilter, string | null>>): void => {
+    const next = Object.fromEntries(
+      Object.entries({ ...filter, ...change }).filter(([, value]) => value !== null && value !== ''),
+    )
+    void navigate({ to: pages.audit, search: next, replace: true })
+  }
+  const showAll = <Button onClick={() => void navigate({ to: pages.audit, search: {} })}>Show all</Button>
+  const isFiltered = Object.keys(filter).length > 0
+  return (
+    <>
+      <header className="sticky top-0 z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2.5 md:px-5">
+        <div className="min-w-0 flex-1">
+          <PageHeading focus={false}>Audit</PageHeading>
+          <p className="text-note text-muted max-md:hidden">
+            What was done to anything but tickets, which have their own ledgers.
+          </p>
+        </div>
+        <div className="flex flex-wrap items-center gap-2 max-md:basis-full" role="search">
+          <Combobox
+            label="Who"
+            place="bar"
+            placeholder="Everybody"
+            value={filter.person ?? null}
+            onChange={(person) => set({ person })}
+            entries={staff.map(({ id, name, email }) => ({ id, label: name, hint: email ?? '' }))}
+            empty="Nobody by that name."
+          />
+          <Combobox
+            label="Kind of thing"
+            place="bar"
+            placeholder="Every kind"
+            value={filter.kind ?? null}
+            onChange={(kind) => set({ kind, key: null })}
+            entries={kinds}
+            empty="No kind by that name."
+          />
+          <Select
+            label="When"
+            place="bar"
+            value={filter.since ?? null}
+            onChange={(since) => set({ since })}
+            options={[
+              { value: null, label: 'At any time' },
+              { value: 'today', label: 'Last 24 hours' },
+              { value: 'week', label: 'Last 7 days' },
+              { value: 'month', label: 'Last 30 days' },
+            ]}
+          />
+          {isFiltered ? showAll : null}
+        </div>
+      </header>
+      {filter.key === undefined ? null : (
+        <p className="border-b border-line px-4 py-2 text-note text-muted md:px-5">
+          All that was done to this one thing.
+        </p>
+      )}
+      <div className="pb-6">
+        <List
+          found={found}
+          what="the audit"
+          row={(row) => <AuditItem key={row.id} row={row} isOneThing={filter.key !== undefined} />}
+          empty={
+            isFiltered ? (
+              <Empty title="Nothing matches" action={showAll}>
+                Nothing was done that fits what you are looking for.
+              </Empty>
+            ) : (
+              <Empty title="Nothing was done yet">
+                Every change of the registry, the policy, keys and the rest comes here.
+              </Empty>
+            )
+          }
+        />
+      </div>
+    </>
+  )
+}
