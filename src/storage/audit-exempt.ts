@@ -42,6 +42,7 @@ export const auditExempt: Readonly<Record<string, string>> = {
   widget_sessions: secret,
   reply_tokens: secret,
   public_links: secret,
+  article_pictures: 'Which files a version shows: its text names them, and is in the audit.',
   attachment_parts: 'Bytes of files: the SHA-256 of each file is in the audit.',
 }
 

@@ -52,7 +52,8 @@ const named: Statement = {
   name: 'audit_names',
   text: `
     select id::text, name from people where id = any ($1::uuid[])
-    union all select id, name from auth_user where id = any ($2::text[])
+    union all (select distinct on (key) key, became ->> 'name' from audit
+      where key = any ($2::text[]) and thing = 'auth_user' and became ? 'name' order by key, id desc)
     union all select id::text, name from partners where id = any ($1::uuid[])
     union all select id::text, name from customers where id = any ($1::uuid[])
     union all select id::text, title from ideas where id = any ($1::uuid[])
