@@ -33,9 +33,8 @@ export const pages = {
   ideas: '/ideas',
   idea: '/ideas/$idea',
   calls: '/calls',
-  /** The portal's: one's own chat. */
+  /** In the portal one's own chat, in the console those of all partners. */
   chat: '/chat',
-  /** The console's: those of all partners. */
   chats: '/chats',
   payouts: '/payouts',
   renewals: '/renewals',
