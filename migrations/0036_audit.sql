@@ -52,6 +52,7 @@ create function audit_values(fields jsonb, hidden text[]) returns jsonb language
  * For each statement, however many rows it writes. (`offset 0`: a row is made JSON of once, and not for each use of it.) Arguments: columns of the primary key, those that are hidden, those that are left out.
  */
 create function audit_change() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+<<given>>
 declare
   keys constant text[] := tg_argv[0]::text[];
   hidden constant text[] := tg_argv[1]::text[];
@@ -70,15 +71,15 @@ begin
       case when hidden = '{}' and pg_column_size(r) < 2000 then r - without else audit_values(r - without, hidden) end
     from (select to_jsonb(o) as r from old_rows o offset 0) as rows_;
   else
-    -- A row whose key was changed is one that was removed and another that was added.
+    -- (`given.`: a table may have a column of that name.) A row whose key was changed is one that was removed and another that was added.
     insert into audit (at, actor, person_id, act, thing, key, partner_id, was, became)
     select statement_timestamp(), who, person,
       case when o.r is null then 'added' when n.r is null then 'removed' else 'changed' end, tg_table_name, coalesce(n.key, o.key),
       audit_partner(tg_table_name, coalesce(n.r, o.r)),
       case when hidden = '{}' and pg_column_size(d.was) < 2000 then d.was else audit_values(d.was, hidden) end,
       case when hidden = '{}' and pg_column_size(d.became) < 2000 then d.became else audit_values(d.became, hidden) end
-    from (select r, audit_key(r, keys) as key from (select to_jsonb(t) - without as r from old_rows t offset 0) as rows_ offset 0) as o
-    full join (select r, audit_key(r, keys) as key from (select to_jsonb(t) - without as r from new_rows t offset 0) as rows_ offset 0) as n
+    from (select r, audit_key(r, keys) as key from (select to_jsonb(t) - given.without as r from old_rows t offset 0) as rows_ offset 0) as o
+    full join (select r, audit_key(r, keys) as key from (select to_jsonb(t) - given.without as r from new_rows t offset 0) as rows_ offset 0) as n
       on o.key = n.key
     cross join lateral (
       select case when n.r is null then o.r else jsonb_object_agg(f.key, o.r -> f.key) filter (where o.r is not null) end as was,
