@@ -32,18 +32,10 @@ test('E9: a review is entered by the vendor’s people: everything wrong is said
     [wrong.status, wrong.body.errors.map(({ field }: any) => field).toSorted()],
     [400, ['language', 'rating', 'source', 'text', 'writtenOn']],
   )
-  const unknown = await desk.enter({
-    partner: '00000000-0000-4000-8000-000000000009',
-    product: 'abacus',
-    text: '\u200b',
-    author: '\u2060',
-  })
-  assert.deepEqual(unknown.body.errors.map(({ field }: any) => field).toSorted(), [
-    'author',
-    'partner',
-    'product',
-    'text',
-  ])
+  const unseen = await desk.enter({ text: '\u200b', author: '\u2060' })
+  assert.deepEqual(unseen.body.errors.map(({ field }: any) => field).toSorted(), ['author', 'text'])
+  const unknown = await desk.enter({ partner: '00000000-0000-4000-8000-000000000009', product: 'abacus' })
+  assert.deepEqual(unknown.body.errors.map(({ field }: any) => field).toSorted(), ['partner', 'product'])
   const early = await desk.enter({ writtenOn: '2026-03-11', customer: await desk.customerOf('borealis') })
   assert.deepEqual(early.body.errors.map(({ field }: any) => field).toSorted(), ['customer', 'writtenOn'])
   assert.deepEqual(await desk.told(), [])
@@ -197,7 +189,7 @@ test('E9: the partner answers in public, once for all to read, in other words if
   const path = `/reviews/${id}/answers`
   assert.equal((await desk.post('agent', path, { text: 'We are sorry.' })).status, 403)
   assert.equal((await desk.post('aurora', path, { text: ' ' })).status, 400)
-  assert.equal((await desk.post('aurora', path, { text: '\u202e' })).status, 422)
+  assert.equal((await desk.post('aurora', path, { text: '\u202e' })).status, 400)
   const first = await desk.post('aurora', path, { text: 'We are sorry.' })
   assert.deepEqual([first.status, first.body.answer.text, first.body.answer.edited], [201, 'We are sorry.', false])
   assert.notEqual(first.body.seenAt, null)
