@@ -143,7 +143,7 @@ test('Who saves after somebody else is told, keeps the text, and decides', async
   await page.reload()
   await page.getByRole('button', { name: 'Save mine after version 2' }).click()
   await page.getByRole('button', { name: /^Save/ }).click()
-  await page.getByText('Version 3 is saved').waitFor()
+  await page.getByText('Version 3 is saved.').waitFor()
 })
 
 test('An address of before leads to the article, to the part that was asked for', async (context) => {
