@@ -165,10 +165,8 @@ const numberOr = (typed: string): number | string | undefined =>
   typed === '' ? undefined : (readAmount(typed) ?? typed)
 
 /** It stands as it is typed: '10.0' on the way to '10.05' is not '10'. */
-const useTyped = (value: unknown) => useState(value === undefined ? '' : String(value))
-
 function NumberField({ value, onChange, ...shared }: FieldWords & Pick<OneProps, 'value' | 'onChange'>) {
-  const [typed, setTyped] = useTyped(value)
+  const [typed, setTyped] = useState(value === undefined ? '' : String(value))
   return (
     <TextField
       {...shared}
@@ -188,17 +186,12 @@ export const countryEntries = countryCodes.map((id) => ({ id, label: sayCountry(
 
 function MoneyField({ value, onChange, ...shared }: FieldWords & Pick<OneProps, 'value' | 'onChange'>) {
   const { amount, currency = 'USD' } = (value ?? {}) as { amount?: number | string; currency?: string }
-  const [typed, setTyped] = useTyped(amount)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_5.5rem] items-start gap-3">
-      <TextField
+      <NumberField
         {...shared}
-        inputMode="decimal"
-        value={typed}
-        onChange={({ target }) => {
-          setTyped(target.value)
-          onChange(target.value === '' ? undefined : { amount: numberOr(target.value), currency })
-        }}
+        value={amount}
+        onChange={(given) => onChange(given === undefined ? undefined : { amount: given, currency })}
       />
       <TextField
         label="Currency"
