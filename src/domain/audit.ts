@@ -20,6 +20,8 @@ export const auditThings = {
   api_keys: 'API key',
   auth_user: 'Sign-in',
   auth_account: 'Way to sign in',
+  auth_session: 'Session',
+  password_links: 'Link to set a password',
   widget_origins: 'Page with the widget',
   webhooks: 'Webhook',
   declined_letters: 'Letters declined',

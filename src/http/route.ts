@@ -21,6 +21,7 @@ export const tags = [
   'Mail',
   'Held requests',
   'Signing in',
+  'Staff, keys and sessions',
   'Product board',
   'Critical issues',
   'News',

@@ -4,6 +4,7 @@ import { APIError, betterAuth, type BetterAuthOptions } from 'better-auth'
 import type { Instant, PersonId } from '../domain/kernel.ts'
 import { visitorBySession, type Visitor } from '../services/access.ts'
 import type { App } from '../services/app.ts'
+import { passwordLength } from '../services/people/passwords.ts'
 
 export interface SignInOptions {
   readonly app: App
@@ -30,6 +31,10 @@ export interface SignIn {
   leave(cookie: string | null): Promise<string>
   /** Whose session it is. */
   visitorOf(cookie: string): Promise<Visitor | null>
+  /** The token in a session's cookie that we signed; null in any other. */
+  tokenOf(cookie: string | null): string | null
+  /** Whether it is the person's password; null where the person has none. */
+  isPasswordOf(person: PersonId, password: string): Promise<boolean | null>
   /** Gives the person a password, and ends the sessions that it had before. */
   setPassword(person: Account, password: string): Promise<void>
   /** The same password for all of them, worked out once: for people of a demo, who have no secrets from each other. */
@@ -58,7 +63,12 @@ export function createSignIn({ app, database, secret, publicUrl }: SignInOptions
     database,
     telemetry: { enabled: false },
     logger: { level: 'error' },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 500 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordLength.least,
+      maxPasswordLength: passwordLength.most,
+    },
     session: { modelName: 'auth_session', expiresIn: sessionSeconds, disableSessionRefresh: true },
     user: { modelName: 'auth_user', additionalFields: { personId: { type: 'string', required: false, input: false } } },
     account: { modelName: 'auth_account' },
@@ -90,6 +100,17 @@ export function createSignIn({ app, database, secret, publicUrl }: SignInOptions
   return {
     cookie,
     visitorOf,
+    tokenOf: (value) => (value === null ? null : tokenOf(value)),
+
+    async isPasswordOf(person, password) {
+      const { adapter, internalAdapter, password: passwords } = await auth.$context
+      const user = await adapter.findOne<{ id: string }>({
+        model: 'user',
+        where: [{ field: 'personId', value: person }],
+      })
+      const hash = user === null ? null : (await internalAdapter.findCredentialAccount(user.id))?.password
+      return hash == null ? null : passwords.verify({ hash, password })
+    },
 
     async enter({ email, password, address, userAgent }) {
       const headers = new Headers({ [addressHeader]: address, 'user-agent': userAgent })

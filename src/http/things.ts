@@ -13,6 +13,9 @@ import { isReview } from '../services/reviews/reading.ts'
 import { isSubscription } from '../services/renewals/payer.ts'
 import { isPayout } from '../services/payouts/view.ts'
 import { isAttachment } from '../services/attachments/uploads.ts'
+import { isKey } from '../services/people/keys.ts'
+import { isSession } from '../services/people/sessions.ts'
+import { isStaffMember } from '../services/people/staff.ts'
 import { isWebhook } from '../services/webhooks/registering.ts'
 import { isWidgetSession } from '../services/widget/sessions.ts'
 import type { Thing } from './route.ts'
@@ -36,6 +39,9 @@ export const sheet = thing('sheet', isSheet)
 export const chat = thing('chat', isChat)
 export const subscription: Thing = { ...thing('subscription', isSubscription), hasForeignId: true }
 export const person = thing('person', registry.isContact)
+export const staffMember: Thing = { ...thing('member of the staff', isStaffMember), isNobodys: true }
+export const key = thing('key', isKey)
+export const session: Thing = { ...thing('session', isSession), hasForeignId: true }
 export const webhook = thing('webhook', isWebhook)
 export const widgetSession: Thing = { ...thing('widget session', isWidgetSession), isNobodys: true }
 export const heldRequest: Thing = { ...thing('held request', isHeld), isNobodys: true }

@@ -1,6 +1,8 @@
 /** Keys of the API: a person's or a service's. Only the hash is kept; the key itself is shown once, to whoever made it. */
-import type { Instant, PartnerId, PersonId } from '../domain/kernel.ts'
+import { ok, type Instant, type PartnerId, type PersonId, type Result } from '../domain/kernel.ts'
+import { toText } from './connection.ts'
 import type { Database } from './database.ts'
+import { cursorOf, pageOf, readCursor, type Page, type PageRequest } from './page.ts'
 import type { Partner } from './partners.ts'
 import type { Person } from './people.ts'
 import { from } from './tables.ts'
@@ -118,25 +120,6 @@ export async function revokeKey(tx: Tx, id: string, at: Instant): Promise<boolea
   return (await tx.run(query.returning('id'))).length > 0
 }
 
-export function keysOf(tx: Tx, person: PersonId): Promise<readonly ApiKey[]> {
-  return tx.run(
-    from
-      .selectFrom('api_keys')
-      .select([
-        'id',
-        'person_id as person',
-        'scope',
-        'label',
-        'created_at as createdAt',
-        'last_used_on as lastUsedOn',
-        'revoked_at as revokedAt',
-      ])
-      .where('person_id', '=', person)
-      .orderBy('created_at')
-      .orderBy('id'),
-  )
-}
-
 /** Every key there is or was, with its holder's address, the oldest first. */
 export function allKeys(tx: Tx): Promise<readonly (ApiKey & { readonly email: string })[]> {
   return tx.run(
@@ -157,3 +140,74 @@ export function allKeys(tx: Tx): Promise<readonly (ApiKey & { readonly email: st
       .orderBy('k.id'),
   )
 }
+
+/** A key with whoever holds it. */
+export interface HeldKey extends ApiKey {
+  readonly holder: Pick<Person, 'id' | 'name' | 'email' | 'side'>
+}
+
+export interface KeyFilter {
+  readonly person?: PersonId | undefined
+  /** Those that still open something, or all there ever were. */
+  readonly show: 'working' | 'all'
+}
+
+const held = from
+  .selectFrom('api_keys as k')
+  .innerJoin('people as p', 'p.id', 'k.person_id')
+  .select([
+    'k.id',
+    'k.person_id as person',
+    'k.scope',
+    'k.label',
+    'k.created_at as createdAt',
+    'k.last_used_on as lastUsedOn',
+    'k.revoked_at as revokedAt',
+    'p.name',
+    'p.email',
+    'p.side',
+  ])
+
+interface HeldRow extends ApiKey, Pick<Person, 'name' | 'email' | 'side'> {}
+
+const heldOf = ({ name, email, side, ...key }: HeldRow): HeldKey => ({
+  ...key,
+  holder: { id: key.person, name, email, side },
+})
+
+/** The latest first, as far as the actor may know of them. */
+export async function pageOfKeys(
+  tx: Tx,
+  { person, show, limit, cursor }: KeyFilter & PageRequest,
+): Promise<Result<Page<HeldKey>>> {
+  const after = readCursor(cursor, 'keys', ['instant', 'uuid'])
+  if (!after.ok) return after
+  let query = held
+    .orderBy('k.created_at', 'desc')
+    .orderBy('k.id', 'desc')
+    .limit(limit + 1)
+  if (person !== undefined) query = query.where('k.person_id', '=', person)
+  if (show === 'working') query = query.where('k.revoked_at', 'is', null)
+  if (after.value !== null) {
+    const [at, id] = after.value as [string, string]
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('k.created_at', 'k.id'), '<', tuple(Temporal.Instant.from(at), id)),
+    )
+  }
+  const rows = await tx.run(query)
+  return ok(pageOf(rows, limit, heldOf, (last) => cursorOf('keys', [toText(last.createdAt), last.id])))
+}
+
+/** As far as the actor may know of it. */
+export async function keyById(tx: Tx, id: string): Promise<HeldKey | null> {
+  const [row] = await tx.run(held.where('k.id', '=', id))
+  return row === undefined ? null : heldOf(row)
+}
+
+const working: Statement = {
+  name: 'keys_working',
+  text: 'select count(*)::int as n from api_keys where person_id = $1 and revoked_at is null',
+}
+
+export const countWorkingKeys = async (tx: Tx, person: PersonId): Promise<number> =>
+  (await tx.call<{ n: number }>(working, [person]))[0]?.n ?? 0

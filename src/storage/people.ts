@@ -31,7 +31,7 @@ export interface PersonName {
   readonly email: string | null
 }
 
-const people = from
+export const people = from
   .selectFrom('people')
   .select([
     'id',
@@ -48,6 +48,15 @@ const people = from
 
 export async function personById(tx: Tx, id: PersonId): Promise<Person | null> {
   return (await tx.run(people.where('id', '=', id)))[0] ?? null
+}
+
+/**
+ * As `personById`, and nobody changes the person until the transaction ends. 'share' is for what is given to somebody who must
+ * be there: several may do that at once.
+ */
+export async function lockPerson(tx: Tx, id: PersonId, how: 'share' | 'change'): Promise<Person | null> {
+  const query = people.where('id', '=', id)
+  return (await tx.run(how === 'share' ? query.forShare() : query.forUpdate()))[0] ?? null
 }
 
 /** By address, in any case; those that left are found too. */

@@ -30,7 +30,17 @@ const ownOf = (route: Route): string => own[route.about?.noun ?? 'ticket'] ?? ''
 const called = (route: Route, url: string, path: string, more: Parameters<typeof ask>[3]) =>
   ask(url, route.method, path, { ...more, ...(route.example === undefined ? {} : { body: route.example }) })
 
-const open = ['readAskLink', 'supplyByLink', 'lookAtLink', 'answerLink', 'signIn', 'signOut', 'getDemo']
+const open = [
+  'readAskLink',
+  'supplyByLink',
+  'lookAtLink',
+  'answerLink',
+  'signIn',
+  'signOut',
+  'getDemo',
+  'lookAtPasswordLink',
+  'setPassword',
+]
 const closed = routes.filter(({ name }) => !open.includes(name))
 const ofOne = routes.filter(({ path, about }) => path.includes(':id') && about?.isEverybodys !== true)
 

@@ -12,12 +12,16 @@ import { renewing } from './renewals.ts'
 import { uuid } from './decisions.ts'
 import { approvedEvaluation } from './partnership.ts'
 import { reviewOf } from './reviews.ts'
-import type { cast, TestDesk } from './http.ts'
+import { makeKey } from '../../src/services/access.ts'
+import type { Person } from '../../src/storage/people.ts'
+import { sessionsOf } from '../../src/storage/sessions.ts'
+import { ask, type cast, type TestDesk } from './http.ts'
 import { sheetOf } from './sheets.ts'
 import { visitable } from './visitable.ts'
 
 /** Ids of a contact, its partner, a customer, a contract, a grant, an idea, an incident and an announcement, by what they are. */
-export async function registeredOf({ app, people }: TestDesk, who: keyof typeof cast): Promise<Record<string, string>> {
+export async function registeredOf(desk: TestDesk, who: keyof typeof cast): Promise<Record<string, string>> {
+  const { app, people } = desk
   const { id: contact, partner } = people[who]
   if (partner === null) throw new Error(`${who} is of no partner.`)
   const [contract, grant, idea] = [uuid<ContractId>(), uuid<GrantId>(), uuid<IdeaId>()]
@@ -71,6 +75,8 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
       await keepSubscriptions(tx, [renewing({ id: subscription, customer: own.id, partner })], app.now())
     return own?.id
   })
+  const { id: key } = await makeKey(app, contact, { scope: 'read', label: 'Of the tests' })
+  const session = await sessionFor(desk, people[who])
   const { attachment, call, chat, payout } = await visitable(app, people[who], people.agent.id)
   const evaluation = await approvedEvaluation(app, partner)
   const sheet = await sheetOf(app, partner)
@@ -94,5 +100,20 @@ export async function registeredOf({ app, people }: TestDesk, who: keyof typeof 
     review,
     subscription,
     webhook,
+    key,
+    session,
   }
+}
+
+/** The id of a session that the person begins. */
+export async function sessionFor(
+  { app, site, url }: Pick<TestDesk, 'app' | 'site' | 'url'>,
+  person: Person,
+  password = 'correct horse battery',
+): Promise<string> {
+  await site.signIn.setPassword(person, password)
+  await ask(url, 'POST', '/api/v1/session', { body: { email: person.email, password } })
+  const [session] = await app.db.system((tx) => sessionsOf(tx, person.id, Temporal.Now.instant(), null))
+  if (session === undefined) throw new Error(`${person.name} could not sign in.`)
+  return session.id
 }

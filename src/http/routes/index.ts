@@ -1,5 +1,6 @@
 /** Every endpoint there is. */
 import type { Route } from '../route.ts'
+import { access } from './access.ts'
 import { acts } from './acts.ts'
 import { articles } from './articles.ts'
 import { asking } from './asking.ts'
@@ -31,6 +32,7 @@ import { reviews } from './reviews.ts'
 import { savedReplies } from './saved-replies.ts'
 import { session } from './session.ts'
 import { sheets } from './sheets.ts'
+import { staff } from './staff.ts'
 import { standIns } from './stand-ins.ts'
 import { suggestions } from './suggestions.ts'
 import { tickets } from './tickets.ts'
@@ -58,6 +60,8 @@ export const routes: readonly Route[] = [
   ...standIns,
   ...workflows,
   ...session,
+  ...access,
+  ...staff,
   ...directory,
   ...partners,
   ...overuse,

@@ -33,7 +33,9 @@ function idsIn({ person, partner, key, was, became }: AuditRow): readonly string
 
 /** Whose way to sign in it is: the sign-in has identifiers of its own. */
 const usersIn = ({ thing, was, became }: AuditRow): readonly string[] =>
-  thing === 'auth_account' ? [was?.['userId'], became?.['userId']].filter((id) => typeof id === 'string') : []
+  thing === 'auth_account' || thing === 'auth_session'
+    ? [was?.['userId'], became?.['userId']].filter((id) => typeof id === 'string')
+    : []
 
 /** What is said of a row that was added or removed beside the acts themselves: whose it is, and which, stands there already. */
 const said = new Set(['id', 'partner_id', 'created_at'])
@@ -68,5 +70,8 @@ function nameOf({ key, was, became }: AuditRow, names: ReadonlyMap<string, strin
   if (typeof user === 'string') return names.get(user) ?? null
   const parts = key.split('/').map((part) => names.get(part) ?? (uuid.test(part) || /^\d+$/.test(part) ? '' : part))
   const words = parts.filter((part) => part !== '').join(', ')
-  return words === '' ? null : words
+  if (words !== '') return words
+  // What is somebody's and has no name of its own goes by them.
+  const whose = became?.['person_id'] ?? was?.['person_id']
+  return typeof whose === 'string' ? (names.get(whose) ?? null) : null
 }

@@ -6,6 +6,7 @@ import { decide } from '../../domain/ticket/decide.ts'
 import type { Decision } from '../../domain/ticket/ticket.ts'
 import type { Write } from '../../storage/commit.ts'
 import type { Tx } from '../../storage/database.ts'
+import type { Person } from '../../storage/people.ts'
 import { staffAt } from '../../storage/stand-ins.ts'
 import type { App } from '../app.ts'
 import { absencesAround, driAt, everybody, type Whose } from './duty.ts'
@@ -49,3 +50,9 @@ export function givenTo({ id }: Taker, { ticket }: Decision, policy: Policy, at:
   if (!decided.ok) throw new Error(decided.problem.message)
   return { decision: decided.value, expectedRevision: ticket.revision, messages: [] }
 }
+
+/** Why a ticket cannot be given to somebody who is not there. */
+export const whyNot = (person: Pick<Person, 'side' | 'name'> | null): string =>
+  person?.side === 'staff'
+    ? `${person.name} has left: choose somebody else.`
+    : 'Nobody of the staff has this id: see GET /api/v1/people?side=staff.'

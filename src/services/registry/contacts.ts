@@ -190,14 +190,14 @@ export async function contactById(tx: Tx, id: PersonId): Promise<(Person & { rea
   return person === null || person.partner === null ? null : { ...person, partner: person.partner }
 }
 
-async function emailMistakes(tx: Tx, email: string, own: PersonId | null) {
+export async function emailMistakes(tx: Tx, email: string, own: PersonId | null) {
   const other = await personByEmail(tx, email)
   if (other === null || other.id === own) return []
   const whose = other.side === 'staff' ? 'somebody of the staff' : 'another contact'
   return [{ field: 'email', message: `This address is ${whose}’s already: an address belongs to one person.` }]
 }
 
-function zoneMistakes(zone: string | undefined) {
+export function zoneMistakes(zone: string | undefined) {
   if (zone === undefined || isZone(zone)) return []
   return [{ field: 'zone', message: "Give a zone of the IANA list, such as 'Europe/Berlin'." }]
 }

@@ -6,7 +6,7 @@ import type { Channel } from '../../domain/ticket/ticket.ts'
 import { commit, type NewMessage } from '../../storage/commit.ts'
 import type { Tx } from '../../storage/database.ts'
 import type { Message } from '../../storage/messages.ts'
-import { namesOf, personById } from '../../storage/people.ts'
+import { lockPerson, namesOf } from '../../storage/people.ts'
 import { lockTickets } from '../../storage/tickets.ts'
 import { isStaff, type Actor, type App } from '../app.ts'
 import { attachAndShow, attachmentMistakes } from '../attachments/uses.ts'
@@ -16,7 +16,7 @@ import { once, type Once } from '../once.ts'
 import { readView } from './reading.ts'
 import { no, notFound, wrongFields, type Answer, type Refusals } from '../refusals.ts'
 import type { TicketView } from './view.ts'
-import { readWorkforce, takerOf } from '../escalation/workforce.ts'
+import { readWorkforce, takerOf, whyNot } from '../escalation/workforce.ts'
 import { blockedBy } from '../workflow/blocked.ts'
 
 export interface NewReply {
@@ -189,10 +189,10 @@ export function assign(
   return once(app, actor, asked, 200, async (tx) => {
     if (!isStaff(actor)) return staffOnly
     const to = given.person as PersonId | null
-    if (to !== null && (await personById(tx, to))?.side !== 'staff')
-      return wrongFields([
-        { field: 'person', message: 'Nobody of the staff has this id: see GET /api/v1/people?side=staff.' },
-      ])
+    // Whoever is leaving at this moment has left, or stays until it is done.
+    const taker = to === null ? null : await lockPerson(tx, to, 'share')
+    const isThere = taker?.side === 'staff' && taker.active
+    if (to !== null && !isThere) return wrongFields([{ field: 'person', message: whyNot(taker) }])
     const done = await carryOut(app, tx, actor, id, app.now(), () => act({ command: { kind: 'assign', to } }))
     return done.ok ? { ok: true, value: done.value.ticket } : done
   })
