@@ -75,6 +75,10 @@ interface End {
 }
 
 const end: Statement = { name: 'stream_end', text: 'select txid, id, withheld from stream_end()' }
+const endAfter: Statement = {
+  name: 'stream_end_after',
+  text: `select txid, id, withheld, is_stream_position($1::xid8, $2::bigint) as given from stream_end()`,
+}
 
 /** Where the stream ends now: a reader that begins here gets everything that is committed later. */
 export async function streamHead(tx: Tx): Promise<string> {
@@ -85,19 +89,21 @@ export async function streamHead(tx: Tx): Promise<string> {
 /**
  * What came after the cursor (null: from the beginning), in an order that every reader sees alike and in which nothing
  * can still turn up before what was read: a reader that goes on from its cursor misses nothing and gets nothing twice.
- * Refuses a cursor that is none, or that this database has never given.
+ * Refuses a cursor that is none, or that this database has never given: the desk was restored since (0039).
  */
 export async function readEvents(
   tx: Tx,
   { after, limit }: { readonly after: string | null; readonly limit: number },
 ): Promise<Result<StreamRead>> {
   const place = /^(\d{1,19})-(\d{1,18})$/.exec(after ?? '0-0')
-  const [last] = (await tx.call<End>(end)) as [End]
-  if (place === null || isBeyond(place, last))
+  const [, txid = '0', id = '0'] = place ?? []
+  const [last] = (await tx.call<End & { given: boolean }>(endAfter, [txid, id])) as [End & { given: boolean }]
+  const isGiven = last.given || (BigInt(txid) === 0n && BigInt(id) === 0n)
+  if (place === null || !isGiven || isBeyond(place, last))
     return refuse('incomplete', 'This position is none of this stream: begin anew, from what is true now.', 'cursor')
   const rows = await tx.runOften(
     events
-      .where(sql<boolean>`(e.txid, e.id) > (${place[1]}::xid8, ${place[2]}::bigint)`)
+      .where(sql<boolean>`(e.txid, e.id) > (${txid}::xid8, ${id}::bigint)`)
       .where(sql<boolean>`(e.txid, e.id) <= (${last.txid}::xid8, ${last.id}::bigint)`)
       .orderBy('e.txid')
       .orderBy('e.id')
