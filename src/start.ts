@@ -18,7 +18,9 @@ import { MailProblem, openMailIn } from './mail-in.ts'
 import { openMailOut } from './mail-out.ts'
 import { cookieSecret, type Demo } from './services/access.ts'
 import type { App } from './services/app.ts'
+import { heldBack, type Hold } from './services/backup/release.ts'
 import { clockAhead, isTold } from './services/health.ts'
+import { utc } from './services/instants.ts'
 import { openAuthPool } from './storage/auth-pool.ts'
 import { DatabaseProblem } from './storage/embedded/cluster.ts'
 import { MigrationProblem } from './storage/migrate.ts'
@@ -53,6 +55,8 @@ async function start(config: Config): Promise<Running> {
     await close()
   }
   try {
+    const hold = await heldBack(app)
+    if (hold !== null) tell(heldSentence(hold))
     const ahead = Math.round(await clockAhead(app))
     if (Math.abs(ahead) > mostAhead) tell(clockSentence(ahead))
     const demo = config.demo ? await demoOf(app, accounts, config) : null
@@ -97,6 +101,9 @@ const mostAhead = 10
 
 const clockSentence = (ahead: number): string =>
   `The clock of this machine is ${Math.abs(ahead)} seconds ${ahead > 0 ? 'ahead of' : 'behind'} that of the database: promises are dated by it. Keep both by NTP.`
+
+const heldSentence = ({ since, from }: Hold): string =>
+  `This desk was restored on ${utc(since)} from a backup of ${utc(from)}, and nothing leaves it: letters and webhooks wait, mailboxes are not fetched from. 'desk release' lets it out.`
 
 /** For whoever is served, and for the mails, letters and webhooks that are under way. Milliseconds. */
 const drainMs = 20_000

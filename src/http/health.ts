@@ -109,6 +109,11 @@ async function databaseGauges(app: Site['app']): Promise<Gauge[]> {
       values: [{ value: mail.isQuiet ? 1 : 0 }],
     },
     {
+      name: 'desk_held_back',
+      help: "1 where the desk was restored from a backup and nothing leaves it until 'desk release'.",
+      values: [{ value: mail.isHeldBack ? 1 : 0 }],
+    },
+    {
       name: 'desk_letters_failed',
       help: 'Letters that were given up. Counted up to 1,000.',
       values: [{ value: mail.lettersFailed }],

@@ -80,6 +80,8 @@ export const mailHealth = z.object({
   lettersQueued: count,
   lettersFailed: count,
   countedUpTo: count,
+  /** The desk was restored from a backup of that moment, and nothing leaves it until `desk release`. */
+  heldBack: z.object({ since: instant, backupOf: instant }).nullable(),
   /** No mail for longer than the policy finds likely. */
   quiet: z.object({ since: instant, workingMinutes: count }).nullable(),
   quietAfterMinutes: z.number(),

@@ -1,6 +1,7 @@
 /** The way of a letter out: found out to whom, taken by a deliverer, and what became of it. Nobody's who is not on the staff. */
 import { sql } from 'kysely'
 import type { Instant } from '../domain/kernel.ts'
+import { nothingHeldBack } from './hold.ts'
 import {
   letterRows,
   type Address,
@@ -78,7 +79,7 @@ export interface DueLetter extends StoredLetter {
 
 /**
  * Letters that are due, the one that has waited longest first, and those whose deliverer has died. The transaction must
- * either lease them or leave them.
+ * either lease them or leave them. None while the desk holds back what leaves it (hold.ts).
  */
 export async function takeDue(tx: Tx, at: Instant, limit: number): Promise<readonly DueLetter[]> {
   const whole = letterRows
@@ -87,12 +88,14 @@ export async function takeDue(tx: Tx, at: Instant, limit: number): Promise<reado
     .forUpdate()
     .skipLocked()
   // Written into the statements as they are in the indexes, or PostgreSQL would not use those.
-  const queued = sql<boolean>`state = 'queued' and addressed_at is not null and due_at <= ${at}::timestamptz`
-  const orphaned = sql<boolean>`state = 'sending' and leased_until <= ${at}::timestamptz`
+  const queued = sql<boolean>`state = 'queued' and addressed_at is not null and due_at <= ${at}::timestamptz and ${free}`
+  const orphaned = sql<boolean>`state = 'sending' and leased_until <= ${at}::timestamptz and ${free}`
   const left = await tx.run(whole.where(orphaned).orderBy('leased_until'))
   const due = await tx.run(whole.where(queued).orderBy('due_at').orderBy('id'))
   return [...left, ...due].slice(0, limit) as readonly DueLetter[]
 }
+
+const free = sql.raw(nothingHeldBack)
 
 const lease: Statement = {
   name: 'letters_lease',

@@ -1,5 +1,6 @@
 /** What webhooks are owed (D5): written with the news itself, taken by whoever delivers, and what became of each attempt. */
 import { ok, type Instant, type PartnerId, type Result } from '../domain/kernel.ts'
+import { nothingHeldBack } from './hold.ts'
 import { cursorOf, pageOf, readCursor, type Page, type PageRequest } from './page.ts'
 import type { Statement, Tx } from './tx.ts'
 import type { WebhookId } from './webhooks.ts'
@@ -66,12 +67,12 @@ const statements = {
   orphaned: {
     name: 'webhook_deliveries_orphaned',
     text: `select ${dueColumns} from webhook_deliveries d join webhooks w on w.id = d.webhook_id
-      where d.state = 'sending' and d.leased_until <= $1 order by d.leased_until limit $2 for update of d skip locked`,
+      where d.state = 'sending' and d.leased_until <= $1 and ${nothingHeldBack} order by d.leased_until limit $2 for update of d skip locked`,
   },
   due: {
     name: 'webhook_deliveries_due',
     text: `select ${dueColumns} from webhook_deliveries d join webhooks w on w.id = d.webhook_id
-      where d.state = 'queued' and d.due_at <= $1 order by d.due_at, d.id limit $2 for update of d skip locked`,
+      where d.state = 'queued' and d.due_at <= $1 and ${nothingHeldBack} order by d.due_at, d.id limit $2 for update of d skip locked`,
   },
   lease: {
     name: 'webhook_deliveries_lease',
@@ -114,7 +115,7 @@ export async function listDeliveries(
   )
 }
 
-/** Those that are due, and those whose deliverer has died. The caller's until `until`; an attempt is counted before it is made. */
+/** Those that are due, and those whose deliverer has died; none while the desk holds back what leaves it (hold.ts). The caller's until `until`; an attempt is counted before it is made. */
 export async function takeDeliveries(
   tx: Tx,
   at: Instant,

@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
 import type { App } from '../../services/app.ts'
+import { heldBack } from '../../services/backup/release.ts'
 import { isTold } from '../../services/health.ts'
 import { keepMark, markOf, turnAt } from '../../services/mail-in/fetching.ts'
 import { keepMail } from '../../services/mail-in/keep.ts'
@@ -48,7 +49,8 @@ async function keepFetching(
   let said = ''
   while (!stopping.aborted) {
     try {
-      const turn = await turnAt(app, source.name)
+      // A desk that was restored leaves the mailboxes to the one that it is a copy of, until it is let out.
+      const turn = (await heldBack(app)) === null ? await turnAt(app, source.name) : null
       if (turn === null) {
         await rest(turnMs, stopping)
         continue

@@ -2,9 +2,11 @@
 import { sayInstant } from '../../domain/explain/words.ts'
 import { workingTimeEverywhere } from '../../domain/mail/quiet.ts'
 import type { Policy } from '../../domain/policy.ts'
+import { holdOf, type Hold } from '../../storage/hold.ts'
 import { mailFigures, type MailFigures } from '../../storage/mail-reads.ts'
 import { listStaff, type Person } from '../../storage/people.ts'
 import type { Actor, App } from '../app.ts'
+import { heldBack } from '../backup/release.ts'
 import { utc } from '../instants.ts'
 import { postLetter } from '../outbox/post.ts'
 
@@ -22,7 +24,7 @@ function quietSince(app: App, { lastIn }: MailFigures) {
   return passed < policy.mail.quietAfter ? null : { since: lastIn, minutes: passed }
 }
 
-const viewOf = (app: App, figures: MailFigures) => {
+const viewOf = (app: App, figures: MailFigures, hold: Hold | null) => {
   const { lastIn, lastOut, oldestWaiting, ...counts } = figures
   const quiet = quietSince(app, figures)
   return {
@@ -31,6 +33,8 @@ const viewOf = (app: App, figures: MailFigures) => {
     oldestWaitingAt: oldestWaiting === null ? null : utc(oldestWaiting),
     ...counts,
     countedUpTo: upTo,
+    /** The desk was restored from a backup, and nothing leaves it yet. */
+    heldBack: hold === null ? null : { since: utc(hold.since), backupOf: utc(hold.from) },
     /** Mail has not come for longer than the policy finds likely. */
     quiet: quiet === null ? null : { since: utc(quiet.since), workingMinutes: Math.floor(quiet.minutes) },
     quietAfterMinutes: app.policies.current().mail.quietAfter as number,
@@ -41,7 +45,7 @@ export type MailHealthView = ReturnType<typeof viewOf>
 
 /** GET /mail/health. */
 export const mailHealth = (app: App, actor: Actor): Promise<MailHealthView> =>
-  app.db.transaction(actor, async (tx) => viewOf(app, await mailFigures(tx, upTo)))
+  app.db.transaction(actor, async (tx) => viewOf(app, await mailFigures(tx, upTo), await holdOf(tx)))
 
 /** For /metrics: seconds and counts. */
 export async function mailGauges(app: App) {
@@ -54,6 +58,7 @@ export async function mailGauges(app: App) {
     states: { waiting, retrying, parked, held },
     lettersFailed,
     isQuiet: quietSince(app, figures) !== null,
+    isHeldBack: (await heldBack(app)) !== null,
   }
 }
 

@@ -4,6 +4,7 @@ import { pages } from '../../shared/paths.ts'
 import { useTitle } from '../../shared/title.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Tabs } from '../../shared/ui/tabs.tsx'
+import { HeldBack } from '../mail/held-back.tsx'
 import { sheets, type SheetProps } from '../mail/sheets.ts'
 import type { MailFilter } from '../mail/queries.ts'
 
@@ -23,6 +24,7 @@ export function MailPage() {
       <header className="px-4 pt-3.5 pb-1 md:px-5">
         <PageHeading focus={false}>Mail</PageHeading>
       </header>
+      <HeldBack />
       <Tabs
         label="Show"
         value={sheet.value}
