@@ -187,6 +187,38 @@ export const commands: readonly Command[] = [
     load: () => import('./audit-check.ts'),
   },
   {
+    name: 'backup',
+    takes: 'FILE [--force]',
+    does: 'writes everything that is needed to bring the desk back into one file, while it goes on working',
+    more:
+      'FILE may be - for standard output. It is there once it is whole, and for its owner alone: passwords, keys and mails are in it.\n' +
+      '--force replaces a file that is there already.\n' +
+      'Out: {"file","bytes","sha256","takenAt","version","tickets","tables","rows","seal"}; nothing where FILE is -.\n' +
+      'Not in it: settings of the environment (SMTP_URL, DKIM_KEY, …) and the folder of POLICY_DIR.',
+    load: () => import('./backup.ts'),
+  },
+  {
+    name: 'restore',
+    takes: 'FILE [--moved] [--check]',
+    does: 'brings a backup into an empty desk, whole or not at all',
+    more:
+      'Into a new DATA_DIR, or an empty database of DATABASE_URL; where there is a desk already nothing is changed. FILE may be -.\n' +
+      'Nothing leaves the restored desk until `desk release`: the desk that it is a copy of may have sent it, or be at work still.\n' +
+      '--moved is for a desk that was stopped before the backup and goes on here: nothing is held back, and who is signed in stays so.\n' +
+      '--check reads the file and says whether it is whole; it needs no database.\n' +
+      'Out: {"takenAt","version","schema","tickets","tables","rows","seal","migrated","held"}',
+    load: () => import('./restore.ts'),
+  },
+  {
+    name: 'release',
+    takes: '[--waiting stop|send]',
+    does: 'lets a restored desk send letters and webhooks and fetch mail',
+    more:
+      'What was waiting when the desk was restored may have gone out from the desk it is a copy of: it is stopped, and stands under Mail, Out, Failed,\n' +
+      'where each can be sent again. With --waiting send all of it goes out. Exit status 1 where nothing was held back.',
+    load: () => import('./release.ts'),
+  },
+  {
     name: 'migrate',
     takes: '',
     does: "brings the database up to this program's schema",

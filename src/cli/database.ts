@@ -2,22 +2,26 @@
 import { openApp } from '../app.ts'
 import type { App } from '../services/app.ts'
 import { openDatabase, type Connection, type Database } from '../storage/database.ts'
-import { openCluster } from '../storage/embedded/cluster.ts'
+import { reach } from '../storage/connection.ts'
+import { isClusterMade, openCluster } from '../storage/embedded/cluster.ts'
 import { migrate, type Migrated } from '../storage/migrate.ts'
 import type { ExitStatus, Io } from './io.ts'
 import { CannotRun } from './problem.ts'
 import { settingsOf } from './settings.ts'
 
 /** The whole application: brought up to date, and with a published policy. */
-export async function withApp(io: Io, work: (app: App) => Promise<ExitStatus>): Promise<ExitStatus> {
+export async function withApp(
+  io: Io,
+  work: (app: App, connection: Connection) => Promise<ExitStatus>,
+): Promise<ExitStatus> {
   const settings = settingsOf(io)
   return reached(
     settings.databaseUrl,
     async () => {
-      const { app, close } = await openApp(settings, { share: true, tell: (sentence) => io.messages.say(sentence) })
-      return { value: app, close }
+      const opened = await openApp(settings, { share: true, tell: (sentence) => io.messages.say(sentence) })
+      return { value: opened, close: () => opened.close() }
     },
-    work,
+    ({ app, connection }) => work(app, connection),
   )
 }
 
@@ -44,6 +48,32 @@ export async function withDatabase(
         await stop().catch(() => undefined)
         throw thrown
       }
+    },
+    work,
+  )
+}
+
+/**
+ * The database as it is, of whatever version, for commands that neither ask nor change its schema. `make`: an embedded one is made where there is none;
+ * else that is a `CannotRun`. `share`: beside a running product; else there must be none, and none can be started meanwhile.
+ */
+export async function withConnection(
+  io: Io,
+  { make, share }: { readonly make: boolean; readonly share: boolean },
+  work: (connection: Connection) => Promise<ExitStatus>,
+): Promise<ExitStatus> {
+  const { databaseUrl, dataDir } = settingsOf(io)
+  if (databaseUrl === null && !make && !isClusterMade(dataDir))
+    throw new CannotRun(`There is no desk in ${dataDir}: set DATA_DIR to the folder of yours.`)
+  return reached(
+    databaseUrl,
+    async () => {
+      if (databaseUrl !== null) {
+        await reach(databaseUrl)
+        return { value: databaseUrl, close: async () => undefined }
+      }
+      const cluster = await openCluster({ dataDir, share, log: (sentence) => io.messages.say(sentence) })
+      return { value: cluster.connection, close: () => cluster.stop() }
     },
     work,
   )

@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream'
 
 export interface Io {
   readonly input: AsyncIterable<Uint8Array>
-  /** JSON or JSON Lines, and nothing else. */
+  /** JSON or JSON Lines, and nothing else; the bytes of a backup where they are asked for there. */
   readonly output: Output
   readonly messages: Messages
   readonly env: Readonly<Record<string, string | undefined>>
@@ -15,16 +15,20 @@ export type ExitStatus = 0 | 1 | 2
 
 /** Standard output, at the pace of whoever reads it. */
 export class Output {
-  readonly #stream: Writable
+  readonly #stream: Writable & { readonly isTTY?: boolean }
   #failure: Error | undefined
 
-  constructor(stream: Writable) {
+  constructor(stream: Writable & { readonly isTTY?: boolean }) {
     this.#stream = stream
     stream.on('error', (failure) => (this.#failure = failure))
   }
 
+  get isTerminal(): boolean {
+    return this.#stream.isTTY === true
+  }
+
   /** Waits while the reader is slow. False once nobody reads any more (`| head`): there is nothing left to do then. */
-  async write(text: string): Promise<boolean> {
+  async write(text: string | Uint8Array): Promise<boolean> {
     if (this.#failure === undefined && !this.#stream.write(text)) await this.#drained()
     if (this.#failure === undefined) return true
     if (isGone(this.#failure)) return false

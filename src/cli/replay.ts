@@ -12,6 +12,7 @@ import { CannotRun, UsageError } from './problem.ts'
 import { Progress } from './progress.ts'
 import { replayReport, type ReplayReport } from './replay-report.ts'
 import { sayReplayReport } from './replay-text.ts'
+import { stopOnSignal } from './stop-signal.ts'
 
 export const run: Run = async (args, io) => {
   const given = readArgs(args, { speed: { type: 'string' }, report: { type: 'string' } })
@@ -88,18 +89,4 @@ async function writeReport(file: string, report: ReplayReport): Promise<void> {
   await writeFile(file, text).catch((thrown: Error) => {
     throw new CannotRun(`The report could not be written to '${file}' (${thrown.message}).`)
   })
-}
-
-/** Ctrl-C and a polite kill end the replay after what is under way; a second one ends it at once. */
-function stopOnSignal(): { readonly signal: AbortSignal; end(): void } {
-  const controller = new AbortController()
-  const stop = () => controller.abort()
-  const signals = ['SIGINT', 'SIGTERM'] as const
-  for (const name of signals) process.once(name, stop)
-  return {
-    signal: controller.signal,
-    end: () => {
-      for (const name of signals) process.off(name, stop)
-    },
-  }
 }

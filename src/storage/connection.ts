@@ -129,6 +129,17 @@ export function outliveLostConnections(pool: pg.Pool): void {
   pool.on('connect', (client) => client.on('error', () => undefined))
 }
 
+/** Rejects where nothing answers there, or nobody is let in. */
+export async function reach(connection: Connection): Promise<void> {
+  const client = new pg.Client({ ...clientConfig(connection, {}), ...impatient(usualAnswerMs).config })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+  } finally {
+    await endSoon(client)
+  }
+}
+
 /** Ends a connection; where the other side does not say goodbye it is cut off. */
 export async function endSoon(client: pg.Client, withinMs = 1_000): Promise<void> {
   const waiting = new AbortController()

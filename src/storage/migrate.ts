@@ -22,7 +22,7 @@ export interface Migrated {
   readonly applied: readonly string[]
 }
 
-interface Migration {
+export interface Migration {
   readonly name: string
   readonly text: string
 }
@@ -43,14 +43,25 @@ export async function migrate(
 ): Promise<Migrated> {
   const client = await connected(connection)
   try {
-    return await runMissing(client, at, files)
+    await client.query('begin')
+    const migrated = await runMissing(client, at, files)
+    await client.query('commit')
+    return migrated
   } finally {
     await client.end()
   }
 }
 
-async function runMissing(client: pg.Client, at: Temporal.Instant, files: readonly Migration[]): Promise<Migrated> {
-  await client.query(`begin; select pg_advisory_xact_lock(${lock})`)
+/** Whoever else wants to prepare this database waits until the transaction ends. */
+export const lockSchema = (client: pg.Client): Promise<unknown> => client.query(`select pg_advisory_xact_lock(${lock})`)
+
+/** As `migrate`, within a transaction that is open already. */
+export async function runMissing(
+  client: pg.Client,
+  at: Temporal.Instant,
+  files: readonly Migration[],
+): Promise<Migrated> {
+  await lockSchema(client)
   await client.query(
     'create table if not exists migrations (name text primary key, applied_at timestamptz(3) not null)',
   )
@@ -76,7 +87,6 @@ async function runMissing(client: pg.Client, at: Temporal.Instant, files: readon
     await client.query('insert into migrations (name, applied_at) values ($1, $2)', [name, at.toString()])
   }
   await client.query('select adopt_events()')
-  await client.query('commit')
   return { applied: missing.map(({ name }) => name) }
 }
 

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { connectionAt, readPassword } from './address.ts'
 import type { Connection } from './address.ts'
 import { nativeFolder } from './binaries.ts'
 import { administrator } from './initialise.ts'
-import { placesOf } from './places.ts'
+import { placesOf, signpost } from './places.ts'
 import type { Places } from './places.ts'
 import { enter, leave } from './presence.ts'
 import type { Presence } from './presence.ts'
@@ -55,6 +57,10 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     throw asProblem(thrown, dataDir)
   }
 }
+
+/** Whether a database was ever made for this folder; makes nothing. */
+export const isClusterMade = (dataDir: string): boolean =>
+  existsSync(path.join(dataDir, 'postgres')) || existsSync(path.join(dataDir, signpost))
 
 /** One process among those that use a cluster, for as long as it does. */
 class Member {

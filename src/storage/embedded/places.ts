@@ -34,7 +34,7 @@ export interface Places {
 
 /** Where everybody can reach, for a folder that PostgreSQL cannot. Not a temporary folder: it holds the data. */
 const common = '/var/lib/partner-desk'
-const signpost = 'postgres-is-at'
+export const signpost = 'postgres-is-at'
 
 /** The places for `dataDir`, which is made if it is missing; a signpost left by an earlier start is followed. */
 export function placesOf(dataDir: string): Places {

@@ -1,0 +1,121 @@
+/** `desk restore`: a backup into an empty desk, whole or not at all. */
+import { stat } from 'node:fs/promises'
+import {
+  checkBackup,
+  DoesNotFit,
+  NotEmpty,
+  openBackup,
+  restoreBackup,
+  Unreadable,
+  type BackupEnd,
+  type BackupHead,
+} from '../services/backup/restore.ts'
+import { expectRest, readArgs } from './args.ts'
+import type { Run } from './commands.ts'
+import { withConnection } from './database.ts'
+import { fileInput } from './file-input.ts'
+import type { Io } from './io.ts'
+import { CannotRun, UsageError } from './problem.ts'
+import { Progress } from './progress.ts'
+import { settingsOf } from './settings.ts'
+import { stopOnSignal } from './stop-signal.ts'
+
+export const run: Run = async (args, io) => {
+  const given = readArgs(args, { check: { type: 'boolean' }, moved: { type: 'boolean' } })
+  expectRest(given.rest, ['FILE'])
+  const [path = ''] = given.rest
+  const [check, moved] = [given.values['check'] === true, given.values['moved'] === true]
+  if (check && moved) throw new UsageError('--check restores nothing: --moved says nothing beside it.')
+  const source = new Source(path, io, path === '-' ? null : await sizeOf(path))
+  const progress = new Progress(io.messages, 'rows')
+  const stopping = stopOnSignal()
+  try {
+    const opened = await openBackup(source.bytes(stopping.signal))
+    try {
+      if (check) {
+        await tell(io, opened.head, await checkBackup(opened.reader), {})
+        return 0
+      }
+      return await withConnection(io, { make: true, share: false }, async (connection) => {
+        const options = {
+          at: Temporal.Now.instant(),
+          moved,
+          onProgress: (rows: number) => progress.show(rows, source.share()),
+        }
+        const { end, applied, leftOut } = await restoreBackup(connection, opened, options)
+        progress.end()
+        for (const table of leftOut) io.messages.say(`The table ${table} is none of Partner Desk's: it was left out.`)
+        await tell(io, opened.head, end, { migrated: applied, held: !moved })
+        if (!moved)
+          io.messages.say(
+            "Nothing leaves this desk: letters and webhooks wait, mailboxes are not fetched from, until 'desk release'. Everybody signs in again.",
+          )
+        return 0
+      })
+    } finally {
+      await opened.reader.close()
+    }
+  } catch (thrown) {
+    progress.end()
+    throw explained(thrown, path, io)
+  } finally {
+    stopping.end()
+  }
+}
+
+async function tell(io: Io, head: BackupHead, { tables, rows }: BackupEnd, more: object): Promise<void> {
+  const { version, takenAt, tickets, seal, migrations } = head
+  await io.output.line({ takenAt, version, schema: migrations.at(-1) ?? null, tickets, tables, rows, seal, ...more })
+}
+
+function explained(thrown: unknown, path: string, io: Io): unknown {
+  const name = path === '-' ? 'Standard input' : `'${path}'`
+  if (thrown instanceof Unreadable) return new CannotRun(`${name} ${thrown.message} Nothing was changed.`)
+  if (thrown instanceof DoesNotFit)
+    return new CannotRun(`${name} is whole and cannot be restored here: ${thrown.message}. Nothing was changed.`)
+  if (!(thrown instanceof NotEmpty)) return thrown
+  const { databaseUrl, dataDir } = settingsOf(io)
+  const remedy =
+    databaseUrl === null
+      ? `set DATA_DIR to a new folder, or move ${dataDir} away`
+      : 'make a new database, and set DATABASE_URL to it'
+  return new CannotRun(
+    `${thrown.message}. A backup is restored into an empty desk only: ${remedy}. Nothing was changed.`,
+  )
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path).catch((thrown: NodeJS.ErrnoException) => {
+    throw new CannotRun(
+      thrown.code === 'ENOENT' ? `There is no file '${path}'.` : `'${path}' cannot be read (${thrown.code}).`,
+    )
+  })
+  if (found.isDirectory()) throw new CannotRun(`'${path}' is a folder: give the file of a backup.`)
+  return found.size
+}
+
+/** The file's bytes, and how many of them were read. */
+class Source {
+  readonly #path: string
+  readonly #io: Io
+  readonly #size: number | null
+  #read = 0
+
+  constructor(path: string, io: Io, size: number | null) {
+    this.#path = path
+    this.#io = io
+    this.#size = size
+  }
+
+  share(): number | null {
+    return this.#size === null || this.#size === 0 ? null : this.#read / this.#size
+  }
+
+  async *bytes(stopping: AbortSignal): AsyncGenerator<Uint8Array> {
+    for await (const piece of fileInput(this.#path, this.#io)) {
+      if (stopping.aborted) throw new CannotRun('Stopped: nothing was changed.')
+      this.#read += piece.length
+      yield piece
+    }
+  }
+}

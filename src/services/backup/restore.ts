@@ -1,0 +1,81 @@
+/** A backup into a database in which nothing is: all of it, or nothing (G1). */
+import type { Instant } from '../../domain/kernel.ts'
+import type { Connection } from '../../storage/database.ts'
+import { migrationFiles } from '../../storage/migrate.ts'
+import { DoesNotFit, restoreRows } from '../../storage/restore.ts'
+import { BackupReader, Unreadable, type BackupEnd, type BackupHead } from './file.ts'
+
+export { BackupReader, Unreadable, type BackupEnd, type BackupHead } from './file.ts'
+export { DoesNotFit, NotEmpty } from '../../storage/restore.ts'
+
+export interface RestoreOptions {
+  readonly at: Instant
+  /** It takes the place of the one that the backup is of, which did nothing after it: everything goes on as it was. */
+  readonly moved: boolean
+  readonly onProgress?: (rows: number) => void
+}
+
+export interface Restored {
+  readonly end: BackupEnd
+  /** Migrations that came after the backup was made, and were run now. */
+  readonly applied: readonly string[]
+  /** Tables that this program does not know: they were left out. */
+  readonly leftOut: readonly string[]
+}
+
+/** Opens a backup and reads its head; refuses, as `Unreadable`, one that a newer program wrote. */
+export async function openBackup(
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ readonly reader: BackupReader; readonly head: BackupHead }> {
+  const reader = new BackupReader(bytes)
+  const head = await reader.head()
+  const known = new Set(migrationFiles().map(({ name }) => name))
+  const newer = head.migrations.filter((name) => !known.has(name))
+  if (newer.length > 0)
+    throw new Unreadable(
+      `was written by a newer version of Partner Desk (${head.version}, with ${newer.join(', ')}): restore it with that one.`,
+    )
+  return { reader, head }
+}
+
+/** Reads all of it, and says what it ends with; `Unreadable` where it is not what was written. */
+export async function checkBackup(reader: BackupReader): Promise<BackupEnd> {
+  await reader.drain()
+  return reader.end
+}
+
+/**
+ * Rejects with `Unreadable` where the file is at fault, `NotEmpty` where there is something already, `DoesNotFit` where PostgreSQL does not take
+ * what is whole. Nothing was changed then.
+ */
+export async function restoreBackup(
+  connection: Connection,
+  { reader, head }: { readonly reader: BackupReader; readonly head: BackupHead },
+  { at, moved, onProgress = () => undefined }: RestoreOptions,
+): Promise<Restored> {
+  const leftOut: string[] = []
+  let rows = 0
+  const options = {
+    at,
+    migrations: head.migrations,
+    sequences: head.sequences,
+    heldFrom: moved ? null : Temporal.Instant.from(head.takenAt),
+  }
+  try {
+    const { applied } = await restoreRows(connection, options, async ({ load }) => {
+      for (let table = await reader.table(); table !== null; table = await reader.table()) {
+        const loaded = await load(table.table, table.columns, reader.rows())
+        if (loaded === null) {
+          leftOut.push(table.table)
+          for await (const _piece of reader.rows());
+        } else rows += loaded
+        onProgress(rows)
+      }
+    })
+    return { end: reader.end, applied, leftOut }
+  } catch (thrown) {
+    // What PostgreSQL does not take is damaged, more often than not: that is told at the end of the file only.
+    if (thrown instanceof DoesNotFit) await reader.drain()
+    throw thrown
+  }
+}
