@@ -18,6 +18,7 @@ import { MailProblem, openMailIn } from './mail-in.ts'
 import { openMailOut } from './mail-out.ts'
 import { cookieSecret, type Demo } from './services/access.ts'
 import type { App } from './services/app.ts'
+import { hasAdministrator } from './services/people/administrators.ts'
 import { heldBack, type Hold } from './services/backup/release.ts'
 import { clockAhead, isTold } from './services/health.ts'
 import { utc } from './services/instants.ts'
@@ -68,6 +69,7 @@ async function start(config: Config): Promise<Running> {
       complain: (reason) => isTold(reason) || tell(`Something went wrong: ${String(reason)}`),
     })
     ends.push(() => site.close())
+    if (!(await hasAdministrator(app, site.demoIsOpen))) tell(nobodyYet)
     const waking = keepWaking(app, tell)
     ends.push(() => waking.stop())
     const timetable = keepTimetable(app, schedule, tell)
@@ -95,6 +97,10 @@ async function start(config: Config): Promise<Running> {
 
 /** Beyond it we end as we are. The embedded server is given a minute to write down what it has in memory. Milliseconds. */
 const longestEndMs = 90_000
+
+const nobodyYet =
+  'Nobody administers this desk yet. Make the first administrator with the same settings as this start, and open the link that it prints:\n' +
+  '  npm run -s desk -- user add you@vendor.example --name "Your Name" --role admin'
 
 /** Seconds. */
 const mostAhead = 10

@@ -1,5 +1,6 @@
 /** Every command of `desk`. Each is loaded when it is asked for: `desk time` reads neither a policy nor a database. */
 import type { ExitStatus, Io } from './io.ts'
+import { peopleCommands } from './people-commands.ts'
 
 export type Run = (args: readonly string[], io: Io) => Promise<ExitStatus>
 
@@ -224,13 +225,5 @@ export const commands: readonly Command[] = [
     does: "brings the database up to this program's schema",
     load: () => import('./migrate.ts'),
   },
-  {
-    name: 'key create',
-    takes: '--as EMAIL [--scope SCOPE]… [--label TEXT]',
-    does: 'makes a bearer token for a person, and prints it this once',
-    more: 'Only its hash is kept: a token that was lost is revoked and made anew.',
-    load: () => import('./key-create.ts'),
-  },
-  { name: 'key list', takes: '', does: 'lists the keys, without their tokens', load: () => import('./key-list.ts') },
-  { name: 'key revoke', takes: 'ID', does: 'ends a key at once', load: () => import('./key-revoke.ts') },
+  ...peopleCommands,
 ]

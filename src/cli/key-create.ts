@@ -1,10 +1,13 @@
 /** `desk key create`: a bearer token for a person, printed this once; the database keeps its hash. */
-import { keyScopes, makeKey, type KeyScope } from '../services/access.ts'
+import { keyScopes, type KeyScope } from '../services/access.ts'
+import { createKey } from '../services/people/keys.ts'
+import { system } from '../storage/actor.ts'
 import { personByEmail } from '../storage/people.ts'
 import { expectRest, readArgs, textOf } from './args.ts'
 import type { Run } from './commands.ts'
 import { withApp } from './database.ts'
 import { CannotRun, UsageError } from './problem.ts'
+import { outcomeOf } from './users.ts'
 
 export const run: Run = async (args, io) => {
   const given = readArgs(args, { as: { type: 'string' }, scope: { type: 'string' }, label: { type: 'string' } })
@@ -17,9 +20,11 @@ export const run: Run = async (args, io) => {
     const person = await app.db.system((tx) => personByEmail(tx, email))
     if (person === null) throw new CannotRun(`Nobody has the address '${email}'.`)
     if (!person.active) throw new CannotRun(`${person.name} (${person.email}) has left: no key can be made.`)
-    const { id, key } = await makeKey(app, person.id, { scope, label })
+    const { id, token } = outcomeOf(await createKey(app, system, { person: person.id, scope, label }, null), {
+      person: '--as',
+    })
     await io.output.line({
-      token: key,
+      token,
       id,
       person: { id: person.id, name: person.name, email: person.email },
       scope,
