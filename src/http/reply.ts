@@ -8,6 +8,8 @@ export interface Reply {
   readonly status: number
   /** JSON-ready. Absent where there is none, or where the endpoint writes the answer itself. */
   readonly body?: unknown
+  /** The body in JSON, where it was spelt already. */
+  readonly json?: string | undefined
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -36,7 +38,7 @@ export function acted<View>(answer: Answer<Outcome<View>>, status = 200): Replie
   if (!answer.ok) return refused(problemOf(answer.problem))
   const outcome = answer.value
   const reply = outcome.fresh
-    ? { status, body: outcome.value }
+    ? { status, body: outcome.value, json: outcome.json }
     : { status: outcome.status, body: outcome.body, headers: replayed }
   return { ok: true, value: reply }
 }

@@ -96,11 +96,14 @@ const ticket: Thing = {
 }
 const noOnce = { ok: true, value: null } as const
 
+/** As the server names what it spells itself. */
+const jsonType = 'application/json; charset=utf-8'
+
 export function send(reply: FastifyReply, replied: Replied): FastifyReply {
   // The endpoint has taken the connection: a stream.
   if (reply.sent) return reply
   if (!replied.ok) return sendProblem(reply, replied.problem)
-  const { status, body, headers } = replied.value
+  const { status, body, json, headers } = replied.value
   if (headers !== undefined) reply.headers(headers)
-  return reply.code(status).send(body)
+  return json === undefined ? reply.code(status).send(body) : reply.code(status).type(jsonType).send(json)
 }

@@ -12,7 +12,8 @@ export interface Once {
 }
 
 export type Outcome<View> =
-  | { readonly fresh: true; readonly value: View }
+  /** `json`: the value, where it was spelt already. */
+  | { readonly fresh: true; readonly value: View; readonly json?: string }
   /** The first answer again, as it was. */
   | { readonly fresh: false; readonly status: number; readonly body: unknown }
 

@@ -3,23 +3,25 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { answering, at, message, opening, uuid } from '../../test/support/decisions.ts'
 import { openDesk } from '../../test/support/storage.ts'
-import type { TicketId } from '../domain/kernel.ts'
+import type { MessageId, TicketId } from '../domain/kernel.ts'
 import { actorSettings, type Actor } from './actor.ts'
 import { chainHash, chainStart } from './chain.ts'
 import { commitAtOnce, type AtOnce } from './commit-at-once.ts'
 import { claimKey } from './idempotency.ts'
+import { storableJson } from './json.ts'
 import { listTickets, readTicket } from './ticket-rows.ts'
+import { writtenRows, type WrittenRow, type WrittenTable } from './written-rows.ts'
 
 const now = at('2026-03-10T06:00:00Z')
 
-const request = (actor: Actor, key?: string, bodyHash = 'of the body'): AtOnce => {
+const request = (actor: Actor, key?: string, bodyHash = 'of the body', subject = 'The report is wrong'): AtOnce => {
   const write = opening(actor.kind === 'partner' ? { partner: actor.partner, contact: actor.person } : {}, {
     messages: [message('Nothing works.')],
   })
-  const response = { id: write.decision.ticket.id, number: '', subject: 'The report is wrong' }
+  const response = { id: write.decision.ticket.id, number: '', subject }
   return key === undefined
     ? { actor, writes: [write] }
-    : { actor, writes: [write], once: { key, bodyHash, at: now, status: 201, response } }
+    : { actor, writes: [write], once: { key, bodyHash, at: now, status: 201, response: storableJson(response) } }
 }
 
 const idOf = ({ writes }: AtOnce) => writes[0]!.decision.ticket.id
@@ -131,25 +133,24 @@ test('What is written together is held row by row to who asked for it (G3)', asy
   await commitAtOnce(db, there)
   const [ticket, other] = [uuid<TicketId>(), idOf(there)]
   const [ofAurora, ofBorealis] = [asAurora, asBorealis].map((actor) => actorSettings(actor).person) as [string, string]
-  const when = '2026-03-10T06:00:00Z'
   const key = (actor: string, ticket_id: string) => ({
     actor,
     key: 'k',
     body_hash: 'x',
     status: 201,
     ticket_id,
-    at: when,
+    at: now,
   })
   const said = (ticket_id: string, partner_id: string) => ({
-    ...{ id: uuid(), ticket_id, partner_id, body: 'Hello', visibility: 'public', for_customer: false },
-    ...{ determination: false, side: 'partner', channel: 'api', at: when },
+    ...{ id: uuid<MessageId>(), ticket_id, partner_id, body: 'Hello', visibility: 'public', for_customer: false },
+    ...{ determination: false, side: 'partner', channel: 'api', at: now },
   })
   const event = (ticket_id: string, partner_id: string) => ({
-    ...{ ticket_id, seq: 7, partner_id, at: when, noted_at: when, by_kind: 'partner', by_side: 'partner' },
-    ...{ visible_to: 'partner', kind: 'noted', data: {}, hash: '\\x00' },
+    ...{ ticket_id, seq: 7, partner_id, at: now, noted_at: now, by_kind: 'partner', by_side: 'partner' },
+    ...{ visible_to: 'partner', kind: 'noted', data: {}, hash: '00' },
   })
   const letter = (ticket_id: string, partner_id: string) => ({
-    ...{ ticket_id, partner_id, template: 'receipt', recipient: {}, data: {}, state: 'queued', created_at: when },
+    ...{ ticket_id, partner_id, template: 'receipt', recipient: {}, data: {}, state: 'queued', created_at: now },
   })
   const clock = (ticket_id: string, partner_id: string) => ({
     ...{
@@ -161,13 +162,13 @@ test('What is written together is held row by row to who asked for it (G3)', asy
       severity: 1,
       tier: 'premium',
     },
-    ...{ key_account: false, round_the_clock: false, started_at: when, target_at: when, limit_at: when, changes: [] },
+    ...{ key_account: false, round_the_clock: false, started_at: now, target_at: now, limit_at: now, changes: [] },
   })
-  const write = (rows: Partial<Record<'keys' | 'clocks' | 'events' | 'messages' | 'letters', unknown>>) =>
-    db.once({ name: 'forged', text: 'select * from commit_at_once($1, $2, $3, null, null, $4, $5, $6, $7)' }, [
-      ...[{ [ticket]: aurora.id }, { [ticket]: ofAurora }],
+  const write = (rows: { readonly [Each in WrittenTable]?: WrittenRow<Each> }) =>
+    db.once({ name: 'forged', text: 'select * from commit_at_once($1, $2, $3, null, $4, $5, $6, $7)' }, [
+      ...[JSON.stringify({ [ticket]: aurora.id }), JSON.stringify({ [ticket]: ofAurora })],
       ...(['keys', 'clocks', 'events', 'messages', 'letters'] as const).map((name) =>
-        rows[name] === undefined ? null : JSON.stringify([rows[name]]),
+        writtenRows(db.rowTypes, name, rows[name] === undefined ? [] : [rows[name]]),
       ),
     ])
   for (const [whose, of] of [
@@ -200,12 +201,8 @@ test('Only new tickets may be written so: others must be locked first', async (t
 
 test('An answer with what PostgreSQL cannot hold comes back without it', async (t) => {
   const { db, asAurora } = await openDesk(t)
-  const asked = request(asAurora, 'k-1')
-  const odd = {
-    ...asked,
-    once: { ...asked.once!, response: { ...asked.once!.response, subject: 'a\0b \\u0000 \ud800' } },
-  }
-  assert.equal((await commitAtOnce(db, odd)).kind, 'done')
+  const asked = request(asAurora, 'k-1', 'of the body', 'a\0b \\u0000 \ud800')
+  assert.equal((await commitAtOnce(db, asked)).kind, 'done')
   const again = await commitAtOnce(db, request(asAurora, 'k-1'))
   assert.deepEqual(again.kind === 'replay' && again.response, {
     id: idOf(asked),
@@ -217,10 +214,7 @@ test('An answer with what PostgreSQL cannot hold comes back without it', async (
 test('Answers of several requests are each kept whole, whatever letters they are written in (G1)', async (t) => {
   const { db, asAurora } = await openDesk(t)
   const subjects = ['Ärger mit ß', '', '請求書', 'plain', '👍🏽 “quoted” \\ \n']
-  const asked = subjects.map((subject, place) => {
-    const each = request(asAurora, `k-${9 - place}`)
-    return { ...each, once: { ...each.once!, response: { ...each.once!.response, subject } } }
-  })
+  const asked = subjects.map((subject, place) => request(asAurora, `k-${9 - place}`, 'of the body', subject))
   const done = await Promise.all(asked.map((each) => commitAtOnce(db, each)))
   assert.ok(done.every(({ kind }) => kind === 'done'))
   for (const [place, subject] of subjects.entries()) {

@@ -3,12 +3,12 @@ import type { Instant, TicketId } from '../domain/kernel.ts'
 import type { Ticket } from '../domain/ticket/ticket.ts'
 import { actorSettings, type Actor } from './actor.ts'
 import type { Committed, Write } from './commit.ts'
-import { isOutage, toText } from './connection.ts'
+import { isOutage } from './connection.ts'
 import type { Database } from './database.ts'
 import { answerKept } from './idempotency.ts'
-import { storableJson } from './json.ts'
-import { jsonOf, payloadOf } from './payload.ts'
+import { payloadOf } from './payload.ts'
 import type { Statement } from './tx.ts'
+import { writtenRows, type WrittenRow } from './written-rows.ts'
 
 export interface AtOnce {
   readonly actor: Actor
@@ -20,8 +20,8 @@ export interface AtOnce {
     readonly bodyHash: string
     readonly at: Instant
     readonly status: number
-    /** What is answered; its `number` is filled in, since it is only known there. */
-    readonly response: Readonly<Record<string, unknown>>
+    /** What is answered, by `storableJson`; its `number` is filled in, since it is only known there. */
+    readonly response: string
   }
 }
 
@@ -34,7 +34,7 @@ export type AtOnceDone =
 
 const statement: Statement = {
   name: 'commit_at_once',
-  text: 'select * from commit_at_once($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+  text: 'select * from commit_at_once($1, $2, $3, $4, $5, $6, $7, $8)',
 }
 
 interface Row {
@@ -43,9 +43,9 @@ interface Row {
 }
 
 /** Statements under way at once, and requests in one of them. */
-const most = { calls: 2, items: 50 }
+const most = { calls: 4, items: 50 }
 /** So many go together while others are under way: fewer wait for those, and for who may join them. */
-const worthACall = 8
+const worthACall = 4
 
 interface Waiting {
   readonly item: AtOnce
@@ -110,7 +110,7 @@ async function writeGroup(db: Database, group: readonly Waiting[]): Promise<{ re
 }
 
 async function writeItems(db: Database, items: readonly AtOnce[]): Promise<readonly AtOnceDone[]> {
-  const rows = await db.once<Row>(statement, valuesOf(items, db.letters))
+  const rows = await db.once<Row>(statement, valuesOf(items, db))
   if (rows.length > 0) db.announce()
   const numbers = new Map(rows.map((row) => [row.ticket_id, row.number]))
   return Promise.all(
@@ -125,50 +125,31 @@ async function writeItems(db: Database, items: readonly AtOnce[]): Promise<reado
 }
 
 /** What `commit_at_once` takes. */
-function valuesOf(items: readonly AtOnce[], state: Database['letters']): readonly unknown[] {
-  const partners: Record<TicketId, string> = {}
-  const people: Record<TicketId, string> = {}
+function valuesOf(items: readonly AtOnce[], { letters: state, rowTypes }: Database): readonly unknown[] {
+  // Words put together, as all of them are identifiers: as fields of an object each would give it a shape of its own.
+  const partners: string[] = []
+  const people: string[] = []
   for (const item of items) {
     const { actor, person, partner } = actorSettings(item.actor)
     const { id } = ticketOf(item)
-    partners[id] = actor === 'partner' ? partner : '*'
-    people[id] = person
+    partners.push(`"${id}":"${actor === 'partner' ? partner : '*'}"`)
+    people.push(`"${id}":"${person}"`)
   }
   const writes = items.flatMap((item) => item.writes)
-  const { opened, clocks, events, messages, letters } = payloadOf(writes, new Map(), state).rows
-  return [partners, people, ...keysOf(items), opened, clocks, events, messages, letters]
+  const { opened, clocks, events, messages, letters } = payloadOf(writes, new Map(), state, rowTypes).rows
+  const keys = writtenRows(rowTypes, 'keys', keysOf(items))
+  return [`{${partners.join()}}`, `{${people.join()}}`, keys, opened, clocks, events, messages, letters]
 }
 
-/**
- * The keys, in one order for everybody: no two statements that claim the same keys may wait for each other. Beside them the
- * answers as bytes, since PostgreSQL is not to take them apart.
- */
-function keysOf(items: readonly AtOnce[]): readonly [keys: string | null, answers: Buffer | null] {
-  const answers: Buffer[] = []
-  let bytes = 0
+/** The keys, in one order for everybody: no two statements that claim the same keys may wait for each other. */
+function keysOf(items: readonly AtOnce[]): readonly WrittenRow<'keys'>[] {
   const keys = items.flatMap((item) => {
     if (item.once === undefined) return []
     const { key, bodyHash, status, response, at } = item.once
-    const answer = Buffer.from(storableJson(response))
-    answers.push(answer)
-    const begins = bytes + 1
-    bytes += answer.length
-    return [
-      {
-        actor: actorSettings(item.actor).person,
-        key,
-        body_hash: bodyHash,
-        status,
-        answer_begins: begins,
-        answer_bytes: answer.length,
-        ticket_id: ticketOf(item).id,
-        at: toText(at),
-      },
-    ]
+    const actor = actorSettings(item.actor).person
+    return [{ actor, key, body_hash: bodyHash, status, response, ticket_id: ticketOf(item).id, at }]
   })
-  if (keys.length === 0) return [null, null]
-  keys.sort((a, b) => (a.actor < b.actor || (a.actor === b.actor && a.key < b.key) ? -1 : 1))
-  return [jsonOf(keys), Buffer.concat(answers)]
+  return keys.sort((a, b) => (a.actor < b.actor || (a.actor === b.actor && a.key < b.key) ? -1 : 1))
 }
 
 /** As it is at the end. */

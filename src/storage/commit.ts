@@ -61,7 +61,7 @@ export async function commit(
   letters: Tx['letters'] = tx.letters,
 ): Promise<readonly Committed[]> {
   if (writes.length === 0) return []
-  const payload = payloadOf(writes, tx.heads, letters)
+  const payload = payloadOf(writes, tx.heads, letters, tx.rowTypes)
   const rows = await tx.call<WrittenRow>(
     writeAll,
     tables.map((table) => payload.rows[table]),

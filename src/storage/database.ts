@@ -15,6 +15,7 @@ import {
 import { eventsChannel } from './listen.ts'
 import { watchOutages, type OutageWatch } from './outage.ts'
 import { callOn, txOn, type Statement, type Tx } from './tx.ts'
+import { readRowTypes, type RowTypes } from './written-rows.ts'
 
 export type { Actor, StaffRole } from './actor.ts'
 export type { Connection } from './connection.ts'
@@ -37,6 +38,7 @@ export interface DatabaseOptions {
 export interface Database {
   readonly connection: Connection
   readonly letters: Tx['letters']
+  readonly rowTypes: RowTypes
   /**
    * Runs `work` in one transaction that shows `actor` what it may see. Work may run again where PostgreSQL asks for it
    * (deadlock, serialisation) or a ticket was changed meanwhile, so it must do nothing but use `tx`. A lost connection
@@ -74,16 +76,15 @@ export async function openDatabase({
   const asApp = clientConfig(connection, { role: appRole, idle_in_transaction_session_timeout: '60000', ...settings })
   const pool = new pg.Pool({ ...asApp, ...config, max, idleTimeoutMillis: 60_000 })
   outliveLostConnections(pool)
-  await firstContact(pool, patienceMs)
-  return new PooledDatabase(pool, connection, letters, watchOutages(tell))
+  const rowTypes = await firstContact(pool, patienceMs)
+  return new PooledDatabase(pool, { connection, letters, rowTypes }, watchOutages(tell))
 }
 
-async function firstContact(pool: pg.Pool, patienceMs: number): Promise<void> {
+async function firstContact(pool: pg.Pool, patienceMs: number): Promise<RowTypes> {
   const until = performance.now() + patienceMs
   for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
     try {
-      await pool.query('select 1')
-      return
+      return await readRowTypes(pool)
     } catch (thrown) {
       if (isLost(thrown) && performance.now() + wait < until) {
         await pause(wait)
@@ -111,16 +112,22 @@ function beginFor(actor: Actor): string {
 class PooledDatabase implements Database {
   readonly connection: Connection
   readonly letters: Tx['letters']
+  readonly rowTypes: RowTypes
   readonly #pool: pg.Pool
   readonly #watch: OutageWatch
   #announcing: Promise<void> | undefined
   #again = false
 
-  constructor(pool: pg.Pool, connection: Connection, letters: Tx['letters'], watch: OutageWatch) {
+  constructor(
+    pool: pg.Pool,
+    { connection, letters, rowTypes }: Pick<Database, 'connection' | 'letters' | 'rowTypes'>,
+    watch: OutageWatch,
+  ) {
     this.#pool = pool
     this.#watch = watch
     this.connection = connection
     this.letters = letters
+    this.rowTypes = rowTypes
   }
 
   system<Value>(work: (tx: Tx) => Promise<Value>): Promise<Value> {
@@ -148,7 +155,7 @@ class PooledDatabase implements Database {
   async #attempt<Value>(actor: Actor, work: (tx: Tx) => Promise<Value>): Promise<Value> {
     const begin = beginFor(actor)
     const client = await this.#pool.connect()
-    const tx = txOn(client, actor, this.letters)
+    const tx = txOn(client, actor, this)
     let broken: Error | undefined
     try {
       // Not waited for: it travels with the first statement of the work.
@@ -197,7 +204,7 @@ class PooledDatabase implements Database {
       this.#again = false
       // Listeners also look by themselves from time to time: a notice that is lost costs moments, never events.
       await this.#pool.query(`notify ${eventsChannel}, 'events'`).catch(() => undefined)
-      if (this.#again) await pause(betweenNoticesMs)
+      await pause(betweenNoticesMs)
     } while (this.#again)
     this.#announcing = undefined
   }

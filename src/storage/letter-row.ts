@@ -1,7 +1,8 @@
 /** A letter of a decision as `commit_writes` takes it; what is absent is null. */
-import type { PartnerId, PersonId, TicketId } from '../domain/kernel.ts'
+import type { Instant, PartnerId, PersonId, TicketId } from '../domain/kernel.ts'
 import type { Letter } from '../domain/ticket/ticket.ts'
 import type { Tx } from './tx.ts'
+import type { WrittenRow } from './written-rows.ts'
 
 /** Whose name and address is known already. */
 export interface Known {
@@ -11,7 +12,7 @@ export interface Known {
 }
 
 /**
- * `at` is UTC; the state is the transaction's (G4). A letter to somebody who is `known` is addressed already: most are
+ * The state is the transaction's (G4). A letter to somebody who is `known` is addressed already: most are
  * receipts, and each would be looked at and written again before it goes out.
  */
 export function letterRow(
@@ -19,20 +20,20 @@ export function letterRow(
   partner: PartnerId | null,
   letter: Letter,
   state: Tx['letters'],
-  at: string | undefined,
+  at: Instant | null,
   known: Known | undefined,
-): Readonly<Record<string, unknown>> {
+): WrittenRow<'letters'> {
   const { to } = letter
   const receiver = (to.kind === 'contact' || to.kind === 'staff') && to.person === known?.id ? known : undefined
   return {
     ticket_id: ticket,
-    partner_id: partner ?? undefined,
+    partner_id: partner,
     template: letter.template,
     recipient: to,
     address: to.kind === 'named' ? to.email : receiver?.email.toLowerCase(),
     name: receiver?.name,
-    addressed_at: receiver === undefined ? undefined : at,
-    message_id: letter.message ?? undefined,
+    addressed_at: receiver === undefined ? null : at,
+    message_id: letter.message,
     data: letter.data,
     // Nothing is sent while there is no way out: it is kept, and shown (G4).
     state,

@@ -1,17 +1,17 @@
-/** Decisions as the rows that `commit_writes` (migrations/0003_writer.sql) takes. */
+/** Decisions as the rows that `commit_writes` (migrations/0038_written_rows.sql) takes. */
 import type { Clock } from '../domain/clock.ts'
 import { later, type Instant, type PartnerId, type TicketId } from '../domain/kernel.ts'
 import { isOver, sideOf, statusOf, type TicketEvent } from '../domain/ticket/ticket.ts'
 import { chainHash, chainStart } from './chain.ts'
-import type { NewMessage, Write } from './commit.ts'
-import { toText } from './connection.ts'
-import { storableJson } from './json.ts'
+import type { NewMessage, Opened, Write } from './commit.ts'
 import { letterRow } from './letter-row.ts'
+import { toText } from './connection.ts'
 import type { Tx } from './tx.ts'
+import { writtenRows, type RowTypes, type WrittenRow } from './written-rows.ts'
 
 export interface Payload {
-  /** JSON of the rows for each table; null where there are none. */
-  readonly rows: Readonly<Record<Table, string | null>>
+  /** The rows for each table; null where there are none. */
+  readonly rows: Readonly<Record<Table, Buffer | null>>
   readonly tickets: readonly { readonly id: TicketId; readonly revision: number }[]
   readonly heads: ReadonlyMap<TicketId, string>
   readonly hasEvents: boolean
@@ -22,6 +22,7 @@ export function payloadOf(
   writes: readonly Write[],
   heads: ReadonlyMap<TicketId, string>,
   letters: Tx['letters'],
+  types: RowTypes,
 ): Payload {
   const rows: Rows = { opened: [], changed: [], clocks: [], events: [], messages: [], letters: [] }
   const newHeads = new Map<TicketId, string>()
@@ -29,12 +30,12 @@ export function payloadOf(
   for (const each of series) newHeads.set(each.id, addRows(rows, each, heads, letters))
   return {
     rows: {
-      opened: jsonOf(rows.opened),
-      changed: jsonOf(rows.changed),
-      clocks: jsonOf(rows.clocks),
-      events: jsonOf(rows.events),
-      messages: jsonOf(rows.messages),
-      letters: jsonOf(rows.letters),
+      opened: writtenRows(types, 'opened', rows.opened),
+      changed: writtenRows(types, 'changed', rows.changed),
+      clocks: writtenRows(types, 'clocks', rows.clocks),
+      events: writtenRows(types, 'events', rows.events),
+      messages: writtenRows(types, 'messages', rows.messages),
+      letters: writtenRows(types, 'letters', rows.letters),
     },
     tickets: series.map(({ id, last }) => ({ id, revision: last.decision.ticket.revision })),
     heads: newHeads,
@@ -46,12 +47,7 @@ export function payloadOf(
 export const tables = ['opened', 'changed', 'clocks', 'events', 'messages', 'letters'] as const
 type Table = (typeof tables)[number]
 
-/** What is absent is null: it need not be sent. */
-type Row = Readonly<Record<string, unknown>>
-type Rows = Record<Table, Row[]>
-
-/** JSON of rows; null where there are none. */
-export const jsonOf = (rows: readonly Row[]): string | null => (rows.length === 0 ? null : storableJson(rows))
+type Rows = { readonly [Each in Table]: WrittenRow<Each>[] }
 
 /** All that is written about one ticket in one call: only what is true at the end is written of ticket and clocks. */
 interface Series {
@@ -104,112 +100,113 @@ function addRows(rows: Rows, series: Series, heads: ReadonlyMap<TicketId, string
         )
   }
   for (const clock of clocks.values()) rows.clocks.push(clockRow(id, partner, clock))
-  rows[first.expectedRevision === 0 ? 'opened' : 'changed'].push(ticketRow(series, head))
+  const row = ticketRow(series, head)
+  if (first.opened === undefined) rows.changed.push({ ...row, expected: first.expectedRevision })
+  else rows.opened.push({ ...row, ...openedRow(first, first.opened) })
   return head
 }
 
-const text = (at: Instant | null | undefined): string | undefined => (at ? toText(at) : undefined)
-const given = <Value>(value: Value | null): Value | undefined => value ?? undefined
-
 /** When the last of these was decided; nothing where nothing was recorded. */
-function notedAt(writes: readonly Write[]): string | undefined {
-  const instants = writes.flatMap(({ decision }) => decision.events.map((event) => event.notedAt))
-  return instants.length === 0 ? undefined : toText(instants.reduce(later))
+function notedAt(writes: readonly Write[]): Instant | null {
+  let latest: Instant | null = null
+  for (const { decision } of writes)
+    for (const { notedAt: at } of decision.events) latest = latest === null ? at : later(latest, at)
+  return latest
 }
 
-function ticketRow({ first, last, writes }: Series, head: string): Row {
+function ticketRow({ first, last, writes }: Series, head: string): WrittenRow<'changed'> {
   const { ticket, wakeAt, urgency } = last.decision
   const { opened } = first
   const because = writes.findLast((write) => write.severityBecause !== undefined)?.severityBecause
   const at = notedAt(writes)
-  const facts = {
+  return {
     id: ticket.id,
     revision: ticket.revision,
     desk: ticket.desk,
-    type: given(ticket.type),
+    type: ticket.type,
     category: ticket.category,
-    sub_type: given(ticket.subType),
-    product: given(ticket.product),
+    sub_type: ticket.subType,
+    product: ticket.product,
     kind: ticket.kind,
     severity: ticket.severity,
     severity_because: because ?? opened?.severityBecause,
     subject: ticket.subject,
-    partner_id: given(ticket.partner),
-    contact_id: given(ticket.contact),
-    customer_id: given(ticket.customer),
+    partner_id: ticket.partner,
+    contact_id: ticket.contact,
+    customer_id: ticket.customer,
     tier: ticket.tier,
     country: ticket.country,
-    state: given(ticket.state),
+    state: ticket.state,
     key_account: ticket.keyAccount,
     critical: ticket.critical,
-    assignee_id: given(ticket.assignee),
-    received_at: toText(ticket.receivedAt),
-    first_answered_at: text(ticket.firstAnsweredAt),
-    unanswered_since: text(ticket.unansweredSince),
-    escalation: ticket.escalation ?? undefined,
-    dispute: ticket.dispute ?? undefined,
-    waiting_on: ticket.waitingOn === null ? undefined : { ...ticket.waitingOn, since: toText(ticket.waitingOn.since) },
-    solved_at: text(ticket.solvedAt),
-    closed_at: text(ticket.closedAt),
-    merged_into: given(ticket.mergedInto),
+    assignee_id: ticket.assignee,
+    received_at: ticket.receivedAt,
+    first_answered_at: ticket.firstAnsweredAt,
+    unanswered_since: ticket.unansweredSince,
+    escalation: ticket.escalation,
+    dispute: ticket.dispute,
+    waiting_on: ticket.waitingOn === null ? null : { ...ticket.waitingOn, since: toText(ticket.waitingOn.since) },
+    solved_at: ticket.solvedAt,
+    closed_at: ticket.closedAt,
+    merged_into: ticket.mergedInto,
     status: statusOf(ticket),
     open: !isOver(ticket),
-    wake_at: text(wakeAt),
+    wake_at: wakeAt,
     urgency_band: urgency.band,
-    urgency_at: toText(urgency.at),
-    chain_head: `\\x${head}`,
+    urgency_at: urgency.at,
+    chain_head: head,
     updated_at: at,
-  }
-  if (opened === undefined) return { ...facts, expected: first.expectedRevision }
-  return {
-    ...facts,
-    number_prefix: opened.numberPrefix,
-    policy_version: ticket.policyVersion,
-    channel: ticket.channel,
-    findings: opened.findings,
-    intake: opened.intake,
-    created_at: toText(first.decision.events[0]?.notedAt ?? ticket.receivedAt),
   }
 }
 
-function clockRow(ticket: TicketId, partner: PartnerId | null, clock: Clock): Row {
+/** What only a new ticket has: it never changes after. */
+const openedRow = ({ decision: { ticket, events } }: Write, opened: Opened): WrittenRow<'opened'> => ({
+  number_prefix: opened.numberPrefix,
+  policy_version: ticket.policyVersion,
+  channel: ticket.channel,
+  findings: opened.findings,
+  intake: opened.intake,
+  created_at: events[0]?.notedAt ?? ticket.receivedAt,
+})
+
+function clockRow(ticket: TicketId, partner: PartnerId | null, clock: Clock): WrittenRow<'clocks'> {
   const { terms, stopped } = clock
   return {
     ticket_id: ticket,
     promised: clock.promised,
     ordinal: clock.ordinal,
-    partner_id: given(partner),
+    partner_id: partner,
     desk: terms.desk,
     severity: terms.severity,
     tier: terms.tier,
     key_account: terms.keyAccount,
     round_the_clock: terms.roundTheClock,
-    started_at: toText(clock.startedAt),
-    target_at: toText(clock.targetAt),
-    limit_at: toText(clock.limitAt),
-    warned_at: text(clock.warnedAt),
-    breached_at: text(clock.breachedAt),
-    stopped_at: text(stopped?.at),
+    started_at: clock.startedAt,
+    target_at: clock.targetAt,
+    limit_at: clock.limitAt,
+    warned_at: clock.warnedAt,
+    breached_at: clock.breachedAt,
+    stopped_at: stopped?.at,
     stopped_because: stopped?.because,
     changes: clock.changes,
   }
 }
 
-function eventRow(ticket: TicketId, partner: PartnerId | null, event: TicketEvent, hash: string): Row {
+function eventRow(ticket: TicketId, partner: PartnerId | null, event: TicketEvent, hash: string): WrittenRow<'events'> {
   const { kind, ...data } = event.fact
   return {
     ticket_id: ticket,
     seq: event.seq,
-    partner_id: given(partner),
-    at: toText(event.at),
-    noted_at: toText(event.notedAt),
+    partner_id: partner,
+    at: event.at,
+    noted_at: event.notedAt,
     by_kind: event.by.kind,
     by_side: sideOf(event.by),
     by_person: 'person' in event.by ? event.by.person : undefined,
     visible_to: event.visibleTo,
     kind,
     data,
-    hash: `\\x${hash}`,
+    hash,
   }
 }
 
@@ -218,19 +215,19 @@ function messageRow(
   partner: PartnerId | null,
   message: NewMessage,
   subject: string | undefined,
-): Row {
+): WrittenRow<'messages'> {
   return {
     id: message.id,
     ticket_id: ticket,
-    partner_id: given(partner),
+    partner_id: partner,
     body: message.body,
     visibility: message.visibility,
     for_customer: message.forCustomer,
     determination: message.determination,
-    author_id: given(message.author),
+    author_id: message.author,
     side: message.side,
     channel: message.channel,
-    at: toText(message.at),
+    at: message.at,
     subject,
   }
 }

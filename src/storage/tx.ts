@@ -6,11 +6,14 @@ import type { TicketId } from '../domain/kernel.ts'
 import type { Actor } from './actor.ts'
 import { toParameter } from './connection.ts'
 import { from } from './tables.ts'
+import type { RowTypes } from './written-rows.ts'
 
 export interface Tx {
   readonly actor: Actor
   /** What becomes of letters that are written in here: queued where a mail server is set, else captured (G4). */
   readonly letters: 'captured' | 'queued'
+  /** How rows are sent to the writers. */
+  readonly rowTypes: RowTypes
   /** Rows of a query made with `from` (tables.ts) or kysely's `sql`. */
   run<Row>(query: Query<Row>): Promise<readonly Row[]>
   /** The same for a query that is made often and in few spellings: each connection prepares each of them once. */
@@ -52,10 +55,11 @@ function nameOf(text: string): string {
   return name
 }
 
-export function txOn(client: pg.ClientBase, actor: Actor, letters: Tx['letters']): Tx {
+export function txOn(client: pg.ClientBase, actor: Actor, { letters, rowTypes }: Pick<Tx, 'letters' | 'rowTypes'>): Tx {
   return {
     actor,
     letters,
+    rowTypes,
     heads: new Map(),
     announces: false,
     call: (statement, values) => callOn(client, statement, values),

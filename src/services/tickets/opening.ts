@@ -8,6 +8,7 @@ import type { Channel, Decision } from '../../domain/ticket/ticket.ts'
 import { commitAtOnce } from '../../storage/commit-at-once.ts'
 import { commit, type Write } from '../../storage/commit.ts'
 import type { Tx } from '../../storage/database.ts'
+import { storableJson } from '../../storage/json.ts'
 import { noMarks } from '../../storage/ticket-marks.ts'
 import { byOf, isStaff, type Actor, type App } from '../app.ts'
 import { openWithFiles, type Drawn } from '../attachments/uses.ts'
@@ -41,14 +42,20 @@ export async function openTicket(
     return once(app, actor, asked, 201, (tx) => openWithFiles(app, tx, actor, drawn, attachments))
 
   const { writes, view } = drawn.value
-  const keyed = asked === null ? {} : { once: { ...asked, at, status: 201, response: view } }
+  const json = storableJson(view)
+  const keyed = asked === null ? {} : { once: { ...asked, at, status: 201, response: json } }
   const done = await commitAtOnce(app.db, { actor, writes, ...keyed })
   if (done.kind === 'mismatch') return keyMismatch
   if (done.kind === 'replay') return { ok: true, value: { fresh: false, status: done.status, body: done.response } }
   const [committed] = done.committed
   if (committed === undefined) throw new Error('A new ticket was written and not told of.')
-  return { ok: true, value: { fresh: true, value: { ...view, number: committed.number } } }
+  const { number } = committed
+  return { ok: true, value: { fresh: true, value: { ...view, number }, json: numbered(json, number) } }
 }
+
+/** The answer with the number that only the writing gave. Nothing else in it can be spelt so: quotes in words are escaped. */
+const numbered = (json: string, number: string): string =>
+  json.replace('"number":""', `"number":${JSON.stringify(number)}`)
 
 export interface OpenedIn {
   readonly ticket: TicketId
