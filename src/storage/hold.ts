@@ -19,11 +19,17 @@ export interface Hold {
   readonly from: Instant
 }
 
-/** What a copy does not go on with by itself: it holds back what leaves, and whoever was signed in signs in again. As the tables' owner. */
+/**
+ * What a copy does not go on with by itself: it holds back what leaves, whoever was signed in signs in again, and a link that was used since sets no
+ * password. As the tables' owner.
+ */
 export async function holdBack(client: pg.Client, { since, from }: Hold): Promise<void> {
   await client.query('delete from auth_session')
   await client.query('delete from auth_verification')
   await client.query('delete from widget_sessions')
+  await client.query('update password_links set withdrawn_at = $1 where used_at is null and withdrawn_at is null', [
+    toText(since),
+  ])
   await client.query(
     `insert into settings (key, value) values ('${key}', jsonb_build_object('since', $1::text, 'from', $2::text))
      on conflict (key) do update set value = excluded.value`,
