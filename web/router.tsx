@@ -6,7 +6,7 @@ import { pages, withQuery } from './shared/paths.ts'
 import { queryClient } from './shared/queries.ts'
 import { sharedRoutes } from './routes/both.tsx'
 import { consoleRoutes } from './routes/console.tsx'
-import { app, confirm, root, signIn, supply } from './routes/frame.tsx'
+import { app, confirm, password, root, signIn, supply } from './routes/frame.tsx'
 import { portalRoutes } from './routes/portal.tsx'
 
 export const router = createRouter({
@@ -14,6 +14,7 @@ export const router = createRouter({
     signIn,
     supply,
     confirm,
+    password,
     app.addChildren([...consoleRoutes, ...portalRoutes, ...sharedRoutes]),
   ]),
   scrollRestoration: true,

@@ -17,6 +17,7 @@ async function filled(context: TestContext) {
   const path = `/tickets/${body.id}`
   await held.post('agent', `${path}/messages`, { body: 'We have it.', visibility: 'public' })
   await held.post('agent', `${path}/messages`, { body: 'A certificate.', visibility: 'internal' })
+  await held.post('admin', '/keys', { label: 'Imports from the store' })
   await held.post('borealis', '/tickets', { type: 'Store Related', subject: 'Store', description: 'x', severity: 3 })
   return { ...held, path }
 }
@@ -40,6 +41,14 @@ const screensOf = (path: string): readonly Screen[] => [
     path: '/tickets/new',
     ready: (page) => page.getByLabel('Subject').waitFor(),
   },
+  { name: 'the staff', who: 'admin', path: '/staff', ready: (page) => page.getByText('Ann Agent').first().waitFor() },
+  {
+    name: 'the keys',
+    who: 'admin',
+    path: '/keys',
+    ready: (page) => page.getByRole('button', { name: 'Revoke' }).first().waitFor(),
+  },
+  { name: 'an account', who: 'admin', path: '/account', ready: (page) => page.getByText('this one').waitFor() },
   {
     name: 'a partner’s list',
     who: 'aurora',
@@ -52,6 +61,12 @@ const screensOf = (path: string): readonly Screen[] => [
     who: 'aurora',
     path: '/tickets/new',
     ready: (page) => page.getByLabel('Subject').waitFor(),
+  },
+  {
+    name: 'a partner’s account',
+    who: 'aurora',
+    path: '/account',
+    ready: (page) => page.getByText('this one').waitFor(),
   },
   {
     name: 'no page',

@@ -57,6 +57,8 @@ export const groups = [
       { to: pages.mail, label: 'Mail' },
       { to: pages.widget, label: 'Widget' },
       { to: pages.webhooks, label: 'Webhooks' },
+      { to: pages.staff, label: 'Staff' },
+      { to: pages.keys, label: 'API keys' },
       { to: pages.audit, label: 'Audit' },
     ],
   },
@@ -69,6 +71,7 @@ export const further = [
   { to: pages.trainingReport, label: 'Reports: training' },
   { to: pages.deflections, label: 'Reports: deflections' },
   { to: pages.overuse, label: 'Basic requests' },
+  { to: pages.account, label: 'My account' },
 ] as const satisfies readonly Place[]
 
 export const others = groups.flatMap(({ places }): readonly Place[] => places)

@@ -112,6 +112,11 @@ const webhooks = createRoute({
   path: pages.webhooks,
   component: lazyRouteComponent(() => import('../shared/webhooks/page.tsx'), 'WebhooksPage'),
 })
+const account = createRoute({
+  getParentRoute: () => app,
+  path: pages.account,
+  component: lazyRouteComponent(() => import('../shared/people/account-page.tsx'), 'AccountPage'),
+})
 const guide = createRoute({
   getParentRoute: () => app,
   path: pages.guide,
@@ -168,6 +173,7 @@ export const sharedRoutes = [
   critical,
   news,
   webhooks,
+  account,
   guide,
   article,
   newTicket,

@@ -5,6 +5,7 @@ import { readOperationsFilter } from '../console/operations/filter.ts'
 import { readDeflectionQuestion } from '../console/reports/deflections.ts'
 import { readFilter } from '../shared/filter.ts'
 import { readReplyFilter } from '../shared/guide/filter.ts'
+import { readKeySearch, readStaffSearch } from '../shared/people/queries.ts'
 import { readPartnerFilter } from '../shared/registry/filter.ts'
 import { readEvaluationFilter } from '../shared/partnership/queries.ts'
 import { readAuditFilter } from '../console/audit/queries.ts'
@@ -150,6 +151,20 @@ const audit = createRoute({
   validateSearch: readAuditFilter,
   component: lazyRouteComponent(() => import('../console/pages/audit.tsx'), 'AuditPage'),
 })
+const staff = createRoute({
+  getParentRoute: () => app,
+  path: pages.staff,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readStaffSearch,
+  component: lazyRouteComponent(() => import('../console/pages/staff.tsx'), 'StaffPage'),
+})
+const keys = createRoute({
+  getParentRoute: () => app,
+  path: pages.keys,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readKeySearch,
+  component: lazyRouteComponent(() => import('../console/pages/keys.tsx'), 'KeysPage'),
+})
 const evaluations = createRoute({
   getParentRoute: () => app,
   path: pages.evaluations,
@@ -204,6 +219,8 @@ export const consoleRoutes = [
   chats,
   widget,
   audit,
+  staff,
+  keys,
   evaluations,
   newArticle,
   editArticle,

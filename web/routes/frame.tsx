@@ -40,6 +40,13 @@ export const confirm = createRoute({
   component: lazyRouteComponent(() => import('../confirm/page.tsx'), 'ConfirmPage'),
 })
 
+/** By the link that an administrator made, somebody sets a password. */
+export const password = createRoute({
+  getParentRoute: () => root,
+  path: pages.password,
+  component: lazyRouteComponent(() => import('../password/page.tsx'), 'PasswordPage'),
+})
+
 /** Everything below it is for people who are signed in. */
 export const app = createRoute({
   getParentRoute: () => root,

@@ -1,4 +1,7 @@
-/** Every address the client knows, as data: pages of ours and endpoints of the API. Nothing else spells a URL. */
+/**
+ * Every address the client knows, as data: pages of ours and endpoints of the API. Nothing else spells a URL.
+ * Long because: it is one table, which is looked through by name.
+ */
 
 export const pages = {
   home: '/',
@@ -43,6 +46,10 @@ export const pages = {
   news: '/news',
   webhooks: '/webhooks',
   audit: '/audit',
+  staff: '/staff',
+  keys: '/keys',
+  account: '/account',
+  password: '/password/$token',
   widget: '/widget',
   guide: '/guide',
   newArticle: '/guide/new',
@@ -67,6 +74,7 @@ const savedReply = (id: string) => `${base}/saved-replies/${encodeURIComponent(i
 const review = (id: string) => `${base}/reviews/${encodeURIComponent(id)}`
 const aPayout = (id: string) => `${base}/payouts/${encodeURIComponent(id)}`
 const aCall = (id: string) => `${base}/calls/${encodeURIComponent(id)}`
+const staffMember = (id: string) => `${base}/staff/${encodeURIComponent(id)}`
 const ticket = (id: string) => `${base}/tickets/${encodeURIComponent(id)}`
 
 export const api = {
@@ -196,6 +204,19 @@ export const api = {
   withdrawNews: (id: string) => `${base}/news/${encodeURIComponent(id)}/withdraw`,
   subscriptions: `${base}/me/subscriptions`,
   audit: `${base}/audit`,
+  staff: `${base}/staff`,
+  staffMember,
+  deactivate: (id: string) => `${staffMember(id)}/deactivate`,
+  activate: (id: string) => `${staffMember(id)}/activate`,
+  passwordLinks: (person: string) => `${base}/people/${encodeURIComponent(person)}/password-links`,
+  lookAtPasswordLink: `${base}/password-links/look`,
+  setPassword: `${base}/password-links/use`,
+  password: `${base}/me/password`,
+  keys: `${base}/keys`,
+  key: (id: string) => `${base}/keys/${encodeURIComponent(id)}`,
+  sessions: `${base}/sessions`,
+  aSession: (id: string) => `${base}/sessions/${encodeURIComponent(id)}`,
+  endSessions: `${base}/sessions/end`,
   webhooks: `${base}/webhooks`,
   webhook,
   webhookDeliveries: (id: string) => `${webhook(id)}/deliveries`,

@@ -1,15 +1,13 @@
 /** Who is signed in, and what concerns only them: the theme, the keys, the way out. */
 import { useNavigate } from '@tanstack/react-router'
 import { pages } from './paths.ts'
+import { sayRole } from './people/words.ts'
 import { signOut, useMe, usePolicy } from './session.ts'
 import { setTheme, themes, useTheme } from './theme.ts'
 import { Avatar } from './ui/avatar.tsx'
 import { Menu } from './ui/menu.tsx'
 import { toast } from './ui/toast.tsx'
 import { tierName } from './words.ts'
-
-const roleWords: Readonly<Record<string, string>> = { pam: 'Partner account manager' }
-const sayRole = (role: string): string => roleWords[role] ?? role.charAt(0).toUpperCase() + role.slice(1)
 
 export function PersonMenu({ onHelp, compact = false }: { onHelp: () => void; compact?: boolean }) {
   const me = useMe()
@@ -36,7 +34,10 @@ export function PersonMenu({ onHelp, compact = false }: { onHelp: () => void; co
           label: `Theme: ${label.toLowerCase()}${theme === value ? ' ✓' : ''}`,
           onSelect: () => setTheme(value),
         })),
-        [{ id: 'keys', label: 'Keys', shortcut: '?', onSelect: onHelp }],
+        [
+          { id: 'account', label: 'My account', onSelect: () => void navigate({ to: pages.account }) },
+          { id: 'keys', label: 'Keys', shortcut: '?', onSelect: onHelp },
+        ],
         [{ id: 'out', label: 'Sign out', onSelect: leave }],
       ]}
       trigger={
@@ -46,7 +47,7 @@ export function PersonMenu({ onHelp, compact = false }: { onHelp: () => void; co
             className="flex h-14 flex-col items-center justify-center text-muted focus-visible:-outline-offset-2"
           >
             <Avatar name={me.name} />
-            <span className="sr-only">{me.name}: theme, keys, sign out</span>
+            <span className="sr-only">{me.name}: account, theme, keys, sign out</span>
           </button>
         ) : (
           <button

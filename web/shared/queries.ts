@@ -143,6 +143,12 @@ export const queries = {
       queryFn: ({ signal }) => everyPage<PersonView>(api.people, signal, { side: 'staff' }),
       staleTime: 5 * 60_000,
     }),
+  everybody: () =>
+    queryOptions({
+      queryKey: ['staff', 'everybody'],
+      queryFn: ({ signal }) => everyPage<PersonView>(api.people, signal),
+      staleTime: 5 * 60_000,
+    }),
   partners: () =>
     queryOptions({
       queryKey: ['partners'],

@@ -4,15 +4,18 @@ import { useState } from 'react'
 import type { ContactView, PartnerPageView } from '../../../src/http/wire-registry.ts'
 import { List, Part } from '../../shared/registry/list.tsx'
 import { registry } from '../../shared/registry/queries.ts'
+import { LinkDialog } from '../../shared/people/link-dialog.tsx'
+import { useMe } from '../../shared/session.ts'
 import { Button } from '../../shared/ui/button.tsx'
 import { Menu } from '../../shared/ui/menu.tsx'
 import { sayNumber } from '../../shared/words.ts'
+import { SessionsDialog } from '../people/sessions-dialog.tsx'
 import { ContactDialog } from './contact-dialog.tsx'
 import { TrainingDialog } from './training-dialog.tsx'
 
 type Open =
   | { readonly dialog: 'contact'; readonly contact: ContactView | null }
-  | { readonly dialog: 'training'; readonly contact: ContactView }
+  | { readonly dialog: 'training' | 'link' | 'sessions'; readonly contact: ContactView }
 
 export function Contacts({ partner }: { partner: PartnerPageView }) {
   const found = useInfiniteQuery(registry.contacts(partner.id))
@@ -37,11 +40,14 @@ export function Contacts({ partner }: { partner: PartnerPageView }) {
         <ContactDialog partner={partner} contact={open.contact} onClose={() => setOpen(null)} />
       ) : null}
       {open?.dialog === 'training' ? <TrainingDialog contact={open.contact} onClose={() => setOpen(null)} /> : null}
+      {open?.dialog === 'link' ? <LinkDialog person={open.contact} onClose={() => setOpen(null)} /> : null}
+      {open?.dialog === 'sessions' ? <SessionsDialog person={open.contact} onClose={() => setOpen(null)} /> : null}
     </Part>
   )
 }
 
 function ContactRow({ contact, onOpen }: { contact: ContactView; onOpen: (open: Open) => void }) {
+  const because = useMe().role === 'admin' ? null : 'An administrator does this.'
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
       <span className="min-w-0 flex-1 basis-52 wrap-anywhere">
@@ -68,6 +74,20 @@ function ContactRow({ contact, onOpen }: { contact: ContactView; onOpen: (open: 
           [
             { id: 'edit', label: 'Edit', onSelect: () => onOpen({ dialog: 'contact', contact }) },
             { id: 'training', label: 'Record a training', onSelect: () => onOpen({ dialog: 'training', contact }) },
+          ],
+          [
+            {
+              id: 'link',
+              label: 'Link to set a password',
+              because,
+              onSelect: () => onOpen({ dialog: 'link', contact }),
+            },
+            {
+              id: 'sessions',
+              label: 'Where they are signed in',
+              because,
+              onSelect: () => onOpen({ dialog: 'sessions', contact }),
+            },
           ],
         ]}
       />
