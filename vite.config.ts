@@ -4,10 +4,7 @@
  */
 import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { glob, readFile, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { resolve } from 'node:path'
 import { build, defineConfig, type BuildOptions, type Plugin } from 'vite'
 
 const here = import.meta.dirname
@@ -40,40 +37,6 @@ function widget(): Plugin {
   }
 }
 
-const brotli = promisify(brotliCompress)
-const zip = promisify(gzip)
-/** Smaller files gain nothing. */
-const worthPacking = 1_000
-
-/** Beside each text the same, packed, so that the server sends it so without packing it each time. */
-function packed(): Plugin {
-  let outDir = ''
-  const pack = async (file: string): Promise<void> => {
-    const text = await readFile(file)
-    if (text.length < worthPacking) return
-    const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: text.length }
-    await Promise.all([
-      brotli(text, { params }).then((bytes) => writeFile(`${file}.br`, bytes)),
-      zip(text, { level: 9 }).then((bytes) => writeFile(`${file}.gz`, bytes)),
-    ])
-  }
-  return {
-    name: 'packed',
-    apply: 'build',
-    enforce: 'post',
-    configResolved: (config) => void (outDir = resolve(config.root, config.build.outDir)),
-    closeBundle: {
-      // After the widget's, which writes files of its own.
-      order: 'post',
-      sequential: true,
-      handler: async () => {
-        const files = await Array.fromAsync(glob('**/*.{js,css,html,svg}', { cwd: outDir }))
-        await Promise.all(files.map((file) => pack(join(outDir, file))))
-      },
-    },
-  }
-}
-
 /** One file for what every screen needs: each file of its own is a question more before anything can be drawn. */
 const groups = [
   { name: 'libraries', test: /[\\/]node_modules[\\/]/, minShareCount: 4, priority: 2 },
@@ -82,7 +45,7 @@ const groups = [
 
 export default defineConfig({
   root: 'web',
-  plugins: [react(), tailwind(), widget(), packed()],
+  plugins: [react(), tailwind(), widget()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -11,7 +11,7 @@ import { newIdAt } from './services/ids.ts'
 import { digestOf, openPolicies, publishPolicy, type Policies } from './services/policies.ts'
 import { isOutage, sqlState } from './storage/connection.ts'
 import { openDatabase, type Connection, type Database } from './storage/database.ts'
-import { openCluster } from './storage/embedded/cluster.ts'
+import { openCluster, type Cluster } from './storage/embedded/cluster.ts'
 import { sayingOf } from './storage/outage.ts'
 import { migrate } from './storage/migrate.ts'
 
@@ -26,6 +26,8 @@ export interface OpenOptions {
   /** Hears, in sentences, what takes long or goes wrong. */
   readonly tell?: (message: string) => void
   readonly now?: () => Instant
+  /** The embedded server, where it was begun already. */
+  readonly cluster?: Promise<Cluster>
 }
 
 export interface OpenApp {
@@ -38,9 +40,10 @@ export interface OpenApp {
 /** Opens the database, brings it up to date, and makes sure of a published policy. Rejects with a problem to act on. */
 export async function openApp(
   config: Config,
-  { share = false, tell = () => undefined, now = clock }: OpenOptions = {},
+  { share = false, tell = () => undefined, now = clock, cluster: begun }: OpenOptions = {},
 ): Promise<OpenApp> {
-  const cluster = config.databaseUrl === null ? await openCluster({ dataDir: config.dataDir, share, log: tell }) : null
+  const own = () => begun ?? openCluster({ dataDir: config.dataDir, share, log: tell })
+  const cluster = config.databaseUrl === null ? await own() : null
   const connection: Connection = cluster?.connection ?? (config.databaseUrl as string)
   let db: Database | undefined
   const close = async (): Promise<void> => {

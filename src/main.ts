@@ -2,4 +2,7 @@
 import { enableCompileCache } from 'node:module'
 
 enableCompileCache()
-await import('./start.ts')
+const { begin } = await import('./begin.ts')
+const begun = begin()
+const { run } = await import('./start.ts')
+await run(begun)

@@ -1,14 +1,14 @@
 /** Starts the product: database, web client, server and jobs; says where it is, and drains before it ends. */
-import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { seedDemo } from '../seeds/demo.ts'
 import { openApp, StartProblem } from './app.ts'
+import { tell, type Begun } from './begin.ts'
 import { webhookClient } from './channels/webhook/client.ts'
-import { isLoopback, readConfig, type Config } from './config.ts'
+import { isLoopback, type Config } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { createSignIn } from './http/sign-in.ts'
 import { openSite } from './http/site.ts'
-import { ensureWebBuilt } from './http/web-build.ts'
+import { packWeb } from './http/web-build.ts'
 import { schedule } from './jobs/schedule.ts'
 import { keepDeliveringWebhooks } from './jobs/delivering-webhooks.ts'
 import { keepTimetable } from './jobs/timetable.ts'
@@ -26,9 +26,6 @@ import { openAuthPool } from './storage/auth-pool.ts'
 import { DatabaseProblem } from './storage/embedded/cluster.ts'
 import { MigrationProblem } from './storage/migrate.ts'
 
-const root = resolve(import.meta.dirname, '..')
-const tell = (message: string): void => void process.stderr.write(`${message}\n`)
-
 interface Running {
   readonly url: string
   /** Where mail is received, 'address:port'; null where it is not. */
@@ -37,11 +34,8 @@ interface Running {
   stop(): Promise<void>
 }
 
-async function start(config: Config): Promise<Running> {
-  // The client is built in a process of its own while the database starts.
-  const building = ensureWebBuilt(root)
-  building.catch(() => undefined)
-  const { app, connection, close } = await openApp(config, { tell })
+async function start({ config, webDir, cluster }: Begun): Promise<Running> {
+  const { app, connection, close } = await openApp(config, { tell, ...(cluster === undefined ? {} : { cluster }) })
   const accounts = openAuthPool(connection)
   const ends: (() => Promise<unknown>)[] = []
   // Whoever is served is served to the end, and what is being done is done, if that takes no longer than it may; only then
@@ -82,11 +76,12 @@ async function start(config: Config): Promise<Running> {
     ends.push(() => mailIn.stop())
     const server = await buildServer({
       site,
-      webDir: await building,
+      webDir: await webDir,
       logger: { level: 'error', stream: process.stderr },
     })
     ends.push(() => server.close())
     const listening = await server.listen({ port: config.port, host: config.host })
+    void packWeb(await webDir)
     const { listensAt } = mailIn
     return { url: listening, mail: listensAt === null ? null : `${listensAt.host}:${listensAt.port}`, demo, stop }
   } catch (thrown) {
@@ -149,40 +144,36 @@ function greet({ url, mail, demo }: Running, config: Config): void {
   process.stdout.write(`${JSON.stringify({ ready: true, url, ...more })}\n`)
 }
 
-outliveReaders()
-
-const read = readConfig(process.env, root)
-if (!read.ok) {
-  tell(read.message)
-  process.exit(1)
-}
-const { config } = read
-
-let stoppedAt: number | null = null
-const starting = start(config)
-function stop(): void {
-  if (stoppedAt !== null) {
-    // Twice means now. Not at once, though: a Ctrl-C comes from the terminal and again from npm.
-    if (performance.now() - stoppedAt > 500) process.exit(1)
-    return
+/** Runs the product until somebody ends it. */
+export async function run(begun: Begun): Promise<void> {
+  const { config, whenAsked } = begun
+  outliveReaders()
+  let stoppedAt: number | null = null
+  const starting = start(begun)
+  function stop(): void {
+    if (stoppedAt !== null) {
+      // Twice means now. Not at once, though: a Ctrl-C comes from the terminal and again from npm.
+      if (performance.now() - stoppedAt > 500) process.exit(1)
+      return
+    }
+    stoppedAt = performance.now()
+    setTimeout(() => process.exit(1), longestEndMs).unref()
+    void starting
+      .then((running) => running.stop())
+      .then(
+        () => process.exit(0),
+        (thrown: unknown) => {
+          tell(explain(thrown, config))
+          process.exit(1)
+        },
+      )
   }
-  stoppedAt = performance.now()
-  setTimeout(() => process.exit(1), longestEndMs).unref()
-  void starting
-    .then((running) => running.stop())
-    .then(
-      () => process.exit(0),
-      (thrown: unknown) => {
-        tell(explain(thrown, config))
-        process.exit(1)
-      },
-    )
-}
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
-whenLeftAlone(stop)
-try {
-  greet(await starting, config)
-} catch (thrown) {
-  tell(explain(thrown, config))
-  process.exit(1)
+  whenAsked(stop)
+  whenLeftAlone(stop)
+  try {
+    greet(await starting, config)
+  } catch (thrown) {
+    tell(explain(thrown, config))
+    process.exit(1)
+  }
 }

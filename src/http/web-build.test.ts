@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { ensureWebBuilt, type Build } from './web-build.ts'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { ensureWebBuilt, packedStamp, packWeb, type Build } from './web-build.ts'
 
 /** A project with the sources of a client, and a build that counts. */
 async function project(
@@ -122,4 +123,22 @@ test('A package without the sources serves what it brought; with neither it says
   await write('dist/web/index.html', 'brought')
   assert.equal(await page(await ensureWebBuilt(root, build)), 'brought')
   assert.equal(builds(), 0)
+})
+
+test('What is named by its content is packed once, beside the file itself; pages are left as they are', async (context) => {
+  const { root, write } = await project(context)
+  const dir = join(root, 'dist/web')
+  const script = 'draw()\n'.repeat(500)
+  await write('dist/web/index.html', 'page'.repeat(500))
+  await write('dist/web/assets/app-1a2b.js', script)
+  await write('dist/web/widget/assets/small-3c.css', 'a{}')
+  await packWeb(dir)
+  assert.deepEqual((await readdir(dir)).toSorted(), [packedStamp, 'assets', 'index.html', 'widget'])
+  assert.deepEqual(await readdir(join(dir, 'widget/assets')), ['small-3c.css'])
+  assert.equal(brotliDecompressSync(await readFile(join(dir, 'assets/app-1a2b.js.br'))).toString(), script)
+  assert.equal(gunzipSync(await readFile(join(dir, 'assets/app-1a2b.js.gz'))).toString(), script)
+  // Known as packed: nothing is looked at again.
+  await write('dist/web/assets/late-5e.js', script)
+  await packWeb(dir)
+  assert.ok(!existsSync(join(dir, 'assets/late-5e.js.gz')))
 })

@@ -54,6 +54,22 @@ export async function ensureWebBuilt(root: string, build: Build = viteBuild): Pr
   return dir
 }
 
+/** Says that all of a folder is packed; hidden, so that it is not served. */
+export const packedStamp = '.packed'
+
+/**
+ * Packs the files of a built client, where they are not yet, in a process of its own that nobody waits for: it takes a second
+ * of a processor, which the first start has other uses for. Until then they are sent as they are.
+ */
+export async function packWeb(dir: string): Promise<void> {
+  if (existsSync(join(dir, packedStamp))) return
+  const program = join(import.meta.dirname, 'web-pack.ts')
+  const child = spawn(process.execPath, [program, dir], { stdio: 'ignore' })
+  child.unref()
+  // A folder that takes no files is served as it is.
+  await new Promise((resolve) => child.on('error', resolve).on('close', resolve))
+}
+
 /** Takes away what builds that were broken off have left. */
 async function sweep(dist: string): Promise<void> {
   for (const name of await readdir(dist)) {
