@@ -97,6 +97,22 @@ test('A reply is found by our letter or by the mail that it answers; nobody join
   assert.equal(forged.outcome, 'hold')
 })
 
+test('The reply token of a contact who has left, and of one who came back, is that of the registry at that moment (A7, G3)', async (t) => {
+  const desk = await mailDesk(t)
+  const { id, agent } = await opened(desk)
+  const stand = (active: boolean) =>
+    ask(desk.url, 'PATCH', `/api/v1/contacts/${desk.people.aurora.id}`, { key: agent, body: { active } })
+  await stand(false)
+  const gone = await desk.deliver(mailOf({ ...answer, to: withToken }), { rcptTo: [withToken] })
+  assert.ok(gone.state === 'done')
+  assert.equal(gone.outcome, 'hold')
+  assert.equal((await get(desk, agent, `/${id}/messages`)).items.length, 1)
+  await stand(true)
+  const back = await desk.deliver(mailOf({ ...answer, to: withToken, text: 'I am back.' }), { rcptTo: [withToken] })
+  assert.ok(back.state === 'done')
+  assert.deepEqual([back.outcome, back.ticket], ['reply', id])
+})
+
 test('Within the policy’s days a reply opens a solved ticket again; later it is a new one, and each says which the other is (C13)', async (t) => {
   const desk = await mailDesk(t)
   const { id, number, agent, asha } = await opened(desk)

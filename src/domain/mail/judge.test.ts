@@ -140,6 +140,10 @@ test('A mail in the name of our own mailbox, of staff, or of somebody who left i
     sender: { person: { id: ana, side: 'partner', partner: aurora, active: false }, domainOf: aurora },
   })
   assert.deepEqual([left.partner, left.tell?.email], [aurora, 'ana@aurora.example'])
+  const gone = { person: { id: ana, side: 'partner', partner: aurora, active: false }, domainOf: aurora } as const
+  const question = { ticket: first, run: 'run' as AskedCustomer['run'], visit: 1, byColleague: false }
+  const asked: AskedCustomer = { ...question, address: 'ana@aurora.example' }
+  assert.equal(judge({ sender: gone, asked }).kind, 'hold', 'not even what they were asked before do they answer')
 })
 
 test('Whatever the facts, what is held says why in words and names a rule, and says that it is kept (A7)', () => {

@@ -104,14 +104,13 @@ function people(policy: MailPolicy, facts: MailFacts): Verdict {
   const proof = because('A7', `${author.email} is proved: ${proofWords(identity)}.`)
   if (person?.side === 'staff')
     return hold(policy, facts, [staffFinding()], because('A7', 'One of our own people wrote it.'))
+  if (person !== null && !person.active)
+    return hold(policy, facts, [leftFinding()], because('A7', 'Its author has left.'), { partner: person.partner })
   const { asked } = facts
   if (asked !== null && (asked.address === author.email || asked.byColleague)) {
     const whose = asked.address === author.email ? 'its own question' : `what ${asked.address} was asked`
     return { kind: 'answer', because: [proof, because('E1', `${author.email} answers ${whose}.`)], author, asked }
   }
-  if (person !== null && !person.active)
-    return hold(policy, facts, [leftFinding()], because('A7', 'Its author has left.'), { partner: person.partner })
-
   const thread = threadOf(facts, author)
   if (thread.kind === 'wrong') {
     const isUnknown = thread.token === 'unknown'
