@@ -25,7 +25,10 @@ export function KeysPage() {
   const [making, setMaking] = useState(false)
   if (!isAdmin)
     return (
-      <Empty title="API keys" action={<Button onClick={() => void navigate({ to: pages.account })}>To my own keys</Button>}>
+      <Empty
+        title="API keys"
+        action={<Button onClick={() => void navigate({ to: pages.account })}>To my own keys</Button>}
+      >
         An administrator sees everybody’s. Your own are in your account.
       </Empty>
     )
