@@ -19,7 +19,7 @@ export const run: Run = async (args, io) => {
   if (path !== '-') await placeOf(path, replace)
   else if (io.output.isTerminal)
     throw new CannotRun('A backup is no text for a terminal: redirect standard output to a file, or give its name.')
-  const progress = new Progress(io.messages, 'rows')
+  const progress = new Progress(io.messages, 'MB')
   const stopping = stopOnSignal()
   try {
     return await withConnection(io, { make: false, share: true }, async (connection) => {
@@ -27,7 +27,9 @@ export const run: Run = async (args, io) => {
         throw thrown instanceof NothingThere ? nothingThere(io) : thrown
       })
       try {
-        const backup = backUp(snapshot, Temporal.Now.instant(), (rows, share) => progress.show(rows, share))
+        const backup = backUp(snapshot, Temporal.Now.instant(), (bytes, share) =>
+          progress.show(bytes / 1_000_000, share),
+        )
         const counted = new Counted(backup.bytes, stopping.signal)
         if (path === '-') await toOutput(io, counted)
         else await writeNewFile(path, counted, replace)

@@ -26,22 +26,22 @@ export const run: Run = async (args, io) => {
   const [path = ''] = given.rest
   const [check, moved] = [given.values['check'] === true, given.values['moved'] === true]
   if (check && moved) throw new UsageError('--check restores nothing: --moved says nothing beside it.')
-  const source = new Source(path, io, path === '-' ? null : await sizeOf(path))
-  const progress = new Progress(io.messages, 'rows')
+  const size = path === '-' ? null : await sizeOf(path)
+  const progress = new Progress(io.messages, 'MB')
   const stopping = stopOnSignal()
   try {
-    const opened = await openBackup(source.bytes(stopping.signal))
+    const opened = await openBackup(
+      bytesOf(path, io, stopping.signal, (read) => progress.show(read / 1_000_000, size === null ? null : read / size)),
+    )
     try {
       if (check) {
-        await tell(io, opened.head, await checkBackup(opened.reader), {})
+        const end = await checkBackup(opened.reader)
+        progress.end()
+        await tell(io, opened.head, end, {})
         return 0
       }
       return await withConnection(io, { make: true, share: false }, async (connection) => {
-        const options = {
-          at: Temporal.Now.instant(),
-          moved,
-          onProgress: (rows: number) => progress.show(rows, source.share()),
-        }
+        const options = { at: Temporal.Now.instant(), moved }
         const { end, applied, leftOut } = await restoreBackup(connection, opened, options)
         progress.end()
         for (const table of leftOut) io.messages.say(`The table ${table} is none of Partner Desk's: it was left out.`)
@@ -94,28 +94,18 @@ async function sizeOf(path: string): Promise<number> {
   return found.size
 }
 
-/** The file's bytes, and how many of them were read. */
-class Source {
-  readonly #path: string
-  readonly #io: Io
-  readonly #size: number | null
-  #read = 0
-
-  constructor(path: string, io: Io, size: number | null) {
-    this.#path = path
-    this.#io = io
-    this.#size = size
-  }
-
-  share(): number | null {
-    return this.#size === null || this.#size === 0 ? null : this.#read / this.#size
-  }
-
-  async *bytes(stopping: AbortSignal): AsyncGenerator<Uint8Array> {
-    for await (const piece of fileInput(this.#path, this.#io)) {
-      if (stopping.aborted) throw new CannotRun('Stopped: nothing was changed.')
-      this.#read += piece.length
-      yield piece
-    }
+/** Says how many of them were read; fails when it is told to stop. */
+async function* bytesOf(
+  path: string,
+  io: Io,
+  stopping: AbortSignal,
+  onRead: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let read = 0
+  for await (const piece of fileInput(path, io)) {
+    if (stopping.aborted) throw new CannotRun('Stopped: nothing was changed.')
+    read += piece.length
+    onRead(read)
+    yield piece
   }
 }

@@ -2,14 +2,17 @@ import assert from 'node:assert/strict'
 import { readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
+import { Readable, Writable } from 'node:stream'
 import { test } from 'node:test'
+import { Messages, Output } from '../../src/cli/io.ts'
+import { runCommandLine } from '../../src/cli/run.ts'
 import { sealAudit } from '../../src/services/audit/seal.ts'
 import { commit } from '../../src/storage/commit.ts'
 import { urlOfDatabase } from '../../src/storage/database-url.ts'
 import { numbersOfHere } from '../../src/storage/snapshot.ts'
 import { backedUp, backupBytes, backupFile, demoPlace, ownerOf, place, rules, sums } from '../support/backups.ts'
 import { against, emptyFolder, type Fields } from '../support/command-database.ts'
-import { desk as command } from '../support/command-line.ts'
+import { Collected, desk as command } from '../support/command-line.ts'
 import { message, opening } from '../support/decisions.ts'
 import { ask, right, start, testDesk } from '../support/http.ts'
 import { logOf, replayDesk } from '../support/replay.ts'
@@ -153,6 +156,8 @@ test('A backup never takes the place of what is there, and is nowhere until it i
     [`backup ${folder} --force`, /is a folder: name a file in it\./],
     [`backup ${join(folder, 'none', 'desk.backup')}`, /There is no folder '.*none': make it first\./],
     [`backup /dev/null --force`, /is no file/],
+    // Found when it is made, with the backup under way.
+    [`backup ${join(folder, 'x'.repeat(250))}`, /cannot be written: the name is too long\. Nothing was left there\./],
     ['backup', /FILE is missing/],
     ['backup a b', /one word too many/],
   ] as const) {
@@ -196,6 +201,21 @@ test('- is standard output and standard input: the backup is there alone, and wh
   assert.deepEqual([status, (lines[0] as Fields)['tickets']], [0, 0])
   const [policies] = await to.owner('select count(*)::int as n from policies')
   assert.deepEqual(policies, { n: 1 })
+})
+
+test('A backup that nobody reads to its end is none, and says so', async (t) => {
+  const from = await place(t)
+  await from.open()
+  const gone = new Writable({ write: (_piece, _encoding, done) => done(Object.assign(new Error(), { code: 'EPIPE' })) })
+  const err = new Collected()
+  const io = {
+    input: Readable.from([]),
+    output: new Output(gone),
+    messages: new Messages(err),
+    env: { DATABASE_URL: from.url },
+  }
+  assert.equal(await runCommandLine(['backup', '-'], io), 2)
+  assert.equal(err.text, 'Nobody reads standard output any more: what was written is no whole backup.\n')
 })
 
 test('Whatever numbers the transactions of one PostgreSQL is written anew in a backup', async (t) => {

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import type { Instant } from '../../domain/kernel.ts'
 import type { Snapshot } from '../../storage/snapshot.ts'
 import { utc } from '../instants.ts'
-import { BackupText, packed, type BackupEnd, type BackupHead } from './file.ts'
+import { BackupText, type BackupEnd, type BackupHead } from './file.ts'
+import { packed } from './packing.ts'
 
 export { NothingThere, openSnapshot, type Snapshot } from '../../storage/snapshot.ts'
 export type { Connection } from '../../storage/database.ts'
@@ -16,18 +17,18 @@ export interface Backup {
   end(): BackupEnd
 }
 
-/** `onProgress` hears of rows, and which share of the whole that is, about. */
+/** `onProgress` hears of bytes of text, and which share of the whole that is, about. */
 export function backUp(
   snapshot: Snapshot,
   at: Instant,
-  onProgress: (rows: number, share: number) => void = () => undefined,
+  onProgress: (bytes: number, share: number) => void = () => undefined,
 ): Backup {
   const { server, migrations, tables, sequences, tickets, seal } = snapshot
   const head: BackupHead = {
     backup: 'partner-desk',
     format: 1,
     version: programVersion(),
-    takenAt: utc(at),
+    takenAt: utc(at.round({ smallestUnit: 'second', roundingMode: 'trunc' })),
     postgres: server,
     migrations,
     tables: tables.length,
@@ -39,7 +40,7 @@ export function backUp(
   async function* text(): AsyncGenerator<Uint8Array> {
     const said = new BackupText()
     const whole = tables.reduce((sum, { bytes }) => sum + bytes, 0)
-    let [rows, before] = [0, 0]
+    let [bytes, before] = [0, 0]
     yield said.line(head)
     for (const table of tables) {
       yield said.line({ table: table.name, columns: table.columns })
@@ -48,18 +49,17 @@ export function backUp(
       let next = await pieces.next()
       for (; next.done !== true; next = await pieces.next()) {
         yield said.piece(next.value)
+        bytes += next.value.length
         // As text a table is about as large as on the disk; none is more than whole.
         done = Math.min(done + next.value.length, table.bytes)
-        onProgress(rows, (before + done) / whole)
+        onProgress(bytes, (before + done) / whole)
       }
       yield said.endOfTable(next.value)
-      rows += next.value
       before += table.bytes
-      onProgress(rows, before / whole)
     }
-    const { end, bytes } = said.end()
-    yield bytes
-    written = end
+    const last = said.end()
+    yield last.bytes
+    written = last.end
   }
   return {
     head,

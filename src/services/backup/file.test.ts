@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import { BackupReader, BackupText, packed, Unreadable, type BackupHead } from './file.ts'
+import { BackupText, Unreadable, type BackupHead } from './file.ts'
+import { packed } from './packing.ts'
+import { BackupReader } from './reader.ts'
 
 const head: BackupHead = {
   backup: 'partner-desk',

@@ -3,16 +3,16 @@ import type { Instant } from '../../domain/kernel.ts'
 import type { Connection } from '../../storage/database.ts'
 import { migrationFiles } from '../../storage/migrate.ts'
 import { DoesNotFit, restoreRows } from '../../storage/restore.ts'
-import { BackupReader, Unreadable, type BackupEnd, type BackupHead } from './file.ts'
+import { Unreadable, type BackupEnd, type BackupHead } from './file.ts'
+import { BackupReader } from './reader.ts'
 
-export { BackupReader, Unreadable, type BackupEnd, type BackupHead } from './file.ts'
+export { Unreadable, type BackupEnd, type BackupHead } from './file.ts'
 export { DoesNotFit, NotEmpty } from '../../storage/restore.ts'
 
 export interface RestoreOptions {
   readonly at: Instant
   /** It takes the place of the one that the backup is of, which did nothing after it: everything goes on as it was. */
   readonly moved: boolean
-  readonly onProgress?: (rows: number) => void
 }
 
 export interface Restored {
@@ -28,14 +28,18 @@ export async function openBackup(
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<{ readonly reader: BackupReader; readonly head: BackupHead }> {
   const reader = new BackupReader(bytes)
-  const head = await reader.head()
-  const known = new Set(migrationFiles().map(({ name }) => name))
-  const newer = head.migrations.filter((name) => !known.has(name))
-  if (newer.length > 0)
+  try {
+    const head = await reader.head()
+    const known = new Set(migrationFiles().map(({ name }) => name))
+    const newer = head.migrations.filter((name) => !known.has(name))
+    if (newer.length === 0) return { reader, head }
     throw new Unreadable(
       `was written by a newer version of Partner Desk (${head.version}, with ${newer.join(', ')}): restore it with that one.`,
     )
-  return { reader, head }
+  } catch (thrown) {
+    await reader.close()
+    throw thrown
+  }
 }
 
 /** Reads all of it, and says what it ends with; `Unreadable` where it is not what was written. */
@@ -51,10 +55,9 @@ export async function checkBackup(reader: BackupReader): Promise<BackupEnd> {
 export async function restoreBackup(
   connection: Connection,
   { reader, head }: { readonly reader: BackupReader; readonly head: BackupHead },
-  { at, moved, onProgress = () => undefined }: RestoreOptions,
+  { at, moved }: RestoreOptions,
 ): Promise<Restored> {
   const leftOut: string[] = []
-  let rows = 0
   const options = {
     at,
     migrations: head.migrations,
@@ -64,12 +67,9 @@ export async function restoreBackup(
   try {
     const { applied } = await restoreRows(connection, options, async ({ load }) => {
       for (let table = await reader.table(); table !== null; table = await reader.table()) {
-        const loaded = await load(table.table, table.columns, reader.rows())
-        if (loaded === null) {
-          leftOut.push(table.table)
-          for await (const _piece of reader.rows());
-        } else rows += loaded
-        onProgress(rows)
+        if ((await load(table.table, table.columns, reader.rows())) !== null) continue
+        leftOut.push(table.table)
+        for await (const _piece of reader.rows());
       }
     })
     return { end: reader.end, applied, leftOut }
