@@ -21,7 +21,6 @@ import type { App } from './services/app.ts'
 import { hasAdministrator } from './services/people/administrators.ts'
 import { heldBack, type Hold } from './services/backup/release.ts'
 import { clockAhead, isTold } from './services/health.ts'
-import { utc } from './services/instants.ts'
 import { openAuthPool } from './storage/auth-pool.ts'
 import { DatabaseProblem } from './storage/embedded/cluster.ts'
 import { MigrationProblem } from './storage/migrate.ts'
@@ -104,7 +103,7 @@ const clockSentence = (ahead: number): string =>
   `The clock of this machine is ${Math.abs(ahead)} seconds ${ahead > 0 ? 'ahead of' : 'behind'} that of the database: promises are dated by it. Keep both by NTP.`
 
 const heldSentence = ({ since, from }: Hold): string =>
-  `This desk was restored on ${utc(since)} from a backup of ${utc(from)}, and nothing leaves it: letters and webhooks wait, mailboxes are not fetched from. 'desk release' lets it out.`
+  `This desk was restored at ${since.toString({ smallestUnit: 'second' })} from a backup of ${from.toString({ smallestUnit: 'second' })}, and nothing leaves it: letters and webhooks wait, mailboxes are not fetched from. 'desk release' lets it out.`
 
 /** For whoever is served, and for the mails, letters and webhooks that are under way. Milliseconds. */
 const drainMs = 20_000

@@ -13,9 +13,9 @@ export function HeldBack() {
   return (
     <div className="px-4 pb-2 md:px-5">
       <Notice tone="soon" title="Nothing leaves this desk">
-        It was restored {sayBriefly(readInstant(since), now)} from a backup of {sayBriefly(readInstant(backupOf), now)}.
-        Letters and webhooks wait, and no mailbox is fetched from, until whoever runs this server lets it out with{' '}
-        <code>desk release</code>.
+        It was restored ({sayBriefly(readInstant(since), now)}) from a backup ({sayBriefly(readInstant(backupOf), now)}
+        ). Letters and webhooks wait, and no mailbox is fetched from, until whoever runs this server lets it out with{' '}
+        <code className="whitespace-nowrap">desk release</code>.
       </Notice>
     </div>
   )
