@@ -9,6 +9,7 @@ import { scanWaiting } from '../services/attachments/scanning.ts'
 import { settleTiers } from '../services/registry/tier-change.ts'
 import { watchAccounts } from '../services/partnership/accounts.ts'
 import { applyEvaluations } from '../services/partnership/apply-evaluations.ts'
+import { giveBackLeft } from '../services/people/give-away.ts'
 import { sealAudit } from '../services/audit/seal.ts'
 import { dailyAt, everyMinutes, type Work } from '../services/timetable.ts'
 import { dropUnused } from '../services/attachments/uploads.ts'
@@ -20,6 +21,8 @@ export const schedule: readonly Work[] = [
   { name: 'key-accounts', nextAfter: dailyAt('01:30'), minutes: 60, run: weighEverybody },
   /** A2: what a change of tier has left untold. */
   { name: 'tiers', nextAfter: everyMinutes(1), minutes: 10, run: settleTiers },
+  /** What is opened again is not left with somebody who has left. */
+  { name: 'left-tickets', nextAfter: everyMinutes(1), minutes: 10, run: giveBackLeft },
   /** B9: off the way of a request that comes in; the account manager hears of it within a minute. */
   { name: 'overuse', nextAfter: everyMinutes(1), minutes: 5, run: tellOfOveruse },
   /** B4: what came by mail, and what the scanner could not be reached for. */

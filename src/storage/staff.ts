@@ -55,6 +55,11 @@ const statements = {
     name: 'staff_tickets_of',
     text: 'select id from tickets where open and assignee_id = $1 order by id limit $2',
   },
+  left: {
+    name: 'staff_left_with_tickets',
+    text: `select id from people p where side = 'staff' and not active
+      and exists (select from tickets t where t.open and t.assignee_id = p.id) order by id`,
+  },
   partners: {
     name: 'staff_partners_of',
     text: `select id, name, account_manager_id = $1 as "isManaged" from partners
@@ -77,6 +82,10 @@ export async function openTicketsOf(tx: Tx, persons: readonly PersonId[]): Promi
 /** Up to `limit` of the open tickets that are somebody's. */
 export const assignedTo = async (tx: Tx, person: PersonId, limit: number): Promise<readonly TicketId[]> =>
   (await tx.call<{ id: TicketId }>(statements.ticketsOf, [person, limit])).map(({ id }) => id)
+
+/** Those who have left, and have open tickets. */
+export const leftWithTickets = async (tx: Tx): Promise<readonly PersonId[]> =>
+  (await tx.call<{ id: PersonId }>(statements.left)).map(({ id }) => id)
 
 export interface Duties {
   /** Whose account manager, or else point of contact, the person is. */

@@ -212,3 +212,15 @@ test('The people of the demo keep the password that is shown, and stand in for n
   assert.equal((await as('PATCH', `/staff/${real.id}`, { role: 'pam' })).status, 422)
   assert.equal((await as('PATCH', `/staff/${desk.people.admin.id}`, { role: 'pam' })).status, 200)
 })
+
+test('A contact who leaves by the registry loses session and key for good, too', async (context) => {
+  const desk = await held(context)
+  const { id } = desk.people.aurora
+  await admitted(desk, id)
+  const { cookie } = await desk.signIn(contact)
+  const { token } = (await desk.as(contact, 'POST', '/keys', { label: 'Mine' })).body
+  await desk.as(agent, 'PATCH', `/contacts/${id}`, { active: false })
+  await desk.as(agent, 'PATCH', `/contacts/${id}`, { active: true })
+  assert.equal((await ask(desk.url, 'GET', '/api/v1/me', { headers: { cookie } })).status, 401)
+  assert.equal((await ask(desk.url, 'GET', '/api/v1/me', { key: token })).status, 401)
+})

@@ -1,30 +1,47 @@
 /** Staff and contacts alike, as the command line shows them. */
+import type { PartnerId } from '../../domain/kernel.ts'
 import type { Tx } from '../../storage/database.ts'
-import { partnerById } from '../../storage/partners.ts'
+import { partnerById, type Partner } from '../../storage/partners.ts'
 import type { Person } from '../../storage/people.ts'
-import { accessOf } from '../../storage/sessions.ts'
+import { accessOf, type Access } from '../../storage/sessions.ts'
 import { pageOfKept, type KeptFilter } from '../../storage/staff.ts'
 import type { App } from '../app.ts'
 import { accessView, worldNow } from './view.ts'
 
-export async function everybodyView(app: App, tx: Tx, person: Person) {
-  const access = await accessOf(tx, [person.id], worldNow())
-  const partner = person.partner === null ? null : await partnerById(tx, person.partner)
-  return {
-    id: person.id as string,
-    side: person.side,
-    name: person.name,
-    email: person.email,
-    role: person.role as string,
-    partner: partner === null ? null : { id: partner.id as string, name: partner.name },
-    desks: [...person.desks],
-    zone: person.zone,
-    active: person.active,
-    ...accessView(app, access.get(person.id)),
-  }
+const viewOf = (app: App, person: Person, partner: Partner | null, access: Access | undefined) => ({
+  id: person.id as string,
+  side: person.side,
+  name: person.name,
+  email: person.email,
+  role: person.role as string,
+  partner: partner === null ? null : { id: partner.id as string, name: partner.name },
+  desks: [...person.desks],
+  zone: person.zone,
+  active: person.active,
+  ...accessView(app, access),
+})
+
+export type EverybodyView = ReturnType<typeof viewOf>
+
+export async function everybodyView(app: App, tx: Tx, person: Person): Promise<EverybodyView> {
+  const [view] = await viewsOf(app, tx, [person])
+  if (view === undefined) throw new Error('One was asked for.')
+  return view
 }
 
-export type EverybodyView = Awaited<ReturnType<typeof everybodyView>>
+async function viewsOf(app: App, tx: Tx, persons: readonly Person[]): Promise<readonly EverybodyView[]> {
+  const access = await accessOf(
+    tx,
+    persons.map(({ id }) => id),
+    worldNow(),
+  )
+  const partners = new Map<PartnerId, Partner | null>()
+  for (const { partner } of persons)
+    if (partner !== null && !partners.has(partner)) partners.set(partner, await partnerById(tx, partner))
+  return persons.map((person) =>
+    viewOf(app, person, person.partner === null ? null : (partners.get(person.partner) ?? null), access.get(person.id)),
+  )
+}
 
 const portion = 200
 
@@ -34,9 +51,7 @@ export async function* everybody(app: App, filter: KeptFilter): AsyncGenerator<E
     const { views, next } = await app.db.system(async (tx) => {
       const found = await pageOfKept(tx, { ...filter, limit: portion, cursor })
       if (!found.ok) throw new Error(found.problem.message)
-      const views: EverybodyView[] = []
-      for (const person of found.value.items) views.push(await everybodyView(app, tx, person))
-      return { views, next: found.value.nextCursor }
+      return { views: await viewsOf(app, tx, found.value.items), next: found.value.nextCursor }
     })
     yield* views
     if (next === null) return

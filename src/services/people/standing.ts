@@ -1,16 +1,15 @@
 /** Somebody of the staff leaves, and may come back. What else they had ends by the database (0040). */
-import type { PersonId, TicketId } from '../../domain/kernel.ts'
-import { commit, type Write } from '../../storage/commit.ts'
+import type { PersonId } from '../../domain/kernel.ts'
 import type { Tx } from '../../storage/database.ts'
 import { lockPerson, updatePerson, type Person } from '../../storage/people.ts'
 import { lockRegistry } from '../../storage/registry-lock.ts'
-import { assignedTo, openTicketsOf } from '../../storage/staff.ts'
-import { lockTickets } from '../../storage/tickets.ts'
+import { openTicketsOf } from '../../storage/staff.ts'
 import type { Actor, App } from '../app.ts'
 import { once, type Once } from '../once.ts'
-import { decideFor, writeOf, type Acted } from '../tickets/carry-out.ts'
+import type { Acted } from '../tickets/carry-out.ts'
 import { no, wrongFields, type Answer } from '../refusals.ts'
 import { administers, isLastAdministrator, isSelf } from './administrators.ts'
+import { giveAway } from './give-away.ts'
 import { lastAdministrator, noStaff, staffById } from './staff.ts'
 import { shownStaff, type StaffView } from './view.ts'
 
@@ -22,9 +21,6 @@ export interface Leaving {
 }
 
 export type Left = StaffView & { readonly movedTickets: number }
-
-/** How many tickets are decided at a time. */
-const portion = 100
 
 export const deactivateStaff = (
   app: App,
@@ -78,25 +74,6 @@ async function receiver(
     return wrong('to', 'Nobody of the staff has this id: see GET /api/v1/staff.')
   if (!taker.active) return wrong('to', `${taker.name} has left as well: choose somebody else.`)
   return { ok: true, value: taker.id }
-}
-
-async function giveAway(app: App, tx: Tx, actor: Actor, from: PersonId, to: PersonId | null): Promise<number> {
-  let moved = 0
-  for (;;) {
-    const ids: readonly TicketId[] = await assignedTo(tx, from, portion)
-    if (ids.length === 0) return moved
-    const at = app.now()
-    const writes: Write[] = []
-    for (const ticket of await lockTickets(tx, ids)) {
-      // Somebody else's meanwhile: it is not moved twice.
-      if (ticket.assignee !== from) continue
-      const decided = await decideFor(app, ticket, actor, at, { kind: 'assign', to })
-      if (!decided.ok) throw new Error(`Ticket ${ticket.id} cannot be given away: ${decided.problem.message}`)
-      writes.push(writeOf(ticket, decided.value))
-    }
-    await commit(tx, writes)
-    moved += writes.length
-  }
 }
 
 /** They come back without a session or a key: with the password that they had, or by a new link. */
