@@ -1,4 +1,4 @@
-/** One's own account: where one is signed in, one's keys, the password and the zone. */
+/** One's own account: where one is signed in, one's keys, the password; of staff, whose calls go by it, the zone. */
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { MeView } from '../../../src/http/wire.ts'
@@ -37,9 +37,11 @@ export function AccountPage() {
         </p>
       </header>
       <div className="flex max-w-[760px] flex-col gap-8 px-4 py-5 md:px-5">
-        <Part title="Time zone">
-          <Zone me={me} />
-        </Part>
+        {partner ? null : (
+          <Part title="Time zone">
+            <Zone me={me} />
+          </Part>
+        )}
         <Part
           title="Password"
           action={
@@ -109,7 +111,7 @@ function Zone({ me }: { me: MeView }) {
     <div className="max-w-sm" aria-busy={isPending}>
       <ZoneField
         label="Yours"
-        hint="Your hours for calls are in it. Screens go by the clock of the machine before you."
+        hint="Mails about your calls say times in it. Screens go by the clock of the machine before you."
         value={me.zone}
         onChange={(zone) => mutate(zone)}
         error={fieldsOf(error).zone}
