@@ -16,7 +16,7 @@ import { keepWaking } from './jobs/waking.ts'
 import { outliveReaders, whenLeftAlone } from './left-alone.ts'
 import { MailProblem, openMailIn } from './mail-in.ts'
 import { openMailOut } from './mail-out.ts'
-import { cookieSecret, type Demo } from './services/access.ts'
+import { cookieSecret, readDemo, type Demo } from './services/access.ts'
 import type { App } from './services/app.ts'
 import { hasAdministrator } from './services/people/administrators.ts'
 import { heldBack, type Hold } from './services/backup/release.ts'
@@ -24,6 +24,7 @@ import { clockAhead, isTold } from './services/health.ts'
 import { openAuthPool } from './storage/auth-pool.ts'
 import { DatabaseProblem } from './storage/embedded/cluster.ts'
 import { MigrationProblem } from './storage/migrate.ts'
+import { listStaff } from './storage/people.ts'
 
 interface Running {
   readonly url: string
@@ -112,7 +113,16 @@ const drainMs = 20_000
 const isPrivate = ({ host, publicUrl }: Config): boolean =>
   isLoopback(host) && (publicUrl === null || isLoopback(new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')))
 
-async function demoOf(app: App, accounts: ReturnType<typeof openAuthPool>, { publicUrl }: Config): Promise<Demo> {
+/** Null for a desk at which somebody works already, such as one that was restored: it is not the demo's. */
+async function demoOf(
+  app: App,
+  accounts: ReturnType<typeof openAuthPool>,
+  { publicUrl }: Config,
+): Promise<Demo | null> {
+  if ((await readDemo(app)) === null && (await app.db.system(listStaff)).length > 0) {
+    tell('This desk has a staff of its own and gets no demo company: start it with DEMO=0.')
+    return null
+  }
   const signIn = createSignIn({ app, database: accounts, secret: await cookieSecret(app), publicUrl })
   return seedDemo(app, signIn)
 }

@@ -9,11 +9,13 @@ import { commit } from '../../src/storage/commit.ts'
 import { readEvents, streamHead } from '../../src/storage/events.ts'
 import { migrate, migrationFiles } from '../../src/storage/migrate.ts'
 import { insertPartners } from '../../src/storage/partners.ts'
+import { insertPeople } from '../../src/storage/people.ts'
 import { backedUp, backupFile, place, rules, sums, type Place } from '../support/backups.ts'
 import { against, emptyFolder, type Fields } from '../support/command-database.ts'
 import { desk as command } from '../support/command-line.ts'
 import { message, opening } from '../support/decisions.ts'
-import { partner } from '../support/storage.ts'
+import { startProduct, stopProduct } from '../support/product.ts'
+import { partner, person } from '../support/storage.ts'
 
 /** A desk with two partners and a ticket, and a backup of it. */
 async function smallDesk(
@@ -23,6 +25,7 @@ async function smallDesk(
   const app = await from.open()
   await app.db.system(async (tx) => {
     await insertPartners(tx, [partner('Aurora'), partner('Borealis')])
+    await insertPeople(tx, [person('Ada Admin', { side: 'staff', role: 'admin' })])
     await commit(tx, [{ ...opening(), messages: [message('Nothing works.')] }])
   })
   await sealAudit(app)
@@ -95,7 +98,7 @@ test('G1: nothing is restored over anything: what is there is named, with what t
   assert.deepEqual([full.status, full.out], [2, ''])
   assert.equal(
     full.err,
-    'There is a desk already: tickets 1, partners 2. A backup is restored into an empty desk only: make a new database, and set DATABASE_URL to it. Nothing was changed.\n',
+    'There is a desk already: tickets 1, people 1, partners 2. A backup is restored into an empty desk only: make a new database, and set DATABASE_URL to it. Nothing was changed.\n',
   )
   assert.deepEqual(await sums(from), before)
 
@@ -262,6 +265,14 @@ test('G1: desk restore makes the embedded database that it needs, and none for a
   const same = ['tickets', 'events', 'messages', 'partners', 'seals'] as const
   const [one, other] = [await sums(from), await sums(to)]
   for (const name of same) assert.equal(other[name], one[name], name)
+  // The embedded database is the demo's by default, and not this one: nobody of the demo comes to it.
+  const product = await startProduct(env.DATA_DIR)
+  await stopProduct(product)
+  const people = await command(['user', 'list', '--all'], { env })
+  assert.deepEqual(
+    people.lines.map((line) => (line as Fields)['name']),
+    ['Ada Admin'],
+  )
   const twice = await command(['restore', file], { env })
   assert.match(
     twice.err,
