@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { visitorByKey } from '../../src/services/access.ts'
+import { wakeChats } from '../../src/services/chats/wake.ts'
+import { chatDesk } from '../support/chats.ts'
 import { ask, testDesk, type Answer } from '../support/http.ts'
 import { password, held, admin, agent, contact, fieldsOf, admitted, tokenOf } from '../support/staff.ts'
 
@@ -95,30 +97,6 @@ test('G1: somebody, a key and a link that are asked for again are the same ones'
     ),
   )
   assert.equal(kept[0]?.n, 0, 'no token is kept')
-})
-
-test('A key that is revoked while it is used opens nothing that begins afterwards, on any node', async (context) => {
-  const desk = await held(context)
-  const node = await desk.join()
-  const { id, token } = (await desk.as(admin, 'POST', '/keys', { label: 'Busy' })).body
-  let revoked = false
-  const late: number[] = []
-  const use = async (): Promise<void> => {
-    for (let n = 0; n < 40; n += 1) {
-      const began = revoked
-      const { status } = await ask(desk.url, 'GET', '/api/v1/me', { key: token })
-      if (began) late.push(status)
-    }
-  }
-  const users = [use(), use(), use(), use()]
-  await ask(node.url, 'GET', '/api/v1/me', { key: token })
-  assert.equal((await desk.as(admin, 'DELETE', `/keys/${id}`)).status, 204)
-  revoked = true
-  await Promise.all(users)
-  assert.ok(late.length > 0)
-  assert.deepEqual([...new Set(late)], [401])
-  for (let look = 0; (await ask(node.url, 'GET', '/api/v1/me', { key: token })).status !== 401; look += 1)
-    assert.ok(look < 500, 'the other node still takes it')
 })
 
 test('Everybody sees their sessions, ends one or all but their own, and changes password and zone', async (context) => {
@@ -223,4 +201,19 @@ test('A contact who leaves by the registry loses session and key for good, too',
   await desk.as(agent, 'PATCH', `/contacts/${id}`, { active: true })
   assert.equal((await ask(desk.url, 'GET', '/api/v1/me', { headers: { cookie } })).status, 401)
   assert.equal((await ask(desk.url, 'GET', '/api/v1/me', { key: token })).status, 401)
+})
+
+test('A live chat of an agent who is let go waits for another one at once (A4)', async (context) => {
+  const { desk, as, well, available, begin, take, see } = await chatDesk(context)
+  await available('agent')
+  await available('admin')
+  const chat = await begin()
+  assert.equal((await take(chat)).status, 200)
+  const { id } = desk.people.agent
+  assert.equal((await as('admin', 'GET', `/staff/${id}`)).body.duties.chats, 1)
+  await well(as('admin', 'POST', `/staff/${id}/deactivate`, { tickets: 'unassign' }))
+  await wakeChats(desk.app, 50)
+  const waiting = await see('aurora', chat)
+  assert.deepEqual([waiting.state, waiting.agent, waiting.ticket.assignee], ['waiting', null, null])
+  assert.equal((await take(chat, 'admin')).status, 200)
 })
