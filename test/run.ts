@@ -4,14 +4,15 @@ import path from 'node:path'
 import { run } from 'node:test'
 import chromium from '@sparticuz/chromium'
 import { ensureWebBuilt } from '../src/http/web-build.ts'
+import { keepForThisRun } from './support/kept.ts'
 import { fileLine, lastLine, readRun, total } from './support/reporter.ts'
 import type { Counts, FileResult } from './support/reporter.ts'
 import { startTestCluster } from './support/server.ts'
 import type { TestCluster } from './support/server.ts'
 
 /**
- * `npm test [-- PATH…]`: every `*.test.ts`, or those whose path contains one of the arguments. One PostgreSQL for the
- * run: a throwaway one, or the server of TEST_DATABASE_URL. The last line is `N passed, N failed`.
+ * `npm test [-- PATH…]`: every `*.test.ts`, or those whose path contains one of the arguments, and none of those that
+ * begin with '!'. One PostgreSQL for the run: a throwaway one, or the server of TEST_DATABASE_URL. The last line is `N passed, N failed`.
  */
 
 const root = path.dirname(import.meta.dirname)
@@ -31,9 +32,14 @@ const browsers = path.normalize('test/browser/')
 const isBrowser = (file: string): boolean => file.startsWith(browsers)
 
 function testFiles(filters: readonly string[]): readonly string[] {
-  const wanted = filters.map((filter) => path.normalize(filter).replace(/^\.\//, ''))
+  const [left = [], wanted = []] = [true, false].map((leaves) =>
+    filters
+      .filter((filter) => filter.startsWith('!') === leaves)
+      .map((filter) => path.normalize(filter.replace(/^!/, '')).replace(/^\.\//, '')),
+  )
   return globSync(`{${folders.join(',')}}/**/*.test.ts`, { cwd: root, exclude: (name) => name === 'node_modules' })
     .filter((file) => wanted.length === 0 || wanted.some((filter) => file.includes(filter)))
+    .filter((file) => !left.some((filter) => file.includes(filter)))
     .toSorted()
 }
 
@@ -83,6 +89,7 @@ async function main(): Promise<Counts> {
 
   // Each file is a process that reads most of the program: what Node makes of a source is kept for the next one.
   process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules/.cache/node')
+  const { clear } = keepForThisRun()
   let cluster: TestCluster | undefined
   try {
     cluster = await startTestCluster()
@@ -103,6 +110,7 @@ async function main(): Promise<Counts> {
     return counts
   } finally {
     await cluster?.close()
+    clear()
   }
 }
 

@@ -6,6 +6,7 @@ import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Policy } from '../../src/domain/policy.ts'
 import { formatMistakes, loadPolicy } from '../../src/policy/load.ts'
+import { kept } from './kept.ts'
 
 export const zohoFolder = fileURLToPath(new URL('../../policy/zoho', import.meta.url))
 export const meridianFolder = fileURLToPath(new URL('../fixtures/policy-meridian', import.meta.url))
@@ -16,8 +17,8 @@ async function load(folder: string): Promise<Policy> {
   return loaded.policy
 }
 
-export const zoho: Policy = await load(zohoFolder)
-export const meridian: Policy = await load(meridianFolder)
+export const zoho: Policy = await kept('policy-zoho', () => load(zohoFolder))
+export const meridian: Policy = await kept('policy-meridian', () => load(meridianFolder))
 
 /** In a file, each of these texts (it stands there once) becomes another. */
 export interface Edit {
