@@ -16,7 +16,10 @@ test('What is wrong with somebody new is said at each field', async (context) =>
   assert.deepEqual(fieldsOf(await add({ ...right_, desks: [] })), ['desks'])
   assert.deepEqual(fieldsOf(await add({ ...right_, role: 'boss' })), ['role'])
   assert.deepEqual(fieldsOf(await add({})), ['name', 'email', 'role'])
-  assert.equal((await add({ ...right_, role: 'manager', desks: [] })).status, 201, 'a manager needs no desk')
+  const made = await add({ ...right_, role: 'manager', desks: [] })
+  assert.equal(made.status, 201, 'a manager needs no desk')
+  await desk.as(admin, 'POST', `/staff/${made.body.id}/deactivate`, {})
+  assert.match((await add(right_)).body.errors[0].message, /Ines’s, who has left: let them come back/)
 })
 
 test('Agents and partners keep no staff and nobody else’s keys and sessions; their own they do (G3)', async (context) => {

@@ -193,6 +193,13 @@ export async function contactById(tx: Tx, id: PersonId): Promise<(Person & { rea
 export async function emailMistakes(tx: Tx, email: string, own: PersonId | null) {
   const other = await personByEmail(tx, email)
   if (other === null || other.id === own) return []
+  if (!other.active)
+    return [
+      {
+        field: 'email',
+        message: `This address is ${other.name}’s, who has left: let them come back, or give another.`,
+      },
+    ]
   const whose = other.side === 'staff' ? 'somebody of the staff' : 'another contact'
   return [{ field: 'email', message: `This address is ${whose}’s already: an address belongs to one person.` }]
 }
