@@ -15,6 +15,7 @@ export const partnerList = z.strictObject({
   limit,
   cursor,
 })
+export const contactList = z.strictObject({ show: z.enum(['active', 'left']).default('active'), limit, cursor })
 export const newPartner = z.strictObject({
   name: text(200),
   tier: name,

@@ -69,17 +69,19 @@ export interface PeopleFilter {
   readonly partner?: PartnerId | undefined
   /** Letters of the name or the address, in any case. */
   readonly q?: string | undefined
+  /** Those who have left, in the place of those who are there. */
+  readonly left?: boolean | undefined
 }
 
-/** Those who are there, by name; a partner's own people see each other. */
+/** Those who are there, or have left, by name; a partner's own people see each other. */
 export async function listPeople(
   tx: Tx,
-  { side, partner, q, limit, cursor }: PeopleFilter & PageRequest,
+  { side, partner, q, left = false, limit, cursor }: PeopleFilter & PageRequest,
 ): Promise<Result<Page<Person>>> {
   const after = readCursor(cursor, 'people', ['text', 'uuid'])
   if (!after.ok) return after
   let query = people
-    .where('active', '=', true)
+    .where('active', '=', !left)
     .orderBy('name')
     .orderBy('id')
     .limit(limit + 1)

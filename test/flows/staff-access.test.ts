@@ -198,6 +198,11 @@ test('A contact who leaves by the registry loses session and key for good, too',
   const { cookie } = await desk.signIn(contact)
   const { token } = (await desk.as(contact, 'POST', '/keys', { label: 'Mine' })).body
   await desk.as(agent, 'PATCH', `/contacts/${id}`, { active: false })
+  const listed = async (show: string) =>
+    (await desk.as(agent, 'GET', `/partners/${desk.people.aurora.partner}/contacts${show}`)).body.items.map(
+      ({ name }: { name: string }) => name,
+    )
+  assert.deepEqual([await listed(''), await listed('?show=left')], [['Arun'], ['Asha']])
   await desk.as(agent, 'PATCH', `/contacts/${id}`, { active: true })
   assert.equal((await ask(desk.url, 'GET', '/api/v1/me', { headers: { cookie } })).status, 401)
   assert.equal((await ask(desk.url, 'GET', '/api/v1/me', { key: token })).status, 401)

@@ -27,9 +27,10 @@ export const customers = [
     name: 'listContacts',
     tag,
     summary: "A partner's contacts, by name, with their training",
+    description: 'Those who are there; `show=left` gives those who have left.',
     who: 'signed-in',
     about: things.partner,
-    query: onePage,
+    query: asked.contactList,
     answers: { 200: page(wire.contact) },
     handle: async ({ site, caller, id, query }) =>
       read(await partnerContacts(site.app, caller.actor, idOf<'partner'>(id), query)),

@@ -49,16 +49,16 @@ const mailFails = (failing: FailingView | undefined) =>
 
 export type ContactView = ReturnType<typeof contactView>
 
-/** Those who are there, by name. */
+/** Those who are there, or have left, by name. */
 export async function partnerContacts(
   app: App,
   actor: Actor,
   partner: PartnerId,
-  page: PageRequest,
+  { show, ...page }: PageRequest & { readonly show: 'active' | 'left' },
 ): Promise<Answer<Page<ContactView>>> {
   return app.db.transaction(actor, async (tx) => {
     if ((await partnerById(tx, partner)) === null) return notFound('partner')
-    const found = await listPeople(tx, { partner, side: 'partner', ...page })
+    const found = await listPeople(tx, { partner, side: 'partner', left: show === 'left', ...page })
     if (!found.ok) return no(found.problem)
     const { items, nextCursor } = found.value
     const policy = app.policies.current()

@@ -9,16 +9,18 @@ import { useMe } from '../../shared/session.ts'
 import { Button } from '../../shared/ui/button.tsx'
 import { Menu } from '../../shared/ui/menu.tsx'
 import { sayNumber } from '../../shared/words.ts'
+import { ContactReturnDialog } from './contact-return-dialog.tsx'
 import { SessionsDialog } from '../people/sessions-dialog.tsx'
 import { ContactDialog } from './contact-dialog.tsx'
 import { TrainingDialog } from './training-dialog.tsx'
 
 type Open =
   | { readonly dialog: 'contact'; readonly contact: ContactView | null }
-  | { readonly dialog: 'training' | 'link' | 'sessions'; readonly contact: ContactView }
+  | { readonly dialog: 'training' | 'link' | 'sessions' | 'return'; readonly contact: ContactView }
 
 export function Contacts({ partner }: { partner: PartnerPageView }) {
-  const found = useInfiniteQuery(registry.contacts(partner.id))
+  const [left, setLeft] = useState(false)
+  const found = useInfiniteQuery(registry.contacts(partner.id, left ? 'left' : undefined))
   const [open, setOpen] = useState<Open | null>(null)
   return (
     <Part
@@ -34,12 +36,20 @@ export function Contacts({ partner }: { partner: PartnerPageView }) {
         found={found}
         what="contacts"
         row={(contact) => <ContactRow key={contact.id} contact={contact} onOpen={setOpen} />}
-        empty={<p className="text-note text-muted">None yet. Only contacts can open tickets for their company.</p>}
+        empty={
+          <p className="text-note text-muted">
+            {left ? 'Nobody has left.' : 'None yet. Only contacts can open tickets for their company.'}
+          </p>
+        }
       />
+      <Button size="small" look="bare" className="-ml-2" aria-pressed={left} onClick={() => setLeft(!left)}>
+        {left ? 'Show those who are there' : 'Show those who have left'}
+      </Button>
       {open?.dialog === 'contact' ? (
         <ContactDialog partner={partner} contact={open.contact} onClose={() => setOpen(null)} />
       ) : null}
       {open?.dialog === 'training' ? <TrainingDialog contact={open.contact} onClose={() => setOpen(null)} /> : null}
+      {open?.dialog === 'return' ? <ContactReturnDialog contact={open.contact} onClose={() => setOpen(null)} /> : null}
       {open?.dialog === 'link' ? <LinkDialog person={open.contact} onClose={() => setOpen(null)} /> : null}
       {open?.dialog === 'sessions' ? <SessionsDialog person={open.contact} onClose={() => setOpen(null)} /> : null}
     </Part>
@@ -52,6 +62,7 @@ function ContactRow({ contact, onOpen }: { contact: ContactView; onOpen: (open: 
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
       <span className="min-w-0 flex-1 basis-52 wrap-anywhere">
         {contact.name}
+        {contact.active ? null : <span className="ml-2 text-note text-muted">has left</span>}
         <span className="block text-note text-muted">{[contact.email, ...contact.phones].join(' · ')}</span>
         {contact.mailFails === null ? null : (
           <span className="block text-small text-broken">Mail comes back: {contact.mailFails.because}</span>
@@ -70,26 +81,34 @@ function ContactRow({ contact, onOpen }: { contact: ContactView; onOpen: (open: 
             Change<span className="sr-only"> {contact.name}</span>
           </Button>
         }
-        groups={[
-          [
-            { id: 'edit', label: 'Edit', onSelect: () => onOpen({ dialog: 'contact', contact }) },
-            { id: 'training', label: 'Record a training', onSelect: () => onOpen({ dialog: 'training', contact }) },
-          ],
-          [
-            {
-              id: 'link',
-              label: 'Link to set a password',
-              because,
-              onSelect: () => onOpen({ dialog: 'link', contact }),
-            },
-            {
-              id: 'sessions',
-              label: 'Where they are signed in',
-              because,
-              onSelect: () => onOpen({ dialog: 'sessions', contact }),
-            },
-          ],
-        ]}
+        groups={
+          contact.active
+            ? [
+                [
+                  { id: 'edit', label: 'Edit', onSelect: () => onOpen({ dialog: 'contact', contact }) },
+                  {
+                    id: 'training',
+                    label: 'Record a training',
+                    onSelect: () => onOpen({ dialog: 'training', contact }),
+                  },
+                ],
+                [
+                  {
+                    id: 'link',
+                    label: 'Link to set a password',
+                    because,
+                    onSelect: () => onOpen({ dialog: 'link', contact }),
+                  },
+                  {
+                    id: 'sessions',
+                    label: 'Where they are signed in',
+                    because,
+                    onSelect: () => onOpen({ dialog: 'sessions', contact }),
+                  },
+                ],
+              ]
+            : [[{ id: 'return', label: 'Let them come back …', onSelect: () => onOpen({ dialog: 'return', contact }) }]]
+        }
       />
     </li>
   )

@@ -62,7 +62,8 @@ export const registry = {
       queryFn: ({ signal }) => call<PartnerPageView>(api.partner(id), { signal }),
     }),
   history: (id: string) => listOf<ChangeView>(['history', id], api.partnerHistory(id), {}, 12),
-  contacts: (id: string) => listOf<ContactView>(['contacts', id], api.partnerContacts(id), {}, 25),
+  contacts: (id: string, show?: 'left') =>
+    listOf<ContactView>(['contacts', id, show], api.partnerContacts(id), { show }, 25),
   customers: (filter: CustomerFilter, limit?: number) =>
     listOf<CustomerListView>(['customers', filter], api.customers, { ...filter }, limit),
   customer: (id: string) =>
