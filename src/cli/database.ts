@@ -2,7 +2,7 @@
 import { openApp } from '../app.ts'
 import type { App } from '../services/app.ts'
 import { openDatabase, type Connection, type Database } from '../storage/database.ts'
-import { reach } from '../storage/connection.ts'
+import { isOutage, reach } from '../storage/connection.ts'
 import { isClusterMade, openCluster } from '../storage/embedded/cluster.ts'
 import { migrate, type Migrated } from '../storage/migrate.ts'
 import type { ExitStatus, Io } from './io.ts'
@@ -65,7 +65,7 @@ export async function withConnection(
   const { databaseUrl, dataDir } = settingsOf(io)
   if (databaseUrl === null && !make && !isClusterMade(dataDir))
     throw new CannotRun(`There is no desk in ${dataDir}: set DATA_DIR to the folder of yours.`)
-  return reached(
+  return reached<Connection>(
     databaseUrl,
     async () => {
       if (databaseUrl !== null) {
@@ -75,8 +75,14 @@ export async function withConnection(
       const cluster = await openCluster({ dataDir, share, log: (sentence) => io.messages.say(sentence) })
       return { value: cluster.connection, close: () => cluster.stop() }
     },
-    work,
+    (connection) => work(connection).catch(toldOfDatabase),
   )
+}
+
+/** What PostgreSQL refuses or fails at, or what has become of the way to it, in a sentence: nothing that it began is left. */
+function toldOfDatabase(thrown: unknown): never {
+  if (!(thrown instanceof Error) || !('severity' in thrown || isOutage(thrown))) throw thrown
+  throw new CannotRun(`The database could not do it (${thrown.message}): nothing was changed.`)
 }
 
 async function reached<Opened>(

@@ -49,6 +49,9 @@ export async function restoreRows(
     await client.query('begin')
     await lockSchema(client)
     await expectEmpty(client, migrations)
+    // Whoever was about to write something has written it now, or waits. Not asked for before: a desk that works would wait, too.
+    await lockTables(client)
+    await expectEmpty(client, migrations)
     const files = migrationFiles()
     await runMissing(
       client,
@@ -80,19 +83,21 @@ async function expectEmpty(client: pg.Client, migrations: readonly string[]): Pr
   if ((others[0]?.n ?? 0) > 0) throw new NotEmpty('Partner Desk is running on this database')
   const tables = (await tablesOf(client)).map(({ name }) => name)
   if (!tables.includes('migrations')) return
-  const full: string[] = []
-  for (const name of tables) {
-    if (filledByMigrations.has(name)) continue
-    const { rows } = await client.query<{ some: boolean }>(
-      `select exists (select from ${pg.escapeIdentifier(name)}) as some`,
-    )
-    if (rows[0]?.some === true) full.push(name)
-  }
+  const looks = tables
+    .filter((name) => !filledByMigrations.has(name))
+    .map((name) => `select ${pg.escapeLiteral(name)} as name where exists (select from ${pg.escapeIdentifier(name)})`)
+  const { rows: found } = await client.query<{ name: string }>(looks.join(' union all '))
+  const full = found.map(({ name }) => name)
   if (full.length > 0) throw new NotEmpty(`There is a desk already: ${await inFigures(client, full)}`)
   const { rows } = await client.query<{ name: string }>('select name from migrations order by name')
   const further = rows.filter(({ name }) => !migrations.includes(name)).map(({ name }) => name)
   if (further.length > 0)
     throw new NotEmpty(`The database is prepared for more than the backup knows (${further.join(', ')})`)
+}
+
+async function lockTables(client: pg.Client): Promise<void> {
+  const names = (await tablesOf(client)).map(({ name }) => pg.escapeIdentifier(name))
+  if (names.length > 0) await client.query(`lock table ${names.join(', ')} in access exclusive mode`)
 }
 
 async function inFigures(client: pg.Client, full: readonly string[]): Promise<string> {
@@ -148,7 +153,7 @@ function unfitting(thrown: unknown): never {
   throw new DoesNotFit((thrown as Error).message, { cause: thrown })
 }
 
-/** Within the transaction, as `setval` is not. */
+/** Within the transaction, as `setval` is not. One that is none of ours is left as it is. */
 async function setBack(client: pg.Client, name: string, next: number): Promise<void> {
-  await client.query(`alter sequence ${pg.escapeIdentifier(name)} restart with ${next}`).catch(unfitting)
+  await client.query(`alter sequence if exists ${pg.escapeIdentifier(name)} restart with ${next}`).catch(unfitting)
 }

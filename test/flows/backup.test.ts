@@ -10,7 +10,17 @@ import { sealAudit } from '../../src/services/audit/seal.ts'
 import { commit } from '../../src/storage/commit.ts'
 import { urlOfDatabase } from '../../src/storage/database-url.ts'
 import { numbersOfHere } from '../../src/storage/snapshot.ts'
-import { backedUp, backupBytes, backupFile, demoPlace, ownerOf, place, rules, sums } from '../support/backups.ts'
+import {
+  backedUp,
+  backupBytes,
+  backupFile,
+  demoPlace,
+  ownerOf,
+  place,
+  rules,
+  settled,
+  sums,
+} from '../support/backups.ts'
 import { against, emptyFolder, type Fields } from '../support/command-database.ts'
 import { Collected, desk as command } from '../support/command-line.ts'
 import { message, opening } from '../support/decisions.ts'
@@ -23,6 +33,7 @@ const ofTheCopy = ['settings', 'audit', 'auth_session', 'auth_verification', 'wi
 test('G1: everything that a desk has is in its backup, and is there again: rows, rules and the numbers that come next', async (t) => {
   const from = await demoPlace(t)
   const app = await from.open()
+  await settled(from)
   await sealAudit(app)
   await from.leave()
   const before = await sums(from)
@@ -84,8 +95,9 @@ test('G1, G2, G3: a restored desk is append-only, shows nobody anything without 
   const send = (url: string) =>
     ask(url, 'POST', '/api/v1/tickets', { key, body: right, headers: { 'idempotency-key': 'one request' } })
   const { body: one } = await send(desk.url)
-  await sealAudit(desk.app)
   const url = desk.app.db.connection as string
+  await settled({ owner: ownerOf(url) })
+  await sealAudit(desk.app)
   const file = await backupFile(t)
   assert.equal((await against(url)(`backup ${file}`)).status, 0)
   const to = await place(t)
@@ -189,6 +201,21 @@ test('Where there is no desk, no backup is made, and none is made of nothing', a
   assert.equal(away.status, 2)
   assert.match(away.err, /^The database in DATABASE_URL cannot be used/)
   assert.deepEqual(await readdir(folder), [])
+})
+
+test('A user that may not read all of it makes no backup, instead of one that lacks what it may not see (G3)', async (t) => {
+  const from = await place(t)
+  const user = `reader_${process.pid}`
+  await from.owner(`create role ${user} login password 'reader'; grant select on all tables in schema public to ${user};
+    grant select on all sequences in schema public to ${user}`)
+  const address = new URL(from.url)
+  address.username = user
+  address.password = 'reader'
+  const folder = await emptyFolder(t)
+  const { status, out, err } = await against(address.href)(`backup ${join(folder, 'desk.backup')}`)
+  assert.deepEqual([status, out, await readdir(folder)], [2, '', []])
+  await from.owner(`grant ${user} to current_user; drop owned by ${user}; drop role ${user}`)
+  assert.match(err, /^The database could not do it \(.*row-level security.*\): nothing was changed\.\n$/)
 })
 
 test('- is standard output and standard input: the backup is there alone, and what is said of it elsewhere', async (t) => {

@@ -98,6 +98,14 @@ export async function demoPlace(t: TestContext): Promise<Place> {
   return made
 }
 
+/** Other tests' transactions are open in the same server, and nothing younger than they is shown or sealed before they end. */
+export async function settled({ owner }: Pick<Place, 'owner'>): Promise<void> {
+  const open = () =>
+    owner(`select from audit where txid >= pg_snapshot_xmin(pg_current_snapshot())
+      union all select from events where txid >= pg_snapshot_xmin(pg_current_snapshot())`)
+  while ((await open()).length > 0);
+}
+
 /** Where the backups of a test are. */
 export async function backupFile(t: TestContext, name = 'desk.backup'): Promise<string> {
   return join(await emptyFolder(t), name)

@@ -124,6 +124,9 @@ test('With any one byte of it changed, it is refused (G1)', async () => {
 test('What was changed and packed anew is told by its own sum', async () => {
   const plain = (await collected(text())).toString()
   for (const [from, to] of [
+    ['2026-03-10T06:00:00Z', '2026-03-99T06:00:00Z'],
+    ['"next":1003', '"next":"1; drop"'],
+    ['["0001_first.sql"]', '"0001_first.sql"'],
     ['A report', 'B report'],
     ['{"rows":2}', '{"rows":3}'],
     ['"tickets":2', '"tickets":9'],

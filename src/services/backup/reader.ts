@@ -31,7 +31,8 @@ export class BackupReader {
       throw new Unreadable(
         `was written by a newer version of Partner Desk (${head.version}): restore it with that one.`,
       )
-    return head as BackupHead
+    if (!isHead(head)) throw changed()
+    return head
   }
 
   /** The next table, whose rows must be read to their end before the one after it; null after the last. */
@@ -127,6 +128,24 @@ export class BackupReader {
     if (next.done === true) return false
     this.#rest = this.#rest.length === 0 ? Buffer.from(next.value) : Buffer.concat([this.#rest, next.value])
     return true
+  }
+}
+
+/** It is used before the sum of all of it is known. */
+function isHead(head: object): head is BackupHead {
+  const { migrations, sequences, takenAt, version } = head as Partial<BackupHead>
+  const areNames = Array.isArray(migrations) && migrations.every((name) => typeof name === 'string')
+  const arePlaces =
+    Array.isArray(sequences) &&
+    sequences.every(({ name, next }) => typeof name === 'string' && Number.isSafeInteger(next))
+  return areNames && arePlaces && typeof version === 'string' && isInstant(takenAt)
+}
+
+function isInstant(text: unknown): boolean {
+  try {
+    return typeof text === 'string' && Temporal.Instant.from(text) !== null
+  } catch {
+    return false
   }
 }
 
