@@ -15,7 +15,7 @@ import { insertPartners } from '../../src/storage/partners.ts'
 import { insertPeople, type Person } from '../../src/storage/people.ts'
 import { freshDatabase } from './cluster.ts'
 import { holdTo } from './hold-to.ts'
-import { kept } from './kept.ts'
+import { holdToDocument } from './hold-to-document.ts'
 import { zoho } from './policies.ts'
 
 /** A request that may be opened as it stands. */
@@ -232,20 +232,3 @@ export async function ask(
 
 const isWritten = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
   typeof body === 'string' || body instanceof Uint8Array
-
-type Document = { readonly paths: Record<string, Record<string, { readonly responses: object }>> }
-let document: Promise<Document> | undefined
-
-/** No endpoint answers with a status that the OpenAPI document does not know of. */
-async function holdToDocument(url: string, method: string, path: string, status: number): Promise<void> {
-  document ??= kept('openapi', () => fetch(`${url}/openapi.json`).then((answer) => answer.json() as Promise<Document>))
-  const steps = path.split('?')[0]?.split('/') ?? []
-  for (const [pattern, methods] of Object.entries((await document).paths)) {
-    const wanted = pattern.split('/')
-    const fits =
-      wanted.length === steps.length && wanted.every((step, place) => step === steps[place] || step === '{id}')
-    const operation = methods[method.toLowerCase()]
-    if (fits && operation !== undefined)
-      return assert.ok(status in operation.responses, `${method} ${pattern} is not described with ${status}`)
-  }
-}
