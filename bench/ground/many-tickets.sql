@@ -106,7 +106,8 @@ from promised;
 -- One message on every tenth: two words in three that everybody uses, some that few do, and one that nobody else does.
 insert into messages (id, ticket_id, partner_id, body, visibility, for_customer, determination, author_id, side, channel, at, words)
 select pg_temp.id(i, 16), id, pg_temp.id(partner, 2), body, 'public', false, false, pg_temp.id(partner * 2 + i % 2, 3), 'partner',
-  'api', received_at, message_words('The report is wrong, case ' || i, body, 'public', pg_temp.id(partner, 2))
+  'api', received_at, to_tsvector('simple', 'The report is wrong, case ' || i || ' ' || body)
+    || array_to_tsvector(array['=' || pg_temp.id(partner, 2)])
 from promised
 cross join lateral (
   select string_agg(case when pg_temp.of(i * 64 + k, 17, 3) < 2

@@ -72,6 +72,27 @@ test('Text of any length arrives, without what PostgreSQL cannot hold', async (t
   }
 })
 
+test('Words arrive with their places, each once, within what PostgreSQL takes', async (t) => {
+  const { db } = await openDesk(t)
+  const read = async (words: readonly string[], mark: string | null) => {
+    const sent = writtenRows(db.rowTypes, 'messages', [{ words: { words, mark } }])
+    const [row] = await db.once<{ words: string; count: number; places: number }>(
+      {
+        name: 'words_back',
+        text: `select words::text, length(words) as count, (select max(cardinality(positions)) from unnest(words)) as places
+          from unnest($1::written_message[])`,
+      },
+      [sent],
+    )
+    return row
+  }
+  assert.equal((await read(['wrong', 'é', 'wrong', 'a'], '=aurora'))?.words, "'=aurora' 'a':4 'wrong':1,3 'é':2")
+  assert.equal((await read([], null))?.words, '')
+  assert.equal((await read([], '=x'))?.words, "'=x'")
+  const long = Array.from({ length: 50_000 }, (_, place) => (place % 2 === 0 ? 'same' : `word${place}`))
+  assert.deepEqual({ ...(await read(long, null)), words: '' }, { words: '', count: 25_001, places: 255 })
+})
+
 test('Two calls do not share what they wrote, and no rows are null', () => {
   const shape = shapeOf({ word: 'text' })
   const first = binaryRows(1, shape, [{ word: 'one' }])

@@ -17,6 +17,15 @@ interface Kinds {
   json: unknown
   /** Bytes, in hexadecimal. */
   hex: string
+  /** What a text is found by. */
+  words: Findable
+}
+
+export interface Findable {
+  /** In the order of the text: 'two words' next to each other are found as such. */
+  readonly words: readonly string[]
+  /** Found as well, whatever is said. */
+  readonly mark: string | null
 }
 export type Columns = Readonly<Record<string, keyof Kinds>>
 
@@ -35,6 +44,7 @@ const oids: Readonly<Record<keyof Kinds, number>> = {
   instant: 1184,
   json: 3802,
   hex: 17,
+  words: 3614,
 }
 
 /** A column as the scribe goes through it. */
@@ -59,6 +69,10 @@ const dash = '-'.charCodeAt(0)
 const sinceMs = Date.UTC(2000, 0)
 /** Up to here a text of plain letters is written faster letter by letter than by a call. */
 const shortText = 48
+
+/** What a word of PostgreSQL's search may have: places, and the last that is told from others. */
+const mostPlaces = 255
+const lastPlace = 16_383
 
 /** Writes what PostgreSQL's `array_recv` reads. One serves for all calls: its room stays. */
 class Scribe {
@@ -100,8 +114,7 @@ class Scribe {
         this.#text(value as string)
         break
       case 'int2':
-        this.#bytes[this.#at++] = (value as number) >> 8
-        this.#bytes[this.#at++] = value as number
+        this.#short(value as number)
         break
       case 'int4':
         this.#number(value as number)
@@ -119,6 +132,9 @@ class Scribe {
         break
       case 'hex':
         this.#hex(value as string)
+        break
+      case 'words':
+        this.#words(value as Findable)
     }
     this.#close(begun)
   }
@@ -163,6 +179,36 @@ class Scribe {
       if (high > 15 || low > 15) throw new Error(`'${value}' is not hexadecimal.`)
       this.#bytes[this.#at++] = (high << 4) | low
     }
+  }
+
+  /** As `tsvectorrecv` reads it: each word once, with the places where it stands. */
+  #words({ words, mark }: Findable): void {
+    const places = new Map<string, number[]>()
+    for (let place = 0; place < words.length; place += 1) {
+      const word = words[place] as string
+      const known = places.get(word)
+      if (known === undefined) places.set(word, [place + 1])
+      else if (known.length < mostPlaces && place < lastPlace) known.push(place + 1)
+    }
+    this.#ensure(4)
+    this.#number(places.size + (mark === null ? 0 : 1))
+    for (const [word, at] of places) {
+      this.#word(word, at.length)
+      for (const place of at) this.#short(Math.min(place, lastPlace))
+    }
+    if (mark !== null) this.#word(mark, 0)
+  }
+
+  #word(word: string, places: number): void {
+    this.#text(word)
+    this.#ensure(3 + 2 * places)
+    this.#bytes[this.#at++] = 0
+    this.#short(places)
+  }
+
+  #short(value: number): void {
+    this.#bytes[this.#at++] = value >> 8
+    this.#bytes[this.#at++] = value
   }
 
   /** NUL is dropped, and half of a surrogate pair becomes U+FFFD: no text of PostgreSQL holds them. */

@@ -143,7 +143,7 @@ test('What is written together is held row by row to who asked for it (G3)', asy
   })
   const said = (ticket_id: string, partner_id: string) => ({
     ...{ id: uuid<MessageId>(), ticket_id, partner_id, body: 'Hello', visibility: 'public', for_customer: false },
-    ...{ determination: false, side: 'partner', channel: 'api', at: now },
+    ...{ determination: false, side: 'partner', channel: 'api', at: now, words: { words: ['hello'], mark: null } },
   })
   const event = (ticket_id: string, partner_id: string) => ({
     ...{ ticket_id, seq: 7, partner_id, at: now, noted_at: now, by_kind: 'partner', by_side: 'partner' },

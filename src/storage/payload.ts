@@ -1,7 +1,9 @@
 /** Decisions as the rows that `commit_writes` (migrations/0038_written_rows.sql) takes. */
 import type { Clock } from '../domain/clock.ts'
 import { later, type Instant, type PartnerId, type TicketId } from '../domain/kernel.ts'
+import { searchWords } from '../domain/search.ts'
 import { isOver, sideOf, statusOf, type TicketEvent } from '../domain/ticket/ticket.ts'
+import type { Findable } from './binary-rows.ts'
 import { chainHash, chainStart } from './chain.ts'
 import type { NewMessage, Opened, Write } from './commit.ts'
 import { letterRow } from './letter-row.ts'
@@ -228,6 +230,19 @@ function messageRow(
     side: message.side,
     channel: message.channel,
     at: message.at,
-    subject,
+    words: findableBy(partner, message, subject),
   }
 }
+
+/** Of a text so much is looked at: beyond, nobody would say that it is about a word. */
+const lookedAt = 50_000
+
+/** A partner's own messages carry its mark, by which the search keeps to them (migrations/0004_reads.sql). */
+const findableBy = (
+  partner: PartnerId | null,
+  { body, visibility }: NewMessage,
+  subject: string | undefined,
+): Findable => ({
+  words: searchWords(`${subject ?? ''} ${body.slice(0, lookedAt)}`),
+  mark: partner !== null && visibility === 'public' ? `=${partner}` : null,
+})

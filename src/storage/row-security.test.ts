@@ -146,7 +146,7 @@ test('Without an actor nothing is visible, in any table or view (G3)', async (t)
     assert.deepEqual(await desk.db.once({ name, text }), [{ n: 0 }], name)
     if (kind !== 'v') assert.ok((await desk.owner.query(text)).rows[0].n > 0, name)
   }
-  assert.deepEqual(await desk.db.once({ name: 's', text: "select search_tickets('nothing', 10)" }), [])
+  assert.deepEqual(await desk.db.once({ name: 's', text: "select search_tickets('nothing', '''nothing''', 10)" }), [])
   // A connection that has worked for somebody forgets it.
   await desk.db.transaction(desk.asAgent, (tx) => call(tx, 'select 1'))
   assert.deepEqual(await desk.db.once({ name: 't', text: 'select id from tickets' }), [])

@@ -206,6 +206,42 @@ test('Words find tickets by subject, message and number, the last one unfinished
     assert.deepEqual(await subjects(desk, { view: 'all', q }), [], q)
 })
 
+test('A part of an address, of a file’s name, or of a sentence without spaces finds the ticket too', async (t) => {
+  const desk = await openDesk(t)
+  const first = placed('Printer', 2, 1)
+  const said =
+    'Ask asha@aurora.example for copy_invoice.pdf, see https://help.example/renewal/2026. 請求書を再送してください。'
+  await write(desk, first, { ...answering(first.decision.ticket), messages: [message(said, { side: 'agent' })] })
+  for (const q of [
+    'asha',
+    'aurora.exam',
+    'asha@aurora.example',
+    'invoice',
+    'invoice.pdf',
+    'renewal',
+    '請求書',
+    '再送',
+    '書',
+  ])
+    assert.deepEqual(await subjects(desk, { view: 'all', q }), ['Printer'], q)
+  for (const q of ['aurora@asha', '書請', 'pdf.invoice', 'sha'])
+    assert.deepEqual(await subjects(desk, { view: 'all', q }), [], q)
+})
+
+test('A message from before its words came with it is found as it was, by whole addresses too', async (t) => {
+  const desk = await openDesk(t)
+  const own = placed('Printer', 2, 1, { partner: desk.aurora.id })
+  await write(desk, own)
+  await desk.owner.query(
+    `update messages set words = to_tsvector('simple', 'Ask asha@aurora.example') || array_to_tsvector(array['=' || partner_id])`,
+  )
+  for (const q of ['ask', 'asha@aurora.example', 'ask or nowhere', 'ask -nowhere']) {
+    assert.deepEqual(await subjects(desk, { view: 'all', q }), ['Printer'], q)
+    assert.deepEqual(await subjects(desk, { view: 'all', q }, desk.asAurora), ['Printer'], q)
+    assert.deepEqual(await subjects(desk, { view: 'all', q }, desk.asBorealis), [], q)
+  }
+})
+
 test('A partner’s words find its own public messages: no note, and nothing of another (G3)', async (t) => {
   const desk = await openDesk(t)
   const own = placed('Printer', 2, 1, { partner: desk.aurora.id })
@@ -221,11 +257,17 @@ test('A partner’s words find its own public messages: no note, and nothing of 
   assert.equal((await found('ps-1002', desk.asAurora)).length, 0)
   // Not only is it not listed: the search itself does not tell of it.
   const ids = await desk.db.transaction(desk.asAurora, (tx) =>
-    tx.call<{ id: TicketId }>({ name: 'search', text: `select search_tickets('printer | impatient', 100) as id` }),
+    tx.call<{ id: TicketId }>({
+      name: 'search',
+      text: `select search_tickets('printer | impatient', '''printer'' & ''impatient''', 100) as id`,
+    }),
   )
   assert.deepEqual(ids, [])
   const hits = await desk.db.transaction(desk.asAurora, (tx) =>
-    tx.call<{ id: TicketId }>({ name: 'search or', text: `select search_tickets('impatient or printer', 100) as id` }),
+    tx.call<{ id: TicketId }>({
+      name: 'search or',
+      text: `select search_tickets('', '''impatient'' | ''printer''', 100) as id`,
+    }),
   )
   assert.deepEqual(hits, [{ id: own.decision.ticket.id }])
 })

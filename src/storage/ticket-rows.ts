@@ -3,6 +3,7 @@ import { sql, type SelectQueryBuilder } from 'kysely'
 import type { Finding } from '../domain/intake/request.ts'
 import { ok, type CustomerId, type Instant, type PartnerId, type Result, type TicketId } from '../domain/kernel.ts'
 import type { DeskId, Severity, TierId } from '../domain/policy.ts'
+import { searchQuery } from '../domain/search.ts'
 import type { Status, Ticket, Urgency } from '../domain/ticket/ticket.ts'
 import { toText } from './connection.ts'
 import { atLeast, cursorOf, pageOf, readCursor, type Key, type Page, type PageRequest } from './page.ts'
@@ -113,7 +114,11 @@ function filtered<Shown>(all: TicketQuery<Shown>, tx: Tx, filter: TicketFilter):
   if (filter.customer !== undefined) query = query.where('customer_id', '=', filter.customer)
   if (filter.keyAccount !== undefined) query = query.where('key_account', '=', sql.lit(filter.keyAccount))
   if (filter.q !== undefined && filter.q.trim() !== '')
-    query = query.where('id', '=', sql<TicketId>`any (array(select search_tickets(${filter.q}, ${mostHits})))`)
+    query = query.where(
+      'id',
+      '=',
+      sql<TicketId>`any (array(select search_tickets(${filter.q}, ${searchQuery(filter.q)}, ${mostHits})))`,
+    )
   return query
 }
 

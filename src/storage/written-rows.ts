@@ -131,7 +131,7 @@ const columns = {
     side: 'text',
     channel: 'text',
     at: 'instant',
-    subject: 'text',
+    words: 'words',
   },
   letters: {
     ticket_id: 'uuid',
