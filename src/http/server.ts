@@ -95,7 +95,7 @@ export async function buildServer({
         reply.raw.setHeader('x-content-type-options', 'nosniff')
         next()
       })
-      for (const route of routes) serve(api, site, route)
+      for (const route of routes) serve(api, site, route, inspect)
       api.setNotFoundHandler((request, reply) => {
         const methods = methodsAt(request.url)
         if (methods.length === 0) return sendProblem(reply, nothingHere)
@@ -121,7 +121,7 @@ function countedAs(route: string | undefined): string {
   return /^\/(?:assets|docs)\b/.exec(route)?.[0] ?? route
 }
 
-function serve(api: FastifyInstance, site: Site, route: Route): void {
+function serve(api: FastifyInstance, site: Site, route: Route, inspect: ServerOptions['inspect']): void {
   api.route({
     method: route.method,
     url: `/v1${route.path}`,
@@ -134,7 +134,13 @@ function serve(api: FastifyInstance, site: Site, route: Route): void {
       const why = await admit(site, route, request)
       if (why !== null) return sendProblem(reply, why)
     },
-    handler: async (request, reply) => send(reply, await run(site, route, request, reply)),
+    handler: async (request, reply) => {
+      const replied = await run(site, route, request, reply)
+      // What is spelt already passes no serializer.
+      if (replied.ok && replied.value.json !== undefined)
+        inspect?.(`${route.method} ${route.path}`, route.answers[replied.value.status], JSON.parse(replied.value.json))
+      return send(reply, replied)
+    },
   })
 }
 
