@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { right } from '../support/http.ts'
-import { assertFits, closeBrowser, screens, dialogOf } from './support.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, dialogOf } from './support.ts'
 
 after(closeBrowser)
 
@@ -164,4 +164,26 @@ test('Whoever comes back to a long list on a phone stands where it left', async 
   await page.goBack()
   await last.waitFor()
   await page.waitForFunction(`Math.abs(scrollY - ${before}) < 2`)
+})
+
+test('On a phone four places stand in the bar and the rest behind one, which says where one is', async (context) => {
+  const { open } = await screens(context)
+  const page = await open('aurora', '/tickets', { width: 360, height: 780, touch: true, dark: true })
+  const bar = page.getByRole('navigation', { name: 'Main' })
+  await bar.getByRole('link', { name: 'My tickets' }).and(page.locator('[aria-current=page]')).waitFor()
+  await bar.getByRole('button', { name: 'More places' }).press('Enter')
+  await page.getByRole('group', { name: 'My partnership' }).waitFor()
+  await assertAccessible(page, 'the other places')
+  // By its first letters, as in any menu.
+  await page.keyboard.type('pro')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Profile' }).waitFor()
+  const more = bar.getByRole('button', { name: 'Profile, more places' })
+  await more.and(page.locator('[aria-current]')).press('Enter')
+  await page.getByRole('menuitem', { name: 'Profile' }).and(page.locator('[aria-current=page]')).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('menu').waitFor({ state: 'detached' })
+  await assertFits(page, 'the profile with the bar')
+  for (const each of await bar.locator('a, button').all())
+    assert.ok(((await each.boundingBox())?.height ?? 0) >= 44, 'low for a thumb')
 })

@@ -12,11 +12,11 @@ import { Button, buttonClass } from '../shared/ui/button.tsx'
 import { cx } from '../shared/ui/cx.ts'
 import { Icon } from '../shared/ui/icons.tsx'
 import { Kbd, modifier } from '../shared/ui/kbd.tsx'
-import { Menu } from '../shared/ui/menu.tsx'
 import { Mark } from '../shared/ui/mark.tsx'
 import type { CountsView } from '../shared/views.ts'
 import { sayNumber } from '../shared/words.ts'
 import { PersonMenu } from '../shared/person-menu.tsx'
+import { BarSign, MorePlaces, PlaceBar, barClass, underBar } from '../shared/place-bar.tsx'
 import { Help } from './help.tsx'
 import { Palette } from './palette.tsx'
 import { groups, work, type Place } from './places.ts'
@@ -53,7 +53,7 @@ export function ConsoleFrame() {
         Skip to the content
       </a>
       <Sidebar onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
-      <main id="main" tabIndex={-1} className="min-w-0 bg-panel pb-16 outline-none md:pb-0">
+      <main id="main" tabIndex={-1} className={cx(underBar, 'min-w-0 bg-panel outline-none')}>
         <Outlet />
       </main>
       <BottomBar onHelp={() => setOpen('help')} />
@@ -181,45 +181,31 @@ function LiveState() {
 }
 
 /** On a phone: the same, within reach of the thumb. */
-const barClass =
-  'flex h-14 flex-col items-center justify-center text-muted focus-visible:-outline-offset-2 data-[status=active]:font-semibold data-[status=active]:text-ink'
-
 function BottomBar({ onHelp }: { onHelp: () => void }) {
   const counts = useQuery(queries.counts()).data
-  const navigate = useNavigate()
+  const count = (place: Place) =>
+    counts === undefined || place.count === undefined ? {} : { aside: sayNumber(counts[place.count]) }
   return (
-    <nav
-      aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-line bg-bg pb-[env(safe-area-inset-bottom)] text-small md:hidden"
-    >
-      {work.map(({ to, label, count }) => (
-        <Link key={to} to={to} activeOptions={{ includeSearch: false }} className={barClass}>
-          <span className="num grid h-5 place-items-center text-note">
-            {counts === undefined ? '' : sayNumber(counts[count])}
-          </span>
-          {label}
+    <PlaceBar className="grid-cols-[repeat(2,minmax(0,1fr))_minmax(0,1.3fr)_repeat(2,minmax(0,1fr))]">
+      {work.map((place) => (
+        <Link key={place.to} to={place.to} activeOptions={{ includeSearch: false }} className={barClass}>
+          <BarSign>{count(place).aside}</BarSign>
+          {place.label}
         </Link>
       ))}
-      <Menu
-        groups={groups.map(({ places }) =>
-          places.map(({ to, label }) => ({ id: to, label, onSelect: () => void navigate({ to }) })),
-        )}
-        trigger={
-          <button type="button" className={barClass}>
-            <span className="grid h-5 place-items-center">
-              <Icon name="menu" />
-            </span>
-            More
-          </button>
-        }
+      <MorePlaces
+        groups={groups.map(({ label, places }) => ({
+          label,
+          places: places.map((place) => ({ ...place, ...count(place) })),
+        }))}
       />
       <Link to={pages.newTicket} className={barClass}>
-        <span className="grid h-5 place-items-center">
+        <BarSign>
           <Icon name="plus" />
-        </span>
+        </BarSign>
         New
       </Link>
       <PersonMenu onHelp={onHelp} compact />
-    </nav>
+    </PlaceBar>
   )
 }

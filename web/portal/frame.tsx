@@ -1,32 +1,18 @@
 /** Around every page of the portal: a partner's own requests, and the way to a new one. */
-import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import { KeyHelp } from '../shared/key-help.tsx'
 import { useKeys } from '../shared/keys.ts'
 import { startLive, useConnected } from '../shared/live.ts'
 import { pages } from '../shared/paths.ts'
 import { PersonMenu } from '../shared/person-menu.tsx'
+import { BarSign, MorePlaces, PlaceBar, barClass, underBar, type BarPlace } from '../shared/place-bar.tsx'
 import { usePolicy } from '../shared/session.ts'
 import { buttonClass } from '../shared/ui/button.tsx'
+import { cx } from '../shared/ui/cx.ts'
+import { Icon } from '../shared/ui/icons.tsx'
 import { Mark } from '../shared/ui/mark.tsx'
-
-const places = [
-  { to: pages.tickets, label: 'My tickets' },
-  { to: pages.waiting, label: 'Waiting for me' },
-  { to: pages.guide, label: 'Guide' },
-  { to: pages.customers, label: 'My customers' },
-  { to: pages.payouts, label: 'Payouts' },
-  { to: pages.renewals, label: 'Renewals' },
-  { to: pages.chat, label: 'Chat' },
-  { to: pages.calls, label: 'Calls' },
-  { to: pages.critical, label: 'Critical issues' },
-  { to: pages.ideas, label: 'Ideas' },
-  { to: pages.news, label: 'News' },
-  { to: pages.entitlements, label: 'What my tier gives me' },
-  { to: pages.partnership, label: 'Partnership' },
-  { to: pages.reviews, label: 'Reviews' },
-  { to: pages.profile, label: 'Profile' },
-] as const
+import { groups, places, work } from './places.ts'
 
 const keys = [
   [
@@ -48,12 +34,6 @@ export function PortalFrame() {
   const [help, setHelp] = useState(false)
   const navigate = useNavigate()
   useEffect(startLive, [])
-  // Where there are more places than the line holds, the one where the reader is stands in it.
-  const nav = useRef<HTMLElement>(null)
-  const { pathname } = useLocation()
-  useEffect(() => {
-    nav.current?.querySelector('[data-status=active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [pathname])
   useKeys({
     n: () => void navigate({ to: pages.newTicket }),
     c: () => void navigate({ to: pages.chat, search: {} }),
@@ -68,18 +48,14 @@ export function PortalFrame() {
         Skip to the content
       </a>
       <header className="border-b border-line bg-panel">
-        <div className="mx-auto flex min-h-14 max-w-[1240px] flex-wrap items-center gap-x-5 px-4 pt-1 md:px-6">
+        <div className="mx-auto flex min-h-14 max-w-[1240px] flex-wrap items-center gap-x-5 px-4 md:px-6 md:pt-1">
           <Link to={pages.tickets} className="flex items-center gap-3 rounded-box">
             <Mark className="h-4 w-12" />
             <span className="sr-only font-semibold sm:not-sr-only">
               {policy === undefined ? 'Partner Desk' : `${policy.vendor.name} Partner Desk`}
             </span>
           </Link>
-          <nav
-            ref={nav}
-            aria-label="Main"
-            className="order-last -mx-2 flex basis-full items-center overflow-x-auto pb-1.5"
-          >
+          <nav aria-label="Main" className="order-last -mx-2 hidden basis-full flex-wrap items-center pb-1.5 md:flex">
             {places.map(({ to, label }) => (
               <Link
                 key={to}
@@ -110,9 +86,26 @@ export function PortalFrame() {
           Live updates are interrupted; trying again. Reload to see the latest.
         </p>
       )}
-      <main id="main" tabIndex={-1} className="outline-none">
+      <main id="main" tabIndex={-1} className={cx(underBar, 'outline-none')}>
         <Outlet />
       </main>
+      <PlaceBar className="grid-cols-[repeat(4,minmax(0,1fr))_minmax(0,1.3fr)]">
+        {work.map(({ icon, ...place }: (typeof work)[number] & BarPlace) => (
+          <Link
+            key={place.to}
+            to={place.to}
+            activeOptions={{ exact: true, includeSearch: false }}
+            aria-label={place.label}
+            className={barClass}
+          >
+            <BarSign>
+              <Icon name={icon} />
+            </BarSign>
+            {place.short ?? place.label}
+          </Link>
+        ))}
+        <MorePlaces groups={groups} />
+      </PlaceBar>
       {help ? <KeyHelp places={keys} onClose={() => setHelp(false)} /> : null}
     </div>
   )

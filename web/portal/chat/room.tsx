@@ -31,7 +31,7 @@ export function Room({ chat, rules }: { chat: ChatView; rules: ChatOfferView['ru
   }, [])
   const isOwn = chat.person?.id === me.id
   return (
-    <div className="mx-auto flex h-[calc(100dvh-104px)] min-h-[440px] max-w-[760px] flex-col px-0 sm:px-4 md:px-6">
+    <div className="mx-auto flex h-[calc(100dvh-104px)] min-h-[440px] max-md:h-[calc(100dvh-114px-env(safe-area-inset-bottom))] max-w-[760px] flex-col px-0 sm:px-4 md:px-6">
       <header className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 pt-4 pb-2 sm:px-0">
         <div className="min-w-0 flex-1 basis-56">
           <PageHeading className="text-lead">{chat.ticket.subject}</PageHeading>
