@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { App } from '../services/app.ts'
 import { isTold } from '../services/health.ts'
-import { addressDue, deliverDue, type MailServer } from '../services/outbox/deliver.ts'
+import { addressDue, deliverDue, type MailServer, type Unwritten } from '../services/outbox/deliver.ts'
 import { mailSettings } from '../services/outbox/settings.ts'
 
 export interface Delivering {
@@ -21,11 +21,19 @@ export function keepDelivering(app: App, server: MailServer | null, tell: (messa
   const told = new Set<string>()
   let serverFrom = 0
 
+  // Once for each: it is set aside, and nobody takes it up again by himself. The screen Mail shows it.
+  const tellOf = (unwritten: readonly Unwritten[]): void => {
+    for (const { letter, thrown } of unwritten)
+      tell(`The letter ${letter.ref} ('${letter.template}') could not be written and is set aside: ${said(thrown)}`)
+  }
+
   /** Whether there is more to do at once. */
   const round = async (): Promise<boolean> => {
-    const addressed = await addressDue(app)
+    const { addressed, unwritten } = await addressDue(app)
+    tellOf(unwritten)
     if (server === null || performance.now() < serverFrom) return addressed > 0
-    const { settled, noServer } = await deliverDue(app, server, await mailSettings(app))
+    const { settled, noServer, ...delivered } = await deliverDue(app, server, await mailSettings(app))
+    tellOf(delivered.unwritten)
     if (noServer !== null) {
       serverFrom = performance.now() + withoutServerMs
       if (!told.has(noServer)) tell(`The mail server takes no letters, which wait until it does: ${noServer}`)
@@ -60,3 +68,6 @@ export function keepDelivering(app: App, server: MailServer | null, tell: (messa
     },
   }
 }
+
+/** Where it happened, too: it is ours to mend. */
+const said = (thrown: unknown): string => (thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown))

@@ -90,11 +90,15 @@ const again: Statement = {
   name: 'letters_again',
   text: `update letters set state = 'queued', due_at = $2, settled_at = null, tries = 0,
       attempts = attempts || $3::jsonb,
-      content = case when $4::text is null then content end, address = coalesce($4, address)
+      content = case when $4::text is null then content end, address = coalesce($4, address),
+      addressed_at = case when coalesce($4, address) is null then null else addressed_at end
     where id = $1`,
 }
 
-/** Sent once more from now on; to another address where the receiver has a new one: as another mail then. */
+/**
+ * Sent once more from now on; to another address where the receiver has a new one: as another mail then. To whom it goes is
+ * found out anew where nobody could find it out before.
+ */
 export async function queueAgain(
   tx: Tx,
   { id, at, attempt, address }: { id: number; at: Instant; attempt: LetterAttempt; address: string | null },

@@ -30,11 +30,12 @@ const copy: Statement = {
       l.calendar, $1::timestamptz, r.name, case when l.state = 'queued' then $1::timestamptz end
     from json_to_recordset($2::json) as r (id bigint, name text, address text) join letters l on l.id = r.id`,
 }
-const nobody: Statement = {
-  name: 'letters_to_nobody',
-  text: `update letters set addressed_at = $1::timestamptz, answer = $3,
-      state = case when state = 'queued' then 'failed' else state end, settled_at = case when state = 'queued' then $1::timestamptz end
-    where id = any ($2::bigint[])`,
+const setAside: Statement = {
+  name: 'letters_set_aside',
+  text: `update letters l set addressed_at = coalesce(l.addressed_at, $1::timestamptz), answer = r.because, due_at = null,
+      leased_until = null, state = case when l.state = 'captured' then l.state else 'failed' end,
+      settled_at = case when l.state = 'captured' then l.settled_at else $1::timestamptz end
+    from json_to_recordset($2::json) as r (id bigint, because text) where l.id = r.id`,
 }
 const decline: Statement = {
   name: 'letters_decline',
@@ -59,12 +60,24 @@ export async function addressLetters(tx: Tx, letters: readonly Addressed[], at: 
     letters.flatMap(({ id, to }) =>
       to.flatMap(({ name, email }, place) => (skip(place) ? [] : [{ id, name, address: email.toLowerCase() }])),
     )
-  const none = letters.flatMap(({ id, to }) => (to.length === 0 ? [id] : []))
-  if (none.length > 0) await tx.call(nobody, [at, none, toNobody])
+  await setLettersAside(
+    tx,
+    letters.flatMap(({ id, to }) => (to.length === 0 ? [{ id, because: toNobody }] : [])),
+    at,
+  )
   const others = rows((place) => place === 0)
   if (others.length > 0) await tx.call(copy, [at, JSON.stringify(others)])
   await tx.call(address, [at, JSON.stringify(rows((place) => place > 0))])
   await tx.call(decline, [at])
+}
+
+/** Given up before anything was sent, and why; no attempt is counted. A captured letter stays one. */
+export async function setLettersAside(
+  tx: Tx,
+  letters: readonly { readonly id: number; readonly because: string }[],
+  at: Instant,
+): Promise<void> {
+  if (letters.length > 0) await tx.call(setAside, [at, JSON.stringify(letters)])
 }
 
 /** A letter that is about to be sent: it was addressed. */

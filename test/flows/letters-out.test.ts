@@ -295,7 +295,7 @@ test('G1: two nodes that deliver at once send each letter once', async (context)
   for (let count = 0; count < 30; count += 1) await openSupport(count % 2 === 0 ? 'aurora' : 'borealis')
   const node = async (own: typeof server) => {
     for (;;) {
-      const addressed = await addressDue(app, 7)
+      const { addressed } = await addressDue(app, 7)
       const { settled } = await deliverDue(app, own, settings)
       if (addressed === 0 && settled === 0) return
     }

@@ -1,5 +1,6 @@
 /** What letters are worked out from, looked up for all of them at once. */
 import type { Instant } from '../../domain/kernel.ts'
+import type { Policy } from '../../domain/policy.ts'
 import type { Tx } from '../../storage/database.ts'
 import { bodiesIn, type StoredLetter } from '../../storage/letters.ts'
 import { namesOf } from '../../storage/people.ts'
@@ -7,6 +8,7 @@ import { partnersByIds } from '../../storage/partners.ts'
 import { accountManagersOf } from '../../storage/stand-ins.ts'
 import { readTickets } from '../../storage/ticket-rows.ts'
 import type { App } from '../app.ts'
+import { isOutage } from '../health.ts'
 import { absencesAround } from '../escalation/duty.ts'
 import type { LetterContext } from './words.ts'
 
@@ -40,7 +42,7 @@ export async function contextsOf(
   const current = app.policies.current()
   const versions = [...new Set([...rows.values()].map(({ ticket }) => ticket.policyVersion))]
   const policies = new Map(
-    await Promise.all(versions.map(async (version) => [version, await app.policies.version(version)] as const)),
+    await Promise.all(versions.map(async (version) => [version, await policyOrThrow(app, version)] as const)),
   )
   // Absences since the first of them: each letter goes to who was there on its own day.
   const absences = letters.length === 0 ? [] : await absencesAround(tx, earliest(letters))
@@ -49,14 +51,31 @@ export async function contextsOf(
   ])
   return (letter) => {
     const row = letter.ticket === null ? null : (rows.get(letter.ticket) ?? null)
+    const own = row === null ? undefined : policies.get(row.ticket.policyVersion)
     return {
-      policy: (row === null ? undefined : policies.get(row.ticket.policyVersion)) ?? current,
+      // Thrown only where it is asked for: the letter is still known by its ticket.
+      get policy() {
+        return own === undefined ? current : own()
+      },
       current,
       row,
       partner: letter.partner === null ? null : (partners.get(letter.partner) ?? null),
       people,
       messages,
       duty: { at: letter.createdAt, current, absences, accountManagers },
+    }
+  }
+}
+
+/** A version that cannot be read is the matter of its own letters; a database that is away is everybody's. */
+async function policyOrThrow(app: App, version: number): Promise<() => Policy> {
+  try {
+    const policy = await app.policies.version(version)
+    return () => policy
+  } catch (thrown) {
+    if (isOutage(thrown)) throw thrown
+    return () => {
+      throw thrown
     }
   }
 }

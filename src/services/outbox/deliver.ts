@@ -9,11 +9,12 @@ import { nextAttempt, serverPatience, type Outcome } from '../../domain/delivery
 import type { Instant } from '../../domain/kernel.ts'
 import type { Tx } from '../../storage/database.ts'
 import { addressFails } from '../../storage/failing-addresses.ts'
-import type { LetterContent } from '../../storage/letters.ts'
+import type { LetterContent, StoredLetter } from '../../storage/letters.ts'
 import {
   addressLetters,
   leaseLetters,
   postponeLetters,
+  setLettersAside,
   settleLetter,
   takeDue,
   takeUnaddressed,
@@ -27,7 +28,7 @@ import { composed, tokenFor, type Thread } from './compose.ts'
 import { filesOf, type MailFile } from './files.ts'
 import { allOf, untilWritten } from '../until-written.ts'
 import { messageIdOf, plusAddress, replyToken, type MailSettings } from './settings.ts'
-import { NoWords, receiversOf } from './words.ts'
+import { NoWords, receiversOf, unwritable } from './words.ts'
 
 /** One mail to one receiver, whole. */
 export interface Mail {
@@ -46,20 +47,46 @@ export interface MailServer {
   send(mail: Mail): Promise<Outcome>
 }
 
-/** Finds out to whom letters go, captured ones too; how many there were. */
-export async function addressDue(app: App, limit = 200): Promise<number> {
+/** A letter that cannot be written is set aside, as failed, and holds up no other. */
+export interface Unwritten {
+  readonly letter: StoredLetter
+  readonly thrown: unknown
+}
+
+export interface Addressing {
+  /** How many there were. */
+  readonly addressed: number
+  readonly unwritten: readonly Unwritten[]
+}
+
+/** Finds out to whom letters go, captured ones too. */
+export async function addressDue(app: App, limit = 200): Promise<Addressing> {
   return app.db.system(async (tx) => {
     const letters = await takeUnaddressed(tx, limit)
-    if (letters.length === 0) return 0
+    if (letters.length === 0) return { addressed: 0, unwritten: [] }
     const contextOf = await contextsOf(app, tx, letters)
-    const addressed = letters.map((letter) => {
-      const distinct = new Map(receiversOf(letter, contextOf(letter)).map((to) => [to.email.toLowerCase(), to]))
-      return { id: letter.id, to: [...distinct.values()] }
+    const unwritten: Unwritten[] = []
+    const addressed = letters.flatMap((letter) => {
+      try {
+        const distinct = new Map(receiversOf(letter, contextOf(letter)).map((to) => [to.email.toLowerCase(), to]))
+        return [{ id: letter.id, to: [...distinct.values()] }]
+      } catch (thrown) {
+        unwritten.push({ letter, thrown })
+        return []
+      }
     })
     await addressLetters(tx, addressed, app.now())
-    return letters.length
+    await setAside(app, tx, unwritten)
+    return { addressed: letters.length, unwritten }
   })
 }
+
+const setAside = (app: App, tx: Tx, unwritten: readonly Unwritten[]): Promise<void> =>
+  setLettersAside(
+    tx,
+    unwritten.map(({ letter, thrown }) => ({ id: letter.id, because: unwritable(thrown) })),
+    app.now(),
+  )
 
 /** Longer than a whole group can take with every patience of the mail server used up. */
 const lease = { minutes: 15 } as const
@@ -72,11 +99,12 @@ export interface Delivered {
   readonly settled: number
   /** What the mail server said where there was none to be had. */
   readonly noServer: string | null
+  readonly unwritten: readonly Unwritten[]
 }
 
 /** Sends letters that are due, a group at most. */
 export async function deliverDue(app: App, server: MailServer, settings: MailSettings): Promise<Delivered> {
-  const mails = await app.db.system((tx) => takeGroup(app, tx, settings))
+  const { mails, unwritten } = await app.db.system((tx) => takeGroup(app, tx, settings))
   const outcomes = await allOf(
     mails.map(async ({ letter, mail }) => {
       const outcome = await server.send(mail)
@@ -88,54 +116,67 @@ export async function deliverDue(app: App, server: MailServer, settings: MailSet
     sent: outcomes.filter(({ kind }) => kind === 'sent').length,
     settled: outcomes.length,
     noServer: outcomes.find(({ kind }) => kind === 'no-server')?.answer ?? null,
+    unwritten,
   }
 }
 
 interface Taken {
   readonly letter: DueLetter
   readonly mail: Mail
+  /** By which the mail is answered; null where it is not by one. */
+  readonly token: string | null
+}
+
+interface Group {
+  readonly mails: readonly Taken[]
+  readonly unwritten: readonly Unwritten[]
 }
 
 /** Leases and composes. What was composed before is sent as it was: an attempt that failed may have arrived. */
-async function takeGroup(app: App, tx: Tx, settings: MailSettings): Promise<readonly Taken[]> {
+async function takeGroup(app: App, tx: Tx, settings: MailSettings): Promise<Group> {
   const at = app.now()
   const letters = await takeDue(tx, at, group)
-  if (letters.length === 0) return []
+  if (letters.length === 0) return { mails: [], unwritten: [] }
   const contextOf = await contextsOf(app, tx, letters)
   const threads = await threadsFor(tx, letters)
   const files = await filesOf(app, tx, letters)
-  const taken: Taken[] = []
+  const mails: Taken[] = []
+  const unwritten: Unwritten[] = []
   for (const letter of letters) {
-    const context = contextOf(letter)
-    let content: LetterContent
     try {
-      content = letter.content ?? composed(letter, context, settings, threads(letter), files(letter))
+      const content = letter.content ?? composed(letter, contextOf(letter), settings, threads(letter), files(letter))
+      mails.push(mailOf(letter, content, settings, files(letter).sent))
     } catch (thrown) {
-      if (!(thrown instanceof NoWords)) throw thrown
-      await postponeLetters(tx, [letter.id], at.add(wordless), thrown.message)
-      continue
+      if (thrown instanceof NoWords) await postponeLetters(tx, [letter.id], at.add(wordless), thrown.message)
+      else unwritten.push({ letter, thrown })
     }
-    const mailbox = content.from.email
-    const answers = tokenFor(letter, mailbox) && letter.ticket !== null
-    const token = answers && letter.ticket !== null ? replyToken(settings, letter.ticket, letter.address) : null
-    if (token !== null && letter.ticket !== null)
-      await keepReplyToken(tx, { token, ticket: letter.ticket, partner: letter.partner, address: letter.address, at })
-    const mail: Mail = {
-      content,
-      to: { name: letter.name ?? '', email: letter.address },
-      replyTo: token === null ? null : plusAddress(mailbox, token),
-      messageId: letter.messageId ?? messageIdOf(settings, letter.ref, mailbox),
-      calendar: letter.calendar,
-      files: files(letter).sent,
-    }
-    taken.push({ letter, mail })
+  }
+  for (const { letter, token } of mails) {
+    const { ticket, partner, address } = letter
+    if (token !== null && ticket !== null) await keepReplyToken(tx, { token, ticket, partner, address, at })
   }
   await leaseLetters(
     tx,
-    taken.map(({ letter: { id }, mail: { content, messageId } }) => ({ id, content, messageId })),
+    mails.map(({ letter: { id }, mail: { content, messageId } }) => ({ id, content, messageId })),
     at.add(lease),
   )
-  return taken
+  await setAside(app, tx, unwritten)
+  return { mails, unwritten }
+}
+
+function mailOf(letter: DueLetter, content: LetterContent, settings: MailSettings, sent: readonly MailFile[]): Taken {
+  const mailbox = content.from.email
+  const { ticket, address } = letter
+  const token = ticket !== null && tokenFor(letter, mailbox) ? replyToken(settings, ticket, address) : null
+  const mail: Mail = {
+    content,
+    to: { name: letter.name ?? '', email: letter.address },
+    replyTo: token === null ? null : plusAddress(mailbox, token),
+    messageId: letter.messageId ?? messageIdOf(settings, letter.ref, mailbox),
+    calendar: letter.calendar,
+    files: sent,
+  }
+  return { letter, mail, token }
 }
 
 async function threadsFor(tx: Tx, letters: readonly DueLetter[]): Promise<(letter: DueLetter) => Thread> {

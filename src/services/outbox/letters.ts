@@ -28,7 +28,7 @@ import { composed } from './compose.ts'
 import { contextsOf } from './contexts.ts'
 import { filesOf, type LetterFiles } from './files.ts'
 import { declineToken, mailSettings, type MailSettings } from './settings.ts'
-import { NoWords, receiversOf, senderOf, wordsOf, type LetterContext } from './words.ts'
+import { NoWords, receiversOf, senderOf, unwritable, wordsOf, type LetterContext } from './words.ts'
 import { no, notAllowed, notFound, type Answer } from '../refusals.ts'
 
 export { letterStates, type Address, type LetterRef } from '../../storage/letters.ts'
@@ -91,15 +91,16 @@ export async function retryLetter(
     const because = notAgain(tx, letter)
     if (because !== null) return no({ code: 'conflict', message: because })
     const { to } = letter
-    const now = 'person' in to && to.person !== undefined ? await addressOf(tx, to.person) : letter.address
-    if (now === null)
+    const isPerson = 'person' in to && to.person !== undefined
+    const now = isPerson ? await addressOf(tx, to.person) : letter.address
+    if (isPerson && now === null)
       return no({ code: 'conflict', message: 'The person it goes to has gone: there is nobody to send it to.' })
     const by = (await namesOf(tx, [actor.person])).get(actor.person)?.name ?? 'A lead'
     await queueAgain(tx, {
       id: letter.id,
       at: app.now(),
       attempt: { at: utc(app.now()), outcome: 'again', answer: `${by} had it sent again.` },
-      address: now.toLowerCase() === letter.address ? null : now.toLowerCase(),
+      address: now === null || now.toLowerCase() === letter.address ? null : now.toLowerCase(),
     })
     return { ok: true, value: await wholeOf(app, tx, (await readLetter(tx, id)) as WholeLetter, settings) }
   })
@@ -148,17 +149,30 @@ async function wholeOf(app: App, tx: Tx, letter: WholeLetter, settings: MailSett
 }
 
 function letterView(letter: TracedLetter, context: LetterContext) {
-  const { ref, template, state, createdAt, content, tries, dueAt, settledAt, answer } = letter
+  const { ref, template, state, createdAt, content, tries, dueAt, settledAt, answer, address, name } = letter
   const { row } = context
-  const { subject, text } = content ?? sayable(letter, context)
+  const { subject, text } =
+    content ??
+    orElse(
+      () => wordsOf(letter, context),
+      (thrown) => ({ subject: template, text: thrown instanceof NoWords ? thrown.message : unwritable(thrown) }),
+    )
   return {
     id: ref as string,
     ticket: row === null ? null : { id: row.ticket.id as string, number: row.number },
     template: template as string,
     subject,
     text,
-    from: content?.from ?? senderOf(letter, context),
-    to: [...receiversOf(letter, context)],
+    from:
+      content?.from ??
+      orElse(
+        () => senderOf(letter, context),
+        () => unknown,
+      ),
+    to: orElse(
+      () => [...receiversOf(letter, context)],
+      () => (address === null ? [] : [{ name: name ?? address, email: address }]),
+    ),
     state: state as string,
     at: utc(createdAt),
     tries,
@@ -169,15 +183,16 @@ function letterView(letter: TracedLetter, context: LetterContext) {
   }
 }
 
-function sayable(letter: TracedLetter, context: LetterContext): { readonly subject: string; readonly text: string } {
+/** A letter that cannot be written, whyever, is shown as far as it is known: somebody has to see that it is there. */
+function orElse<Value, Other>(say: () => Value, otherwise: (thrown: unknown) => Other): Value | Other {
   try {
-    const { subject, text } = wordsOf(letter, context)
-    return { subject, text }
+    return say()
   } catch (thrown) {
-    if (!(thrown instanceof NoWords)) throw thrown
-    return { subject: letter.template, text: thrown.message }
+    return otherwise(thrown)
   }
 }
+
+const unknown = { name: '', email: '' }
 
 interface Whole {
   readonly letter: WholeLetter
@@ -204,10 +219,8 @@ function wholeView(tx: Tx, whole: Whole, settings: MailSettings) {
 
 /** As it would go out now; its thread is only known when it does. */
 function previewed({ letter, context, files }: Whole, settings: MailSettings) {
-  try {
-    return composed(letter, context, settings, [], files)
-  } catch (thrown) {
-    if (!(thrown instanceof NoWords)) throw thrown
-    return { html: '', headers: [] }
-  }
+  return orElse(
+    () => composed(letter, context, settings, [], files),
+    () => ({ html: '', headers: [] }),
+  )
 }

@@ -79,6 +79,10 @@ export function receiversOf(letter: StoredLetter, context: LetterContext): reado
 /** The published policy was made before there were such letters. */
 export class NoWords extends Error {}
 
+/** What stands on a letter that a mistake of ours, or a policy that no longer knows its desk or place, keeps from being written. */
+export const unwritable = (thrown: unknown): string =>
+  `It could not be written: ${thrown instanceof Error ? thrown.message : String(thrown)} Once that is mended, have it sent again.`
+
 export interface LetterWords {
   readonly subject: string
   readonly text: string
