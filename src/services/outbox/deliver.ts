@@ -44,7 +44,8 @@ export interface Mail {
 
 /** Whatever hands mail over. Rejects never: what went wrong is an outcome. */
 export interface MailServer {
-  send(mail: Mail): Promise<Outcome>
+  /** Ends when `until` is aborted, if not before: then others may have the letter. */
+  send(mail: Mail, until?: AbortSignal): Promise<Outcome>
 }
 
 /** A letter that cannot be written is set aside, as failed, and holds up no other. */
@@ -88,8 +89,9 @@ const setAside = (app: App, tx: Tx, unwritten: readonly Unwritten[]): Promise<vo
     app.now(),
   )
 
-/** Longer than a whole group can take with every patience of the mail server used up. */
+/** Longer than a whole group is given, and than writing down what came of it may take (`untilWritten`). */
 const lease = { minutes: 15 } as const
+const groupMs = 12 * 60_000
 const group = 20
 /** A letter for which the policy has no words waits until it has: nothing is wrong with the letter. */
 const wordless = { minutes: 15 } as const
@@ -105,9 +107,10 @@ export interface Delivered {
 /** Sends letters that are due, a group at most. */
 export async function deliverDue(app: App, server: MailServer, settings: MailSettings): Promise<Delivered> {
   const { mails, unwritten } = await app.db.system((tx) => takeGroup(app, tx, settings))
+  const until = AbortSignal.timeout(groupMs)
   const outcomes = await allOf(
     mails.map(async ({ letter, mail }) => {
-      const outcome = await server.send(mail)
+      const outcome = await server.send(mail, until)
       await untilWritten(() => settle(app, letter, outcome))
       return outcome
     }),
