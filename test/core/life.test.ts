@@ -218,3 +218,16 @@ test('Every clock and event of a long story comes out of its ledger again (C10)'
   assert.deepEqual(again.events, story.events)
   assert.deepEqual(again.ticket, story.ticket)
 })
+
+test('A ledger in which an earlier program wrote the same wait twice still makes its ticket (C10)', () => {
+  const story = new Story()
+  const wait = { kind: 'wait-on-product', team: 'CRM', reference: 'CRM-1', expectedOn: '2026-03-20' } as const
+  story.do('2026-03-10T07:00:00Z', agent, wait)
+  const [once] = story.events.slice(-1)
+  assert.ok(once?.fact.kind === 'waiting-on-product')
+  const at = Temporal.Instant.from('2026-03-10T08:00:00Z')
+  const ledger = [...story.events, { ...once, seq: once.seq + 1, at, notedAt: at }]
+  const again = refold(story.ticket.id, ledger, policy)
+  assert.deepEqual(again.events, ledger)
+  assert.deepEqual(again.ticket.waitingOn?.since, at)
+})

@@ -229,6 +229,35 @@ test('C6: a ticket waits on a product team, which the partner sees, until the te
   )
 })
 
+test('C6, G3: what changes nothing is answered with the ticket as it is, and leaves nothing in its ledger', async (context) => {
+  const { desk, get, post, path } = await withTicket(context)
+  const wait = { team: 'CRM core', reference: 'CRM-1', expectedOn: '2026-03-20' }
+  const mine = { person: desk.people.agent.id }
+  await post('agent', `${path}/assign`, mine)
+  const before = (await post('agent', `${path}/wait`, wait)).body
+  desk.setTime('2026-03-10T06:30:00Z')
+  for (const [act, body] of [
+    ['wait', wait],
+    ['assign', mine],
+  ] as const) {
+    const again = await post('agent', `${path}/${act}`, body)
+    assert.equal(again.status, 200, act)
+    assert.deepEqual(again.body, before, act)
+  }
+  const same = { severity: before.severity, cause: 'corrected', reason: 'As it is.' }
+  const refused = await post('agent', `${path}/severity`, same)
+  assert.deepEqual([refused.status, refused.body.detail], [409, `The severity is ${before.severity} already.`])
+  const { items } = (await get('agent', `${path}/events`)).body
+  const kinds = items.map((each: { kind: string }) => each.kind)
+  assert.deepEqual(
+    kinds.filter((kind: string) => ['waiting-on-product', 'assigned', 'severity-changed'].includes(kind)),
+    ['assigned', 'waiting-on-product'],
+  )
+  // Whatever is new in it is written down.
+  const later = await post('agent', `${path}/wait`, { ...wait, expectedOn: '2026-03-27' })
+  assert.equal(later.body.revision, before.revision + 1)
+})
+
 test('The queue is in the order of urgency, in pages, and filtered; a partner has its own', async (context) => {
   const { get, post, id } = await withTicket(context)
   const urgent = (await post('borealis', '/tickets', { ...right, subject: 'Worse', severity: 1 })).body

@@ -103,7 +103,10 @@ function assign(draft: Draft, by: By, to: Ticket['assignee']): Result<void> {
   return ok(undefined)
 }
 
-/** C6: named, with its reference and expected date; the promise of an answer does not hide behind it. */
+/**
+ * C6: named, with its reference and expected date; the promise of an answer does not hide behind it. Said once more with
+ * nothing new in it, it leaves the ticket and its ledger as they are.
+ */
 function waitOnProduct(
   draft: Draft,
   by: By,
@@ -112,6 +115,9 @@ function waitOnProduct(
 ): Result<void> {
   if (isOver(draft.ticket)) return refuse('invalid-state', 'This ticket is over: reopen it first.')
   if (team.trim() === '') return refuse('incomplete', 'Name the team that it waits on.', 'team')
+  const { waitingOn } = draft.ticket
+  if (waitingOn?.team === team && waitingOn.reference === reference && waitingOn.expectedOn === expectedOn)
+    return ok(undefined)
   draft.record({ kind: 'waiting-on-product', team, reference, expectedOn }, { by })
   draft.set({ waitingOn: { team, reference, expectedOn, since: at } })
   return ok(undefined)

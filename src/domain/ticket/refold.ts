@@ -33,12 +33,16 @@ export function refold(id: Ticket['id'], ledger: readonly TicketEvent[], policy:
     const decision =
       command === null
         ? wake(ticket, policy, event)
-        : must(decide(ticket, command, policy, event.by, event.notedAt), event)
+        : must(decide(asItWas(ticket, event), command, policy, event.by, event.notedAt), event)
     ticket = decision.ticket
     events.push(...decision.events)
   }
   return { ticket, events }
 }
+
+/** Earlier programs wrote a wait down though the same one was on the ticket: what stands in a ledger came about. */
+const asItWas = (ticket: Ticket, { fact }: TicketEvent): Ticket =>
+  fact.kind === 'waiting-on-product' ? { ...ticket, waitingOn: null } : ticket
 
 function must(decided: Result<Decision>, event: TicketEvent): Decision {
   if (decided.ok) return decided.value
