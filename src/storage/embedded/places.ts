@@ -5,11 +5,14 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   readdirSync,
   realpathSync,
   renameSync,
   rmSync,
+  rmdirSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { createHash } from 'node:crypto'
@@ -40,20 +43,41 @@ export const signpost = 'postgres-is-at'
 export function placesOf(dataDir: string): Places {
   try {
     // Others may pass through a folder of root's, as PostgreSQL must, but not look into it.
-    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+    makeFolder(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700)
     const real = realpathSync(dataDir)
     accessSync(real, constants.R_OK | constants.W_OK | constants.X_OK)
     const post = path.join(real, signpost)
-    return placesIn(dataDir, real, existsSync(post) ? readFileSync(post, 'utf8').trim() : real)
+    const places = placesIn(dataDir, real, existsSync(post) ? readFileSync(post, 'utf8').trim() : real)
+    // Root may do everything, it is said, and yet makes nothing in /proc, /sys or on a disk that is read-only.
+    if (places.home === real && !existsSync(places.data)) rmdirSync(mkdtempSync(path.join(real, 'postgres.try-')))
+    return places
   } catch (thrown) {
     const { code, message } = thrown as NodeJS.ErrnoException
     if (code === undefined) throw thrown
-    throw new DatabaseProblem(
-      'no-access',
-      `The folder ${dataDir} cannot be made or written to (${message}): set DATA_DIR to a folder that belongs to you.`,
-    )
+    const trouble =
+      code === 'EEXIST' || code === 'ENOTDIR'
+        ? `${dataDir} is a file, or below one`
+        : `The folder ${dataDir} cannot be made or written to (${message})`
+    throw new DatabaseProblem('no-access', `${trouble}: set DATA_DIR to a folder that belongs to you.`)
   }
 }
+
+/** Not by `recursive`: where nothing can be made, as below /proc, Node goes round in it for ever. */
+function makeFolder(folder: string, mode: number): void {
+  if (isFolder(folder)) return
+  try {
+    mkdirSync(folder, { mode })
+  } catch (thrown) {
+    const above = path.dirname(folder)
+    // Another start may have made it in the same moment.
+    if (isFolder(folder)) return
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT' || above === folder || isFolder(above)) throw thrown
+    makeFolder(above, mode)
+    makeFolder(folder, mode)
+  }
+}
+
+const isFolder = (name: string): boolean => statSync(name, { throwIfNoEntry: false })?.isDirectory() === true
 
 function placesIn(folder: string, real: string, home: string): Places {
   const data = path.join(home, 'postgres')
