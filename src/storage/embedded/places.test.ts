@@ -33,7 +33,7 @@ test('A file where the folder should be, or above it, stops the start with one s
   for (const dataDir of [file, path.join(file, 'data'), path.join(file, 'desk', 'data')])
     assert.equal(
       saidOf(dataDir),
-      `DatabaseProblem ${dataDir} is a file, or below one: set DATA_DIR to a folder that belongs to you.`,
+      `DatabaseProblem The folder ${dataDir} cannot be made or written to (it is a file, or below one): set DATA_DIR to a folder that belongs to you.`,
     )
 })
 

@@ -54,11 +54,11 @@ export function placesOf(dataDir: string): Places {
   } catch (thrown) {
     const { code, message } = thrown as NodeJS.ErrnoException
     if (code === undefined) throw thrown
-    const trouble =
-      code === 'EEXIST' || code === 'ENOTDIR'
-        ? `${dataDir} is a file, or below one`
-        : `The folder ${dataDir} cannot be made or written to (${message})`
-    throw new DatabaseProblem('no-access', `${trouble}: set DATA_DIR to a folder that belongs to you.`)
+    const cause = code === 'EEXIST' || code === 'ENOTDIR' ? 'it is a file, or below one' : message
+    throw new DatabaseProblem(
+      'no-access',
+      `The folder ${dataDir} cannot be made or written to (${cause}): set DATA_DIR to a folder that belongs to you.`,
+    )
   }
 }
 
