@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, test, type TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
 import { right } from '../support/http.ts'
-import { assertScreens, closeBrowser, dialogOf, screens } from './support.ts'
+import { assertScreens, closeBrowser, dialogOf, screens, until } from './support.ts'
 
 after(closeBrowser)
 
@@ -157,4 +157,37 @@ test('The registry’s screens are accessible and fit, in both themes, on a desk
     { who: 'borealis', path: '/customers', ready: 'Nord GmbH' },
     { who: 'borealis', path: '/entitlements', ready: 'Chat Support' },
   ])
+})
+
+test('Words in a dialog are not lost by a slip: every way out asks, and one without words asks nothing', async (context) => {
+  const { open } = await screens(context)
+  const page = await open('admin', '/partners')
+  const add = page.getByRole('button', { name: 'Add', exact: true })
+  const question = page.getByRole('alertdialog', { name: 'Discard what you wrote?' })
+  const name = dialogOf(page).getByLabel('Name', { exact: true })
+  await add.press('Enter')
+  // Of what was taken back nothing is left to ask about.
+  await name.press('x')
+  await name.press('Backspace')
+  await page.keyboard.press('Escape')
+  await dialogOf(page).waitFor({ state: 'detached' })
+  await until(page, "document.activeElement?.textContent === 'Add'")
+  await add.press('Enter')
+  await name.fill('Nimbus')
+  const ways = [
+    () => page.keyboard.press('Escape'),
+    () => page.mouse.click(4, 4),
+    () => dialogOf(page).getByRole('button', { name: 'Close' }).click(),
+    () => dialogOf(page).getByRole('button', { name: 'Cancel' }).click(),
+  ]
+  for (const leave of ways) {
+    await leave()
+    await question.waitFor()
+    await page.keyboard.press('Escape')
+    await question.waitFor({ state: 'detached' })
+    assert.equal(await name.inputValue(), 'Nimbus')
+  }
+  await name.press('Escape')
+  await question.getByRole('button', { name: 'Discard' }).click()
+  await dialogOf(page).waitFor({ state: 'detached' })
 })

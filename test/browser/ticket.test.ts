@@ -166,6 +166,7 @@ test('Solving asks for the answer that is owed, at its field; with it, it is sol
   await dialog.getByRole('textbox').fill('Corrected this morning.')
   // A press beside it loses nothing that is written.
   await page.mouse.click(5, 5)
+  await page.getByRole('button', { name: 'Go on writing' }).click()
   await dialog.getByRole('button', { name: 'Send and solve' }).click()
   await page.getByRole('article').getByText('Corrected this morning.').waitFor()
   await page.getByRole('button', { name: 'Reopen' }).waitFor()

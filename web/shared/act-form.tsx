@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { Problem, sayProblem } from './api.ts'
 import { Button } from './ui/button.tsx'
-import { DialogFoot } from './ui/dialog.tsx'
+import { DialogFoot, LeaveButton } from './ui/dialog.tsx'
 import { focusFirstError } from './ui/field.tsx'
 import { Kbd, modifier } from './ui/kbd.tsx'
 import { Notice } from './ui/notice.tsx'
@@ -46,9 +46,7 @@ export function ActForm({ label, busy, error, shows, because, onSubmit, onClose,
         </Notice>
       )}
       <DialogFoot>
-        <Button look="bare" onClick={onClose}>
-          Cancel
-        </Button>
+        <LeaveButton onClose={onClose}>Cancel</LeaveButton>
         <Button type="submit" look="go" busy={busy} because={because}>
           {label}
           <Kbd>{`${modifier}↵`}</Kbd>

@@ -5,7 +5,7 @@ import { sayProblem } from '../../shared/api.ts'
 import { useChatAct } from '../../shared/chat/use-chat-act.ts'
 import { isRunning, readClock } from '../../shared/promise-bar/clock.ts'
 import { Button } from '../../shared/ui/button.tsx'
-import { Dialog, DialogFoot } from '../../shared/ui/dialog.tsx'
+import { Dialog, DialogFoot, LeaveButton } from '../../shared/ui/dialog.tsx'
 import { TextArea } from '../../shared/ui/field.tsx'
 import { Notice } from '../../shared/ui/notice.tsx'
 
@@ -40,9 +40,7 @@ export function EndDialog({ chat, onClose }: { chat: ChatView; onClose: () => vo
         </Notice>
       )}
       <DialogFoot>
-        <Button look="bare" onClick={onClose}>
-          Go on
-        </Button>
+        <LeaveButton onClose={onClose}>Go on</LeaveButton>
         <Button busy={ending.busy} onClick={() => ending.run({ solved: false })}>
           End, not solved
         </Button>
