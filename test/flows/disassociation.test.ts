@@ -282,6 +282,22 @@ test('E1: silence counts only from a delivered notice; one that bounces, even la
   assert.equal(await desk.stateOf(), 'unreachable')
   const otherwise = await desk.step('agent', desk.path, 'told-otherwise', { toldHow: 'Asha, by telephone.' })
   assert.equal(otherwise.body.run.state.id, 'partner-told-otherwise')
+
+  // Told by a person it is reminded all the same, and whoever told it hears that the letter alone may not do.
+  desk.desk.setTime('2026-06-02T07:00:00.001Z')
+  await desk.wakeRuns()
+  await desk.wakeRuns()
+  const reminders = (await desk.letters(desk.path)).filter(({ subject }) => /\] Remind/.test(subject))
+  assert.deepEqual(
+    reminders.map(({ to, subject }) => [to, subject]),
+    [
+      ['asha@aurora.example', '[PO-1001] Reminder: Kestrel Ltd asks to be disassociated'],
+      ['partner-operations@zohocorp.com', '[PO-1001] Remind them otherwise: Kestrel Ltd, Aurora'],
+    ],
+  )
+  desk.desk.setTime('2026-06-03T07:00:00.001Z')
+  await desk.wakeRuns()
+  assert.equal(await desk.stateOf(), 'lapsed')
 })
 
 test('G1: a step and its letters are one: what is refused half way leaves nothing behind', async (context) => {
