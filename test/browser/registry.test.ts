@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, test, type TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
 import { right } from '../support/http.ts'
-import { assertScreens, closeBrowser, dialogOf, screens, until } from './support.ts'
+import { assertAccessible, assertFits, assertScreens, closeBrowser, dialogOf, screens, until } from './support.ts'
 
 after(closeBrowser)
 
@@ -190,4 +190,37 @@ test('Words in a dialog are not lost by a slip: every way out asks, and one with
   await name.press('Escape')
   await question.getByRole('button', { name: 'Discard' }).click()
   await dialogOf(page).waitFor({ state: 'detached' })
+})
+
+test('G2: the audit is read by keys alone, from who and what on to all of theirs, and opens on a phone', async (context) => {
+  const { open, post, desk } = await screens(context)
+  await post('admin', `/partners/${desk.people.aurora.partner}/contacts`, {
+    name: 'Nils New',
+    email: 'n@aurora.example',
+  })
+  await post('aurora', '/webhooks', { url: 'https://hooks.aurora.example/desk', topics: ['incidents'] })
+  const page = await open('admin', '/audit')
+  const rows = page.getByRole('main').getByRole('listitem')
+  const row = rows.filter({ hasText: 'Ada Admin added the person' })
+  await row.waitFor()
+  // From row to row, also to one without a page of its own.
+  await page.keyboard.press('j')
+  await until(page, "document.activeElement?.matches('main li:first-child') === true")
+  await page.keyboard.press('j')
+  await until(page, "document.activeElement?.matches('main li:nth-child(2)') === true")
+  // Whoever opens the rest of it stays where it was.
+  await row.getByRole('button', { name: /more fields/ }).press('Enter')
+  await until(page, "document.activeElement?.getAttribute('aria-expanded') === 'true'")
+  await assertAccessible(page, 'the audit')
+  await row.getByRole('link', { name: 'Nils New' }).press('Enter')
+  await page.getByText('All that was done to this one thing.').waitFor()
+  await page.getByRole('button', { name: 'Show all' }).press('Enter')
+  // Somebody of a partner, who is in no list of staff, is named by the filter.
+  await rows.getByRole('link', { name: 'Asha' }).first().press('Enter')
+  await until(page, `document.querySelector('[aria-label="Who"]')?.value.startsWith('Asha') === true`)
+  assert.equal(await rows.filter({ hasText: 'Ada Admin' }).count(), 0)
+  const small = await open('admin', '/audit', { width: 360, height: 780, dark: true, touch: true })
+  await small.getByRole('main').getByText('Ada Admin').first().waitFor()
+  await assertAccessible(small, 'the audit on a phone')
+  await assertFits(small, 'the audit')
 })

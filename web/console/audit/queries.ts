@@ -2,6 +2,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import type { AuditRowView } from '../../../src/http/wire-audit.ts'
 import { call } from '../../shared/api.ts'
+import { now } from '../../shared/now.ts'
 import { api, withQuery } from '../../shared/paths.ts'
 import type { Page } from '../../shared/views.ts'
 
@@ -36,12 +37,14 @@ export const auditRows = ({ since, ...filter }: AuditFilter) =>
   infiniteQueryOptions({
     queryKey: ['audit', { ...filter, since }],
     queryFn: ({ signal, pageParam }) => {
-      const from = since === undefined ? undefined : new Date(Date.now() - spans[since] * dayMs).toISOString()
-      return call<Page<AuditRowView>>(withQuery(api.audit, { ...filter, from, limit: 50, cursor: pageParam }), {
+      const from = since === undefined ? undefined : new Date(now() - spans[since] * dayMs).toISOString()
+      return call<Page<AuditRowView>>(withQuery(api.audit, { ...filter, from, limit: 100, cursor: pageParam }), {
         signal,
       })
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: Page<AuditRowView>) => page.nextCursor ?? undefined,
+    // Whoever opens it sees it as it is; in the midst of a long look nothing moves by itself.
     staleTime: 0,
+    refetchOnWindowFocus: false,
   })

@@ -5,24 +5,31 @@ import type { AuditRowView } from '../../../src/http/wire-audit.ts'
 import { useNow } from '../../shared/now.ts'
 import { pages } from '../../shared/paths.ts'
 import { readInstant, sayDate, sayMoment } from '../../shared/time.ts'
+import type { AuditFilter } from './queries.ts'
 
 const linkClass = 'underline decoration-edge underline-offset-2 hover:decoration-current'
+/** How the API says what is kept secret. */
+const hidden = 'not shown'
 /** So many fields are shown at once. */
 const few = 4
 
 export function AuditItem({ row, isOneThing }: { row: AuditRowView; isOneThing: boolean }) {
   const now = useNow(60_000)
   const [isWhole, setWhole] = useState(false)
-  const shown = isWhole ? row.changes : row.changes.slice(0, few)
-  const rest = row.changes.length - shown.length
+  // A single one more takes no more room than the word that it is there.
+  const isLong = row.changes.length > few + 1
+  const shown = isWhole || !isLong ? row.changes : row.changes.slice(0, few)
   return (
-    <li className="gap-x-4 px-4 py-2 text-note md:grid md:grid-cols-[9.5rem_minmax(0,1fr)] md:px-5">
-      <time dateTime={row.at} className="num text-muted max-md:text-small">
+    <li
+      tabIndex={-1}
+      className="row-in-view gap-x-4 px-4 py-2 text-note -outline-offset-2 focus:outline-2 focus:outline-accent md:grid md:scroll-mt-16 md:grid-cols-[9.5rem_minmax(0,1fr)] md:px-5"
+    >
+      <time dateTime={row.at} title={exactly(row.at)} className="num text-muted max-md:text-small">
         {sayMoment(readInstant(row.at), now)}
       </time>
       <div className="min-w-0">
         <p className="wrap-anywhere">
-          <span className="font-semibold">{doer(row.by)}</span> {row.act} <Thing row={row} isOneThing={isOneThing} />
+          <Doer by={row.by} /> {row.act} <Thing row={row} isOneThing={isOneThing} />
           <OfPartner row={row} />
         </p>
         {shown.length === 0 ? null : (
@@ -37,13 +44,14 @@ export function AuditItem({ row, isOneThing }: { row: AuditRowView; isOneThing: 
             ))}
           </dl>
         )}
-        {rest > 0 ? (
+        {isLong ? (
           <button
             type="button"
-            className={`text-muted ${linkClass} pointer-coarse:min-h-10`}
-            onClick={() => setWhole(true)}
+            aria-expanded={isWhole}
+            className={`text-muted ${linkClass} min-h-6 pointer-coarse:min-h-10`}
+            onClick={() => setWhole(!isWhole)}
           >
-            {rest === 1 ? 'One more field' : `${rest} more fields`}
+            {isWhole ? 'Fewer fields' : `${row.changes.length - few} more fields`}
           </button>
         ) : null}
       </div>
@@ -51,12 +59,25 @@ export function AuditItem({ row, isOneThing }: { row: AuditRowView; isOneThing: 
   )
 }
 
-function doer({ kind, person }: AuditRowView['by']): string {
-  const name = person?.name ?? (person === null ? null : 'Somebody who is not there any more')
-  if (kind === 'database') return 'Somebody in the database itself'
-  if (kind === 'auth') return 'The sign-in'
-  if (kind === 'system') return name === null ? 'The desk itself' : `The desk, for ${name},`
-  return name ?? 'Somebody'
+/** To the second, in the reader's zone. */
+const exactly = (at: string): string => new Date(at).toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'long' })
+
+/** Who it was, and on to all that they did. */
+function Doer({ by: { kind, person } }: { by: AuditRowView['by'] }) {
+  if (kind === 'database') return <b className="font-semibold">Somebody in the database itself</b>
+  if (kind === 'auth') return <b className="font-semibold">The sign-in</b>
+  if (person === null) return <b className="font-semibold">{kind === 'system' ? 'The desk itself' : 'Somebody'}</b>
+  const name = (
+    <Link
+      to={pages.audit}
+      search={(before: AuditFilter) => ({ ...before, person: person.id })}
+      className={`font-semibold ${linkClass}`}
+      title="All that they did"
+    >
+      {person.name ?? 'Somebody who is not there any more'}
+    </Link>
+  )
+  return kind === 'system' ? <>The desk, for {name},</> : name
 }
 
 /** The thing, and on from it: where it has a page of its own there, else to all that was done to it. */
@@ -118,6 +139,7 @@ function Change({
 }: AuditRowView['changes'][number] & { readonly act: AuditRowView['act']; readonly now: number }) {
   const [before, after] = [said(was, now), said(became, now)]
   if (act === 'added') return after
+  if (was === hidden && became === hidden) return <span className="text-muted">another value, not shown</span>
   if (act === 'removed') return <s className="decoration-edge">{before}</s>
   return (
     <>

@@ -1,10 +1,12 @@
 /** The audit (G2): who did what to what, for administrators; narrowed by who, what and when. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { auditThings } from '../../../src/domain/audit.ts'
+import { useKeys } from '../../shared/keys.ts'
 import { pages } from '../../shared/paths.ts'
 import { queries } from '../../shared/queries.ts'
-import { List } from '../../shared/registry/list.tsx'
+import { List, stepIn } from '../../shared/registry/list.tsx'
 import { useMe } from '../../shared/session.ts'
 import { useTitle } from '../../shared/title.tsx'
 import { Button } from '../../shared/ui/button.tsx'
@@ -26,6 +28,12 @@ export function AuditPage() {
   const filter: AuditFilter = useSearch({ from: '/app/audit' })
   const found = useInfiniteQuery({ ...auditRows(filter), enabled: isAdmin })
   const staff = useQuery({ ...queries.staff(), enabled: isAdmin }).data ?? []
+  const list = useRef<HTMLUListElement>(null)
+  useKeys({
+    // Beyond the last row come the next ones.
+    j: () => void (!stepIn(list, 1, 'li') && found.hasNextPage && !found.isFetching && found.fetchNextPage()),
+    k: () => void stepIn(list, -1, 'li'),
+  })
   if (!isAdmin) return <Empty title="The audit">An administrator sees who did what to what.</Empty>
   const set = (change: Partial<Record<keyof AuditFilter, string | null>>): void => {
     const next = Object.fromEntries(
@@ -33,11 +41,19 @@ export function AuditPage() {
     )
     void navigate({ to: pages.audit, search: next, replace: true })
   }
+  // Of partners and of those who have left there is no list: who is looked at is named by what they did.
+  const other = (found.data?.pages ?? [])
+    .flatMap(({ items }) => items)
+    .find(({ by }) => by.person?.id === filter.person && !staff.some(({ id }) => id === filter.person))?.by.person
+  const people = [
+    ...staff.map(({ id, name, email }) => ({ id, label: name, hint: email ?? '' })),
+    ...(other == null ? [] : [{ id: other.id, label: other.name ?? 'Somebody who is not there any more' }]),
+  ]
   const showAll = <Button onClick={() => void navigate({ to: pages.audit, search: {} })}>Show all</Button>
   const isFiltered = Object.keys(filter).length > 0
   return (
     <>
-      <header className="sticky top-0 z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2.5 md:px-5">
+      <header className="z-20 flex md:sticky md:top-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2.5 md:px-5">
         <div className="min-w-0 flex-1">
           <PageHeading focus={false}>Audit</PageHeading>
           <p className="text-note text-muted max-md:hidden">
@@ -51,7 +67,7 @@ export function AuditPage() {
             placeholder="Everybody"
             value={filter.person ?? null}
             onChange={(person) => set({ person })}
-            entries={staff.map(({ id, name, email }) => ({ id, label: name, hint: email ?? '' }))}
+            entries={people}
             empty="Nobody by that name."
           />
           <Combobox
@@ -85,6 +101,7 @@ export function AuditPage() {
       )}
       <div className="pb-6">
         <List
+          listRef={list}
           found={found}
           what="the audit"
           row={(row) => <AuditItem key={row.id} row={row} isOneThing={filter.key !== undefined} />}

@@ -38,11 +38,12 @@ const ListSkeleton = ({ what }: { what: string }) => (
   </Loading>
 )
 
-/** Up and down from row to row, for `j`, `k` and the arrows. */
-export const stepIn = (list: React.RefObject<HTMLUListElement | null>, by: 1 | -1): void => {
-  const rows = [...(list.current?.querySelectorAll<HTMLElement>('a') ?? [])]
-  const at = rows.indexOf(document.activeElement as HTMLElement)
-  rows[Math.min(Math.max(at + by, 0), rows.length - 1)]?.focus()
+/** Up and down from row to row, for `j`, `k` and the arrows; false where there is none further down. */
+export const stepIn = (list: React.RefObject<HTMLUListElement | null>, by: 1 | -1, row = 'a'): boolean => {
+  const rows = [...(list.current?.querySelectorAll<HTMLElement>(row) ?? [])]
+  const to = rows.findIndex((each) => each.contains(document.activeElement)) + by
+  rows[Math.min(Math.max(to, 0), rows.length - 1)]?.focus()
+  return to < rows.length
 }
 
 /** A titled part of a page, with what can be done there. */
