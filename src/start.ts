@@ -9,6 +9,7 @@ import { buildServer } from './http/server.ts'
 import { createSignIn } from './http/sign-in.ts'
 import { openSite } from './http/site.ts'
 import { packWeb } from './http/web-build.ts'
+import { keepClockWatch } from './jobs/clock-watch.ts'
 import { schedule } from './jobs/schedule.ts'
 import { keepDeliveringWebhooks } from './jobs/delivering-webhooks.ts'
 import { keepTimetable } from './jobs/timetable.ts'
@@ -20,7 +21,7 @@ import { cookieSecret, readDemo, type Demo } from './services/access.ts'
 import type { App } from './services/app.ts'
 import { hasAdministrator } from './services/people/administrators.ts'
 import { heldBack, type Hold } from './services/backup/release.ts'
-import { clockAhead, isTold } from './services/health.ts'
+import { isTold } from './services/health.ts'
 import { openAuthPool } from './storage/auth-pool.ts'
 import { DatabaseProblem } from './storage/embedded/cluster.ts'
 import { MigrationProblem } from './storage/migrate.ts'
@@ -52,8 +53,9 @@ async function start({ config, webDir, cluster }: Begun): Promise<Running> {
   try {
     const hold = await heldBack(app)
     if (hold !== null) tell(heldSentence(hold))
-    const ahead = Math.round(await clockAhead(app))
-    if (Math.abs(ahead) > mostAhead) tell(clockSentence(ahead))
+    const clock = keepClockWatch(app, tell)
+    ends.push(() => clock.stop())
+    await clock.look()
     const demo = config.demo ? await demoOf(app, accounts, config) : null
     const site = await openSite({
       app,
@@ -96,12 +98,6 @@ const longestEndMs = 90_000
 const nobodyYet =
   'Nobody administers this desk yet. Make the first administrator with the same settings as this start, and open the link that it prints:\n' +
   '  npm run -s desk -- user add you@vendor.example --name "Your Name" --role admin'
-
-/** Seconds. */
-const mostAhead = 10
-
-const clockSentence = (ahead: number): string =>
-  `The clock of this machine is ${Math.abs(ahead)} seconds ${ahead > 0 ? 'ahead of' : 'behind'} that of the database: promises are dated by it. Keep both by NTP.`
 
 const heldSentence = ({ since, from }: Hold): string =>
   `This desk was restored at ${since.toString({ smallestUnit: 'second' })} from a backup of ${from.toString({ smallestUnit: 'second' })}, and nothing leaves it: letters and webhooks wait, mailboxes are not fetched from. 'desk release' lets it out.`
