@@ -119,7 +119,7 @@ function withChoices(rules: WorkflowRules, { payout, evaluation, reviews }: Part
 }
 
 /** The policy is one immutable value (C9), all the way down. */
-function frozen<Value>(value: Value): Value {
+export function frozen<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value)
     Object.values(value).forEach(frozen)

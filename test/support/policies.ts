@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Policy } from '../../src/domain/policy.ts'
+import { frozen } from '../../src/policy/assemble.ts'
 import { formatMistakes, loadPolicy } from '../../src/policy/load.ts'
 import { kept } from './kept.ts'
 
@@ -17,8 +18,8 @@ async function load(folder: string): Promise<Policy> {
   return loaded.policy
 }
 
-export const zoho: Policy = await kept('policy-zoho', () => load(zohoFolder))
-export const meridian: Policy = await kept('policy-meridian', () => load(meridianFolder))
+export const zoho: Policy = frozen(await kept('policy-zoho', () => load(zohoFolder)))
+export const meridian: Policy = frozen(await kept('policy-meridian', () => load(meridianFolder)))
 
 /** In a file, each of these texts (it stands there once) becomes another. */
 export interface Edit {
