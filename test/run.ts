@@ -18,6 +18,9 @@ import type { TestCluster } from './support/server.ts'
 const root = path.dirname(import.meta.dirname)
 const folders = ['src', 'test', 'web', 'widget', 'bench', 'seeds']
 
+/** Files at a time: one more than there are processors, as each waits now and then for its database. */
+const lanes = os.availableParallelism() + 1
+
 /** Milliseconds for a whole file. */
 const limit = { file: 300_000, alone: 900_000 }
 
@@ -27,7 +30,7 @@ const isFault = (file: string): boolean => file.startsWith(faults)
 /** By themselves too: the stream waits for the oldest writer of the whole PostgreSQL server, whatever database it is in. */
 const streams = ['test/flows/api-stream', 'src/storage/events'].map(path.normalize)
 const isStream = (file: string): boolean => streams.some((each) => file.startsWith(each))
-/** They wait more than they work: a few at a time, and nothing else beside them. */
+/** Nothing else beside them: they are slow enough. */
 const browsers = path.normalize('test/browser/')
 const isBrowser = (file: string): boolean => file.startsWith(browsers)
 
@@ -74,7 +77,7 @@ async function runShown(files: readonly string[], interrupted: AbortSignal): Pro
   // Once, before several of them do it at the same moment.
   await chromium.executablePath()
   await ensureWebBuilt(root)
-  return runAll(files, os.availableParallelism() + 1, interrupted)
+  return runAll(files, lanes, interrupted)
 }
 
 async function main(): Promise<Counts> {
@@ -98,7 +101,7 @@ async function main(): Promise<Counts> {
     const shown = files.filter(isBrowser)
     const together = files.filter((file) => !isFault(file) && !isStream(file) && !isBrowser(file))
     const results = [
-      ...(await runAll(together, os.availableParallelism(), signal)),
+      ...(await runAll(together, lanes, signal)),
       ...(await runShown(shown, signal)),
       ...(await Promise.all([isFault, isStream].map((which) => runAll(files.filter(which), 1, signal)))).flat(),
     ]

@@ -48,7 +48,10 @@ const browser = (): Promise<Browser> =>
     playwright.launch({
       executablePath,
       chromiumSandbox: false,
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+      args: [
+        ...['--headless', '--no-sandbox', '--disable-gpu', '--in-process-gpu'],
+        ...['--disable-background-networking', '--no-first-run'],
+      ],
     }),
   ))
 
