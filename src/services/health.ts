@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isOutage } from '../storage/connection.ts'
 import { isTold } from '../storage/outage.ts'
-import { deskFigures, missingMigrations, standingOf } from '../storage/health.ts'
+import { deskFigures, schemaGap, standingOf } from '../storage/health.ts'
 import type { App } from './app.ts'
 
 export { isOutage, isTold }
@@ -25,9 +25,12 @@ export async function inTime<Value>(asked: Promise<Value>, withinMs = patience):
 /** Null where it can work; else why not. */
 export async function whyNotReady(app: App, withinMs = patience): Promise<string | null> {
   try {
-    const missing = await inTime(missingMigrations(app.db), withinMs)
-    if (missing === 'late') return 'The database does not answer.'
+    const gap = await inTime(schemaGap(app.db), withinMs)
+    if (gap === 'late') return 'The database does not answer.'
+    const { missing, newer } = gap
     if (missing.length > 0) return `The database wants the migrations ${missing.join(', ')}: run 'desk migrate'.`
+    if (newer.length > 0)
+      return `The database is of a newer program (it has ${newer.join(', ')}): start that version here too.`
     const standing = await inTime(standingOf(app.db), withinMs)
     if (standing === 'late') return 'The database does not answer.'
     if (standing.readOnly) return 'The database takes no changes: it is read-only.'

@@ -6,11 +6,21 @@ import type { Statement } from './tx.ts'
 
 const applied: Statement = { name: 'applied_migrations', text: 'select applied_migrations() as name' }
 
-/** Names of this program's migrations that the database has not had; rejects where it cannot be reached. */
-export async function missingMigrations(db: Database): Promise<readonly string[]> {
+/** Of the program as it was when it was read: a newer one may have been put in its place since. */
+const own: ReadonlySet<string> = new Set(migrationFiles().map(({ name }) => name))
+
+export interface SchemaGap {
+  /** Migrations of this program that the database has not had. */
+  readonly missing: readonly string[]
+  /** Those that it has had from a newer program: what this one calls may be gone. */
+  readonly newer: readonly string[]
+}
+
+/** Where the database is not as this program knows it; rejects where it cannot be reached. */
+export async function schemaGap(db: Database): Promise<SchemaGap> {
   const rows = await db.once<{ name: string }>(applied)
   const done = new Set(rows.map(({ name }) => name))
-  return migrationFiles().flatMap(({ name }) => (done.has(name) ? [] : [name]))
+  return { missing: [...own.difference(done)], newer: [...done.difference(own)] }
 }
 
 export interface Standing {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
+import pg from 'pg'
 import { buildServer } from '../../src/http/server.ts'
 import { ask, right, testDesk } from '../support/http.ts'
 
@@ -119,6 +120,17 @@ test('It says that it lives, and that it can work', async (context) => {
   const desk = await testDesk(context)
   assert.deepEqual((await ask(desk.url, 'GET', '/healthz')).body, { status: 'alive' })
   assert.deepEqual((await ask(desk.url, 'GET', '/readyz')).body, { status: 'ready' })
+})
+
+test('It cannot work with a database that a newer program has prepared, and says so', async (context) => {
+  const desk = await testDesk(context)
+  const owner = new pg.Client({ connectionString: String(desk.app.db.connection) })
+  await owner.connect()
+  await owner.query("insert into migrations (name, applied_at) values ('9999_of_tomorrow.sql', now())")
+  await owner.end()
+  const newer = await ask(desk.url, 'GET', '/readyz')
+  assert.equal(newer.status, 503)
+  assert.match(newer.body.detail, /9999_of_tomorrow\.sql.*start that version/)
 })
 
 test('It cannot work without its database, nor with one that wants migrations, and says which', async (context) => {
