@@ -55,7 +55,7 @@ export async function openTicket(
 
 /** The answer with the number that only the writing gave. Nothing else in it can be spelt so: quotes in words are escaped. */
 const numbered = (json: string, number: string): string =>
-  json.replace('"number":""', `"number":${JSON.stringify(number)}`)
+  json.replace('"number":""', () => `"number":${JSON.stringify(number)}`)
 
 export interface OpenedIn {
   readonly ticket: TicketId
