@@ -90,6 +90,7 @@ test('B6: a ticket’s words are called as people call them; what is not known o
     contact: { name: 'Asha Menon' },
   }
   assert.deepEqual(placeholderValues(policy, full, 'Ann Agent'), values)
+  assert.deepEqual(placeholderValues(policy, { ...full, product: 'Zoho CRM' }, 'Ann Agent'), values)
   const bare = placeholderValues(policy, { ...full, product: 'gone', partner: null, contact: null }, 'Ann')
   assert.deepEqual(
     [bare.product, bare.partner, bare.contact, bare.contactName, bare.agent],

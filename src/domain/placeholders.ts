@@ -59,7 +59,8 @@ export function placeholderValues(policy: Names, ticket: QuotedTicket, agent: st
     customer: ticket.customer?.name ?? null,
     number: ticket.number,
     subject: ticket.subject,
-    product: named(policy.products, ticket.product),
+    // Intake keeps its name; a log or an import may have said its id.
+    product: policy.products.find(({ id, name }) => id === ticket.product || name === ticket.product)?.name ?? null,
     category: named(policy.categories, ticket.category),
     severity: String(ticket.severity),
     desk: named(policy.desks, ticket.desk),
