@@ -1,5 +1,6 @@
 /** What the HTTP API takes: bodies and queries. Unknown fields are mistakes; `mistakes.ts` says each in words. */
 import { z } from 'zod'
+import { mostAtOnce } from '../domain/at-once.ts'
 import { kinds } from '../domain/policy.ts'
 import { severityCauses } from '../domain/ticket/facts.ts'
 import { channels, statuses } from '../domain/ticket/ticket.ts'
@@ -83,6 +84,20 @@ export const transfer = z.strictObject({
   reason: text(2_000),
 })
 export const assign = z.strictObject({ person: id.nullable() })
+const sharedWords = { body: text(100_000), placeholders: z.boolean().optional() }
+export const actOnSeveral = z.strictObject({
+  tickets: z
+    .array(id.toLowerCase())
+    .min(1)
+    .max(mostAtOnce)
+    .refine((ids) => new Set(ids).size === ids.length, 'Name each ticket once.'),
+  act: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('assign'), person: id.nullable() }),
+    z.strictObject({ kind: z.literal('reply'), ...sharedWords, determination: z.boolean().optional() }),
+    z.strictObject({ kind: z.literal('note'), ...sharedWords }),
+    z.strictObject({ kind: z.literal('solve'), ...sharedWords, body: text(100_000).optional() }),
+  ]),
+})
 /** The ticket of the URL is merged into this one, which survives. */
 export const merge = z.strictObject({ into: id })
 export const waitOnProduct = z.strictObject({

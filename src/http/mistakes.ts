@@ -41,7 +41,8 @@ function sentence(issue: Issue): string {
     case 'too_small':
       if (issue.origin === 'string')
         return Number(issue.minimum) <= 1 ? 'Must not be empty.' : `Needs at least ${issue.minimum} characters.`
-      if (issue.origin === 'array') return `Needs at least ${issue.minimum} entries.`
+      if (issue.origin === 'array')
+        return `Needs at least ${Number(issue.minimum) === 1 ? 'one entry' : `${issue.minimum} entries`}.`
       return `Must be ${issue.inclusive === false ? 'more than ' : ''}${issue.minimum}${issue.inclusive === false ? '' : ' or more'}.`
     case 'too_big':
       if (issue.origin === 'string')
@@ -50,11 +51,20 @@ function sentence(issue: Issue): string {
       return `Must be ${issue.inclusive === false ? 'less than ' : ''}${issue.maximum}${issue.inclusive === false ? '' : ' or less'}.`
     case 'invalid_format':
       return formats[issue.format] ?? `Must be in the form ${issue.format}.`
+    case 'invalid_union':
+      return whichOne(issue)
     case 'custom':
       return issue.message
     default:
       return `${issue.message}.`
   }
+}
+
+/** Of several forms, told apart by one field, none has what stands in it. */
+function whichOne(issue: Extract<Issue, { code: 'invalid_union' }>): string {
+  if (!('options' in issue) || issue.options === undefined) return `${issue.message}.`
+  const given = (issue.input as Readonly<Record<string, unknown>>)[issue.discriminator ?? '']
+  return given === undefined ? `Required: one of ${list(issue.options)}.` : oneOf(issue.options, given)
 }
 
 const isAbsent = (issue: Issue): boolean => issue.input === undefined || issue.input === null

@@ -31,6 +31,7 @@ import { reports } from './reports.ts'
 import { reviews } from './reviews.ts'
 import { savedReplies } from './saved-replies.ts'
 import { session } from './session.ts'
+import { several } from './several.ts'
 import { sheets } from './sheets.ts'
 import { staff } from './staff.ts'
 import { standIns } from './stand-ins.ts'
@@ -43,6 +44,7 @@ import { workflows } from './workflows.ts'
 export const routes: readonly Route[] = [
   ...tickets,
   ...acts,
+  ...several,
   ...phone,
   ...asking,
   ...attachments,

@@ -1,0 +1,140 @@
+/**
+ * One act on several tickets (G1, G2): on each by itself, by the same function and in a transaction of its own as from the
+ * ticket's page, so that its own clocks, refusals, letters and ledger hold. What one ticket refuses stops no other.
+ */
+import { hash } from 'node:crypto'
+import { fillPlaceholders, placeholderValues } from '../../domain/placeholders.ts'
+import type { PersonId, TicketId } from '../../domain/kernel.ts'
+import type { Channel } from '../../domain/ticket/ticket.ts'
+import type { Tx } from '../../storage/database.ts'
+import { answerKept } from '../../storage/idempotency.ts'
+import { personById } from '../../storage/people.ts'
+import { ticketBriefs } from '../../storage/ticket-briefs.ts'
+import type { Actor, App } from '../app.ts'
+import { whyNot } from '../escalation/workforce.ts'
+import { keyMismatch, once, type Once, type Outcome } from '../once.ts'
+import { no, wrongFields, type Answer, type Refusals } from '../refusals.ts'
+import { assign, reply, solve } from './acts.ts'
+import { staffOnly, type Acted } from './carry-out.ts'
+import { readView } from './reading.ts'
+
+/** Acts that mean the same on every ticket. With `placeholders`, those of saved replies stand in the words (B6). */
+export type SharedAct =
+  | { readonly kind: 'assign'; readonly person: string | null }
+  | ({ readonly kind: 'reply'; readonly body: string; readonly determination?: boolean | undefined } & Filled)
+  | ({ readonly kind: 'note'; readonly body: string } & Filled)
+  | ({ readonly kind: 'solve'; readonly body?: string | undefined } & Filled)
+
+interface Filled {
+  readonly placeholders?: boolean | undefined
+}
+
+type Agent = Extract<Actor, { kind: 'staff' }>
+
+export interface OnSeveral {
+  readonly tickets: readonly string[]
+  readonly act: SharedAct
+}
+
+/** What became of one: done, or why not, as its own page would have said it. */
+export interface OneOfSeveral {
+  readonly ticket: string
+  /** Null where there is no such ticket. */
+  readonly number: string | null
+  readonly problem: { readonly code: string; readonly detail: string; readonly errors: Refusals['errors'] } | null
+}
+
+export interface SeveralView {
+  readonly items: readonly OneOfSeveral[]
+}
+
+/**
+ * POST /tickets/acts. In the order in which they were named. Under a key each ticket's act has a key of its own that
+ * follows from it: whoever says the same again after a crash goes on where it stopped, and gets the first answer once
+ * there is one. What was refused in between is tried again.
+ */
+export async function actOnSeveral(
+  app: App,
+  actor: Actor,
+  { tickets, act }: OnSeveral,
+  channel: Channel,
+  asked: Once | null,
+): Promise<Answer<Outcome<SeveralView>>> {
+  if (actor.kind !== 'staff') return staffOnly
+  const kept = asked === null ? null : await app.db.transaction(actor, (tx) => answerKept(tx, asked))
+  if (kept?.kind === 'mismatch') return keyMismatch
+  if (kept?.kind === 'replay') return { ok: true, value: { fresh: false, status: kept.status, body: kept.response } }
+  // From the first ticket on the key is of this request alone, and not only once all of them are through.
+  const begun = await once(app, actor, partOf(asked, 'begun'), 200, (tx) => mayBegin(tx, act))
+  if (!begun.ok) return begun
+  const problems = new Map<string, Refusals | null>()
+  for (const ticket of tickets) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other: hundreds at once would take the desk's connections
+    const done = await actOn(app, actor, ticket as TicketId, act, channel, partOf(asked, ticket))
+    problems.set(ticket, done.ok ? null : done.problem)
+  }
+  return once(app, actor, asked, 200, async (tx) => {
+    const briefs = await ticketBriefs(tx, tickets as readonly TicketId[])
+    const items = tickets.map((ticket): OneOfSeveral => {
+      const problem = problems.get(ticket) ?? null
+      return {
+        ticket,
+        number: briefs.get(ticket as TicketId)?.number ?? null,
+        problem: problem && { code: problem.code, detail: problem.message, errors: problem.errors },
+      }
+    })
+    return { ok: true, value: { items } }
+  })
+}
+
+/** The key of one part of a request. No caller's own key is like it but by the most improbable accident. */
+const partOf = (asked: Once | null, part: string): Once | null =>
+  asked && { ...asked, key: hash('sha256', `${asked.key}\n${part}`, 'base64url') }
+
+/** What would be wrong on every ticket is wrong with the request. */
+async function mayBegin(tx: Tx, act: SharedAct): Promise<Answer<null>> {
+  if (act.kind !== 'assign' || act.person === null) return { ok: true, value: null }
+  const person = await personById(tx, act.person as PersonId)
+  return person?.side === 'staff' && person.active
+    ? { ok: true, value: null }
+    : wrongFields([{ field: 'act.person', message: whyNot(person) }])
+}
+
+async function actOn(
+  app: App,
+  actor: Agent,
+  id: TicketId,
+  act: SharedAct,
+  channel: Channel,
+  asked: Once | null,
+): Acted<unknown> {
+  if (act.kind === 'assign') return assign(app, actor, id, act, asked)
+  const words = await wordsFor(app, actor, id, act)
+  if (!words.ok) return words
+  const body = words.value
+  if (act.kind === 'solve') return solve(app, actor, id, { body }, channel, asked)
+  const visibility = act.kind === 'note' ? 'internal' : 'public'
+  const determination = act.kind === 'reply' ? act.determination : undefined
+  return reply(app, actor, id, { body: body ?? '', visibility, determination }, channel, asked)
+}
+
+/** What is said on this ticket; refused where it lacks what a placeholder stands for, so that no blank is sent to anybody. */
+async function wordsFor(
+  app: App,
+  actor: Agent,
+  id: TicketId,
+  { body, placeholders }: { readonly body?: string | undefined } & Filled,
+): Promise<Answer<string | undefined>> {
+  if (body === undefined || placeholders !== true) return { ok: true, value: body }
+  const { view, person } = await app.db.transaction(actor, async (tx) => ({
+    view: await readView(app, tx, id),
+    person: await personById(tx, actor.person),
+  }))
+  if (!view.ok) return view
+  const values = placeholderValues(app.policies.current(), view.value, person?.name ?? '')
+  const { text, blanks } = fillPlaceholders(body, values)
+  if (blanks.length === 0) return { ok: true, value: text }
+  const lacking = [...new Set(blanks.map(({ from, to }) => text.slice(from + 1, to - 1)))].join(', ')
+  const missing = `A blank is open in the words to it (${lacking}): answer it on its own page.`
+  return no({ code: 'incomplete', message: missing, field: 'body' })
+}
