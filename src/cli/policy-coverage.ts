@@ -6,7 +6,7 @@ import type { Presence } from '../domain/routing.ts'
 import { coverage } from '../policy/coverage.ts'
 import { loadPolicy } from '../policy/load.ts'
 import { formatMistakes } from '../policy/mistake.ts'
-import { standInsFrom } from '../storage/stand-ins.ts'
+import { absencesFrom } from '../storage/stand-ins.ts'
 import { expectRest, readArgs, textOf } from './args.ts'
 import type { Run } from './commands.ts'
 import { withDatabase } from './database.ts'
@@ -24,7 +24,7 @@ export const run: Run = async (given, io) => {
   if (!loaded.ok) throw new CannotRun(`The policy in ${folder} has mistakes:\n${formatMistakes(loaded.mistakes)}`)
   if (on === undefined) return shown(io, loaded.policy)
   return withDatabase(io, async ({ db }) => {
-    const absences = await db.system((tx) => standInsFrom(tx, on))
+    const absences = await db.system((tx) => absencesFrom(tx, on))
     return shown(io, loaded.policy, presenceOn(absences, on))
   })
 }

@@ -13,7 +13,7 @@ export interface Absence {
 }
 
 /**
- * Presence on a day. A stand-in who is away is stood in for in turn; where that leads in a circle, nobody is there. Who
+ * Presence on a day; of two absences of one person the later in the list counts. A stand-in who is away is stood in for in turn; where that leads in a circle, nobody is there. Who
  * stands in says for whom.
  */
 export function presenceOn(absences: readonly Absence[], day: string): Presence {

@@ -16,10 +16,13 @@ const id = z.uuid()
 const entitlement = z.object({ allowed: z.boolean(), because: z.string() })
 const productRef = z.object({ id: z.string(), name: z.string() })
 
+/** Named for a partner; `active` is false where they have left and nobody has followed yet. */
+const namedFor = personRef.extend({ active: z.boolean() })
+
 /** Every count stops at 1,000. */
 export const partnerListed = partner.extend({
   externalRef: z.string().nullable(),
-  accountManager: personRef.nullable(),
+  accountManager: namedFor.nullable(),
   openTickets: z.number().int(),
   contacts: z.number().int(),
   /** Of the contacts, those with a training record (D4). */
@@ -58,7 +61,7 @@ export const partnerPage = partnerListed.extend({
   dataCentre: z.string(),
   /** Null where it always had its tier (A2). */
   tierSince: instant.nullable(),
-  pointOfContact: personRef.nullable(),
+  pointOfContact: namedFor.nullable(),
   /** Whether the tier has a point of contact at all (D3). */
   pointOfContactEntitled: entitlement,
   domains: z.array(z.string()),

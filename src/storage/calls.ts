@@ -67,7 +67,7 @@ const note = statement(
    on conflict (call_id) do update set notes = excluded.notes, noted_by = excluded.noted_by, noted_at = excluded.noted_at`,
 )
 const byId = statement('by_id', `${rows} where c.id = $1`)
-const hostOf = statement('host', 'select id, name, email, zone from call_hosts where call_id = $1')
+const hostOf = statement('host', 'select id, name, email, zone, active from call_hosts where call_id = $1')
 const lock = statement('lock', 'select id from calls where id = $1 for update')
 const busy = statement(
   'busy',
@@ -99,6 +99,8 @@ export interface CallHost {
   readonly email: string
   /** Of the hours in which it can be booked. */
   readonly zone: string
+  /** False where the host has left. */
+  readonly active: boolean
 }
 
 export const hostOfCall = async (tx: Tx, id: CallId): Promise<CallHost | null> =>

@@ -31,6 +31,11 @@ export interface PersonName {
   readonly email: string | null
 }
 
+export interface KnownPerson extends PersonName {
+  /** False for whoever has left. */
+  readonly active: boolean
+}
+
 export const people = from
   .selectFrom('people')
   .select([
@@ -115,7 +120,15 @@ export function contactsOf(tx: Tx, partner: PartnerId): Promise<readonly Person[
 /** Names by id, of those that the actor may know of. */
 export async function namesOf(tx: Tx, ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, PersonName>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx.run(from.selectFrom('person_names').selectAll().where('id', 'in', ids))
+  const rows = await tx.run(names.where('id', 'in', ids))
+  return new Map(rows.map((row) => [row.id, row]))
+}
+const names = from.selectFrom('person_names').select(['id', 'name', 'side', 'email'])
+
+/** As `namesOf`, with whether they are still there. */
+export async function knownOf(tx: Tx, ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, KnownPerson>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.run(names.select('active').where('id', 'in', ids))
   return new Map(rows.map((row) => [row.id, row]))
 }
 

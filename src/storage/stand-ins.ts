@@ -27,6 +27,7 @@ const ending: Statement = {
   name: 'stand_ins_from',
   text: 'select * from stand_ins where to_on >= $1 order by from_on, email, id',
 }
+const left: Statement = { name: 'staff_who_left', text: 'select email from staff_who_left order by email' }
 const turn: Statement = { name: 'stand_ins_turn', text: `select pg_advisory_xact_lock(hashtext('stand_ins'))` }
 const overlapping: Statement = {
   name: 'stand_ins_overlapping',
@@ -50,6 +51,18 @@ const atWork: Statement = {
 /** Those that end on the day or later, the first to begin first. */
 export const standInsFrom = async (tx: Tx, day: string): Promise<readonly StandIn[]> =>
   (await tx.call<Row>(ending, [day])).map(standInOf)
+
+/** Addresses of those of the staff who have left, in lower case. */
+export const staffWhoLeft = async (tx: Tx): Promise<readonly string[]> =>
+  (await tx.call<{ email: string }>(left)).map(({ email }) => email)
+
+/** Who is not there on the day or later: away for a while, or gone; a stand-in who is named for somebody gone holds. */
+export async function absencesFrom(tx: Tx, day: string): Promise<readonly Absence[]> {
+  const gone = await staffWhoLeft(tx)
+  const forGood = gone.map((email) => ({ email, fromOn: '0001-01-01', toOn: '9999-12-31', standIn: null }))
+  // The later one counts (presence.ts).
+  return [...forGood, ...(await standInsFrom(tx, day))]
+}
 
 /** Keeps everybody else from adding one until this transaction ends: two spans of one person must not overlap. */
 export async function takeTurn(tx: Tx): Promise<void> {

@@ -45,7 +45,7 @@ export interface Tables extends RegistryTables, OutboxTables, WorkflowTables, He
     address_failing_since: Generated<Instant | null>
     address_failing_because: Generated<string | null>
   }
-  person_names: PersonColumns
+  person_names: PersonColumns & { active: boolean }
   customers: {
     id: CustomerId
     partner_id: PartnerId
@@ -57,7 +57,14 @@ export interface Tables extends RegistryTables, OutboxTables, WorkflowTables, He
     created_at: Instant
     untagged_at: Generated<Instant | null>
   }
-  policies: { version: number; document: Policy; digest: string; published_at: Instant; published_by: PersonId | null }
+  policies: {
+    version: number
+    document: Policy
+    digest: string
+    published_at: Instant
+    published_by: PersonId | null
+    shape: number
+  }
   settings: { key: string; value: unknown }
   ticket_states: TicketStateColumns
   ticket_rows: TicketStateColumns & TicketRowColumns

@@ -390,3 +390,22 @@ test('D3: people keep their own hours, those who lead keep anybody’s; everythi
   assert.equal((await get('agent', contact)).status, 404)
   assert.equal((await get('aurora', hours)).status, 404)
 })
+
+test('D3, F8: where the point of contact has left, calls are with the account manager, and nobody who left is reminded', async (context) => {
+  const { desk, get, post, put, hire, manages, letters } = await callDesk(context)
+  const pam = await hire('Pam Manager', 'pam@vendor.example')
+  await manages(pam, 'aurora')
+  const booked = await post('aurora', '/calls', { startsAt: first, topic })
+  assert.equal(booked.status, 201, JSON.stringify(booked.body))
+  const before = (await letters()).length
+  await post('admin', `/staff/${desk.people.agent.id}/deactivate`, {})
+  desk.setTime('2026-03-11T06:00:00Z')
+  await remindOfCalls(desk.app)
+  assert.deepEqual(
+    (await letters()).slice(before).map(({ email }) => email),
+    [cast.aurora.email],
+  )
+  const set = await put('admin', `/people/${pam.id}/availability`, week)
+  assert.equal(set.status, 200, JSON.stringify(set.body))
+  assert.equal((await get('aurora', '/calls/slots')).body.host.name, 'Pam Manager')
+})

@@ -206,3 +206,27 @@ test('F6, F8: while the DRI is away, new tickets are the stand-in’s, and a DRI
   const nobody = await openOperations()
   assert.deepEqual([nobody.body.assignee, nobody.body.dri], [null, null])
 })
+
+test('F8: somebody of the matrix who is on the staff and has left is written to no more, nor stands in', async (context) => {
+  const { get, post, openSupport, hire } = await escalationDesk(context)
+  const hired = await hire('Danny', danny.email)
+  const standIn = await hire('Poojitha', poojitha.email)
+  const { path } = await openSupport()
+  await post('aurora', `${path}/escalations`, major)
+  const third = async () => {
+    const { through, people } = (await get('aurora', `${path}/escalations`)).body.ladder[2]
+    return [through, people[0].name]
+  }
+  assert.deepEqual(await third(), ['named', 'Danny'])
+  await post('admin', `/staff/${hired.id}/deactivate`, {})
+  assert.deepEqual(await third(), ['level-2', 'Adhithya'])
+  const coverage = (await get('admin', '/policy/coverage')).body
+  assert.equal(coverage.people.find(({ email }: any) => email === danny.email).there, null)
+  // Whoever is named in their stead answers, until they have left too.
+  assert.equal((await post('admin', '/stand-ins', { ...danny, fromOn: '2026-03-01', toOn: '2026-03-31' })).status, 201)
+  assert.deepEqual(await third(), ['named', 'Poojitha'])
+  await post('admin', `/staff/${standIn.id}/deactivate`, {})
+  assert.deepEqual(await third(), ['level-2', 'Adhithya'])
+  const late = await post('admin', '/stand-ins', { ...danny, fromOn: '2026-04-01', toOn: '2026-04-02' })
+  assert.deepEqual([late.status, late.body.errors[0].field], [422, 'standIn.email'])
+})

@@ -49,10 +49,11 @@ export async function bookable(
         ? { allowed: false, because: `${policy.vendor.name} offers no calls.` }
         : entitled(policy, { tier: partner.tier, grants }, feature, todayOf(policy, partner, now))
     const { zone } = placeOf(policy, partner.country, partner.state)
-    // Until a point of contact is named, the account manager is the partner's person.
-    const hostId = withPerson ?? partner.pointOfContact ?? partner.accountManager
-    const found = hostId === null ? null : await personById(tx, hostId)
-    const host = found !== null && found.side === 'staff' && found.active ? found : null
+    // Until a point of contact is named, and where that person has left, the account manager is the partner's person.
+    const host =
+      withPerson === null
+        ? ((await atWork(tx, partner.pointOfContact)) ?? (await atWork(tx, partner.accountManager)))
+        : await atWork(tx, withPerson)
     const availability = host === null ? null : await availabilityOf(tx, host.id)
     const base = { partner, zone, entitlement, host, availability }
     if (!entitlement.allowed) return { ...base, slots: [], because: entitlement.because }
@@ -73,6 +74,11 @@ export async function bookable(
       slots.length > 0 ? null : `${host.name} has no free time in the next ${policy.calls.horizonDays} days.`
     return { ...base, slots, because }
   })
+}
+
+async function atWork(tx: Tx, id: PersonId | null): Promise<Person | null> {
+  const found = id === null ? null : await personById(tx, id)
+  return found !== null && found.side === 'staff' && found.active ? found : null
 }
 
 async function slotsOf(

@@ -18,7 +18,7 @@ export interface Told {
   readonly by?: PersonId
 }
 
-/** Writes to the contact in the partner's zone and to the host in its own, within the transaction of what happened. */
+/** Writes to the contact in the partner's zone and to the host in its own, within the transaction of what happened; not to whoever has left. */
 export async function tellOfCall(app: App, tx: Tx, id: CallId, occasion: Occasion, told: Told = {}): Promise<void> {
   const call = await callById(tx, id)
   if (call === null) throw new Error(`There is no call ${id}.`)
@@ -35,7 +35,8 @@ export async function tellOfCall(app: App, tx: Tx, id: CallId, occasion: Occasio
   for (const { to, other, where } of [
     { to: contact, other: host.name, where: zone },
     { to: host, other: `${contact.name} of ${partner.name}`, where: host.zone },
-  ])
+  ]) {
+    if (!to.active) continue
     await postLetter(app, tx, {
       template: occasion,
       to: { name: to.name, email: to.email, person: to.id },
@@ -55,6 +56,7 @@ export async function tellOfCall(app: App, tx: Tx, id: CallId, occasion: Occasio
       onceFor: `call:${id}:${call.sequence}:${occasion}:${to.id}`,
       ...calendar,
     })
+  }
 }
 
 function invitation(app: App, call: Call, contact: Person, host: CallHost, occasion: Occasion): string {

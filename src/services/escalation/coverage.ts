@@ -1,30 +1,22 @@
 /** Whom the current policy's ladders reach on a day, stand-ins applied, and where they reach nobody (F1, F8). */
 import { dayIn, presenceOn } from '../../domain/presence.ts'
-import { deskRules } from '../../domain/policy.ts'
 import { coverage, type CoverageRow } from '../../policy/coverage.ts'
-import { standInsFrom } from '../../storage/stand-ins.ts'
+import { absencesFrom } from '../../storage/stand-ins.ts'
 import type { Actor, App } from '../app.ts'
+import { summaryView } from './coverage-summary.ts'
 import { contactView } from './view.ts'
 import { namedIn } from './stand-ins.ts'
 
 /** `on` is 'YYYY-MM-DD'; today in UTC where it is not given. */
 export async function coverageOn(app: App, actor: Actor, on: string = dayIn('UTC', app.now())) {
   const policy = app.policies.current()
-  const absences = await app.db.transaction(actor, (tx) => standInsFrom(tx, on))
+  const absences = await app.db.transaction(actor, (tx) => absencesFrom(tx, on))
   const presence = presenceOn(absences, on)
   const { rows, summary, complete } = coverage(policy, presence)
   return {
     on,
     complete,
-    summary: summary.map(({ desk, level, title, named, fallbacks, reachesNobody }) => ({
-      desk,
-      deskName: deskRules(policy, desk).name,
-      level,
-      title,
-      named,
-      fallbacks: Object.entries(fallbacks).map(([fallback, places]) => ({ fallback, places: places?.length ?? 0 })),
-      reachesNobody: reachesNobody.length,
-    })),
+    summary: summaryView(policy, summary),
     gaps: rows.flatMap((row) => (row.fallback === null ? [] : [gapView(row, row.fallback)])),
     people: [...namedIn(policy)]
       .map(([email, name]) => {

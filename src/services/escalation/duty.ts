@@ -6,7 +6,7 @@ import { findPlace, placeOf, type Place } from '../../domain/region.ts'
 import { driOf, ladder, reachedAt, type Contact, type Rung } from '../../domain/routing.ts'
 import type { Ticket } from '../../domain/ticket/ticket.ts'
 import type { Tx } from '../../storage/database.ts'
-import { accountManagersOf, standInsFrom } from '../../storage/stand-ins.ts'
+import { accountManagersOf, absencesFrom } from '../../storage/stand-ins.ts'
 import type { App } from '../app.ts'
 
 /** What has to be known beside the policy to say who is there. */
@@ -56,9 +56,9 @@ export const dutyOf = async (app: App, tx: Tx, { partner }: Pick<Whose, 'partner
   accountManagers: await accountManagersOf(tx, partner === null ? [] : [partner]),
 })
 
-/** Absences that may count at `at`: somewhere it is still the day before. */
+/** Absences that may count at `at`, of those who have left too: somewhere it is still the day before. */
 export const absencesAround = (tx: Tx, at: Instant): Promise<readonly Absence[]> =>
-  standInsFrom(tx, dayIn('UTC', at.subtract({ hours: 24 })))
+  absencesFrom(tx, dayIn('UTC', at.subtract({ hours: 24 })))
 
 /** A desk's names for a place: those of the current policy, where it still has the desk with its levels, and the place. */
 function matrixFor(

@@ -7,6 +7,7 @@ import { namesOf } from '../../storage/people.ts'
 import {
   deleteStandIn,
   insertStandIn,
+  staffWhoLeft,
   standInsFrom,
   standInWithin,
   takeTurn,
@@ -75,7 +76,7 @@ export async function addStandIn(
   const done = await once(app, actor, asked, 201, async (tx): Promise<Answer<StandInView>> => {
     if (actor.kind !== 'staff') return staffOnly
     if (!decides(actor)) return leadsOnly
-    const mistakes = mistakesIn(app, given)
+    const mistakes = mistakesIn(app, given, await staffWhoLeft(tx))
     if (mistakes.length > 0) return wrongFields(mistakes)
     const row: StandIn = {
       ...given,
@@ -102,7 +103,11 @@ export async function addStandIn(
   return done
 }
 
-function mistakesIn(app: App, { email, fromOn, toOn, standIn }: NewStandIn): Refusals['errors'] {
+function mistakesIn(
+  app: App,
+  { email, fromOn, toOn, standIn }: NewStandIn,
+  gone: readonly string[],
+): Refusals['errors'] {
   const mistakes: { field: string; message: string }[] = []
   if (!namedIn(app.policies.current()).has(email.toLowerCase()))
     mistakes.push({
@@ -113,6 +118,11 @@ function mistakesIn(app: App, { email, fromOn, toOn, standIn }: NewStandIn): Ref
   if (toOn < today(app)) mistakes.push({ field: 'toOn', message: 'These days are over.' })
   if (standIn !== null && standIn.email.toLowerCase() === email.toLowerCase())
     mistakes.push({ field: 'standIn.email', message: 'Nobody stands in for themselves: give another person, or null.' })
+  if (standIn !== null && gone.includes(standIn.email.toLowerCase()))
+    mistakes.push({
+      field: 'standIn.email',
+      message: 'Whoever has this address has left: give another person, or null.',
+    })
   return mistakes
 }
 

@@ -1,9 +1,9 @@
 /** What letters are worked out from, looked up for all of them at once. */
-import type { Instant } from '../../domain/kernel.ts'
+import type { Instant, PartnerId } from '../../domain/kernel.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { Tx } from '../../storage/database.ts'
 import { bodiesIn, type StoredLetter } from '../../storage/letters.ts'
-import { namesOf } from '../../storage/people.ts'
+import { contactsOf, knownOf, type Person } from '../../storage/people.ts'
 import { partnersByIds } from '../../storage/partners.ts'
 import { accountManagersOf } from '../../storage/stand-ins.ts'
 import { readTickets } from '../../storage/ticket-rows.ts'
@@ -29,10 +29,17 @@ export async function contextsOf(
       )
     ).map((row) => [row.ticket.id, row]),
   )
-  const people = await namesOf(
+  const people = await knownOf(
     tx,
     distinct(({ to }) => (to.kind === 'contact' || to.kind === 'staff' ? to.person : null)),
   )
+  const followers = new Map<PartnerId, Person>()
+  for (const { ticket, to } of letters) {
+    const partner = ticket === null ? null : (rows.get(ticket)?.ticket.partner ?? null)
+    if (partner === null || to.kind !== 'contact' || people.get(to.person)?.active !== false) continue
+    const there = followers.has(partner) ? undefined : (await contactsOf(tx, partner)).find(({ active }) => active)
+    if (there !== undefined) followers.set(partner, there)
+  }
   const messages = await bodiesIn(tx, letters)
   const named = await partnersByIds(
     tx,
@@ -61,6 +68,7 @@ export async function contextsOf(
       row,
       partner: letter.partner === null ? null : (partners.get(letter.partner) ?? null),
       people,
+      followers,
       messages,
       duty: { at: letter.createdAt, current, absences, accountManagers },
     }

@@ -1,13 +1,13 @@
 /** A letter in words: who gets it, from which of the vendor's addresses, and what stands in it (F4, A10, G4). */
 import { unturned } from '../../domain/direction.ts'
 import { sayInstant } from '../../domain/explain/words.ts'
-import type { MessageId, PersonId } from '../../domain/kernel.ts'
+import type { MessageId, PartnerId, PersonId } from '../../domain/kernel.ts'
 import { filled } from '../../domain/letter.ts'
 import { deskRules, type DeskId, type DeskRules, type Policy } from '../../domain/policy.ts'
 import { placeOf, type Place } from '../../domain/region.ts'
 import { mailboxOf } from '../../domain/routing.ts'
 import type { Address, StoredLetter } from '../../storage/letters.ts'
-import type { PersonName } from '../../storage/people.ts'
+import type { KnownPerson } from '../../storage/people.ts'
 import type { TicketRow } from '../../storage/ticket-rows.ts'
 import { reachedBy, type Duty } from '../escalation/duty.ts'
 
@@ -21,7 +21,9 @@ export interface LetterContext {
   readonly row: TicketRow | null
   /** Of that letter: the partner that it is about. */
   readonly partner: string | null
-  readonly people: ReadonlyMap<PersonId, PersonName>
+  readonly people: ReadonlyMap<PersonId, KnownPerson>
+  /** Who gets what was a contact's who has left: the first of the partner's who is there. */
+  readonly followers: ReadonlyMap<PartnerId, Address>
   readonly messages: ReadonlyMap<MessageId, string>
   /** Of the instant at which the letter was written. */
   readonly duty: Duty
@@ -50,18 +52,27 @@ export function senderOf(letter: StoredLetter, context: LetterContext): Address 
   return { name: desk.name, email: mailboxOf(desk, place) }
 }
 
-/** Everybody whom a letter goes to; none where the person has gone. A level that is a department is reached through its desk. */
+/** Nobody who has left is written to (F8). */
+const atWork = (person: KnownPerson | undefined): Address | undefined =>
+  person?.email == null || !person.active ? undefined : { name: person.name, email: person.email }
+
+/**
+ * Everybody whom a letter goes to; none where the contact has left and no other is there. A level that is a department is
+ * reached through its desk, as is one of the staff who has left.
+ */
 export function receiversOf(letter: StoredLetter, context: LetterContext): readonly Address[] {
   const { to, address, name } = letter
   // Once it was found out, it stays: an address that changes afterwards changes nothing that was written.
   if (address !== null && to.kind !== 'named') return [{ name: name ?? address, email: address }]
-  const { policy, row, people, duty } = context
+  const { policy, row, people, followers, duty } = context
   switch (to.kind) {
-    case 'contact':
-    case 'staff': {
-      const person = people.get(to.person)
-      return person?.email == null ? [] : [{ name: person.name, email: person.email }]
+    case 'contact': {
+      const partner = row?.ticket.partner ?? null
+      const there = atWork(people.get(to.person)) ?? (partner === null ? undefined : followers.get(partner))
+      return there === undefined ? [] : [{ name: there.name, email: there.email }]
     }
+    case 'staff':
+      return [atWork(people.get(to.person)) ?? senderOf(letter, context)]
     case 'desk': {
       const desk = deskRules(policy, to.desk)
       return [{ name: desk.name, email: mailboxOf(desk, to) }]

@@ -25,12 +25,16 @@ export interface PartnerFacts {
   readonly domains: readonly string[]
 }
 
-/** `own` is the partner's id; null for one that is being added. */
+/**
+ * `own` is the partner's id, and `was` what it is; null for one that is being added. Whoever is named already may have left:
+ * that keeps nobody from changing the rest.
+ */
 export async function partnerMistakes(
   tx: Tx,
   policy: Policy,
   facts: PartnerFacts,
   own: PartnerId | null,
+  was: PartnerFacts | null = null,
 ): Promise<readonly FieldMistake[]> {
   const mistakes = [...placeMistakes(policy, facts)]
   if (!policy.tiers.some((tier) => tier.id === facts.tier))
@@ -42,7 +46,7 @@ export async function partnerMistakes(
   }
   for (const field of ['accountManager', 'pointOfContact'] as const) {
     const id = facts[field]
-    if (id !== null && !(await isActiveStaff(tx, id)))
+    if (id !== null && id !== was?.[field] && !(await isActiveStaff(tx, id)))
       mistakes.push({ field, message: 'Nobody of the staff has this id: see GET /api/v1/people?side=staff.' })
   }
   return [...mistakes, ...(await domainMistakes(tx, policy, facts.domains, own))]

@@ -9,7 +9,7 @@ import type { Tx } from '../../storage/database.ts'
 import { grantsOf, type KeptGrant } from '../../storage/grants.ts'
 import { domainsOf } from '../../storage/partner-domains.ts'
 import type { PartnerRow } from '../../storage/partners.ts'
-import { namesOf, type PersonName } from '../../storage/people.ts'
+import { knownOf, type KnownPerson, type PersonName } from '../../storage/people.ts'
 import { trainingCoverage } from '../../storage/training.ts'
 import { utc, utcOrNull } from '../instants.ts'
 
@@ -22,14 +22,22 @@ export const personRef = (names: Names, id: PersonId | null) => {
     : { id: person.id as string, name: person.name, email: person.email, side: person.side }
 }
 
-export const partnerListed = (row: PartnerRow, names: Names) => ({
+type Known = ReadonlyMap<PersonId, KnownPerson>
+
+/** Somebody named for a partner; `active` is false where they have left and nobody has followed yet. */
+const namedFor = (names: Known, id: PersonId | null) => {
+  const ref = personRef(names, id)
+  return ref === null || id === null ? null : { ...ref, active: names.get(id)?.active === true }
+}
+
+export const partnerListed = (row: PartnerRow, names: Known) => ({
   id: row.id as string,
   name: row.name,
   tier: row.tier,
   country: row.country,
   state: row.state,
   externalRef: row.externalRef,
-  accountManager: personRef(names, row.accountManager),
+  accountManager: namedFor(names, row.accountManager),
   openTickets: row.openTickets,
   contacts: row.contacts,
   trained: row.trained,
@@ -65,7 +73,7 @@ export async function partnerPage(tx: Tx, policy: Policy, row: PartnerRow, at: I
   const approvers = grants.flatMap(({ approvedBy, revoked }) =>
     revoked === null ? [approvedBy] : [approvedBy, revoked.by],
   )
-  const names = await namesOf(tx, [...new Set([...peopleNamed([row]), ...approvers])])
+  const names = await knownOf(tx, [...new Set([...peopleNamed([row]), ...approvers])])
   const today = todayOf(policy, row, at)
   const { region, subregion, zone, dataCentre } = placeOf(policy, row.country, row.state)
   return {
@@ -75,7 +83,7 @@ export async function partnerPage(tx: Tx, policy: Policy, row: PartnerRow, at: I
     zone,
     dataCentre,
     tierSince: utcOrNull(row.tierSince),
-    pointOfContact: personRef(names, row.pointOfContact),
+    pointOfContact: namedFor(names, row.pointOfContact),
     pointOfContactEntitled: entitledNow(policy, row, grants, 'point-of-contact', today),
     domains: [...domains],
     contracts: contracts.map((contract) => contractView(contract, today)),

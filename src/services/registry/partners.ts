@@ -16,7 +16,7 @@ import {
   type Partner,
   type PartnerFilter,
 } from '../../storage/partners.ts'
-import { namesOf, type PersonName } from '../../storage/people.ts'
+import { knownOf, namesOf, type PersonName } from '../../storage/people.ts'
 import { lockRegistry } from '../../storage/registry-lock.ts'
 import type { Actor, App } from '../app.ts'
 import { weigh } from './key-accounts.ts'
@@ -38,7 +38,7 @@ export async function listPartners(
     const found = await list(tx, query)
     if (!found.ok) return no(found.problem)
     const { items, nextCursor } = found.value
-    const names = await namesOf(tx, peopleNamed(items))
+    const names = await knownOf(tx, peopleNamed(items))
     return { ok: true, value: { items: items.map((row) => partnerListed(row, names)), nextCursor } }
   })
 }
@@ -164,7 +164,7 @@ async function applyChange(
   const was: PartnerFacts = { ...before, domains: await domainsOf(tx, before.id) }
   const facts = merged(was, change)
   const reason = change.reason?.trim() ?? ''
-  const mistakes: FieldMistake[] = [...(await partnerMistakes(tx, policy, facts, before.id))]
+  const mistakes: FieldMistake[] = [...(await partnerMistakes(tx, policy, facts, before.id, was))]
   if (facts.tier !== was.tier && reason === '')
     mistakes.push({ field: 'reason', message: 'Say why the tier changes, in words that the partner may read.' })
   if (mistakes.length > 0) return wrongFields(mistakes)

@@ -159,7 +159,9 @@ function PartnerRow({ partner }: { partner: PartnerListView }) {
           {partner.state === null ? '' : `, ${partner.state}`}
         </span>
         <span className="truncate text-note text-muted max-lg:hidden">
-          {partner.accountManager?.name ?? 'no account manager'}
+          {partner.accountManager?.active === false
+            ? `${partner.accountManager.name} has left`
+            : (partner.accountManager?.name ?? 'no account manager')}
         </span>
         <span className="num text-note text-muted max-lg:col-span-full">
           <span className={partner.openTickets > 0 ? 'text-ink' : ''}>

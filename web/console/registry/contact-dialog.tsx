@@ -1,8 +1,10 @@
 /** A contact is added or changed. */
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ContactView, PartnerPageView } from '../../../src/http/wire-registry.ts'
 import { ActForm } from '../../shared/act-form.tsx'
 import { api } from '../../shared/paths.ts'
+import { registry } from '../../shared/registry/queries.ts'
 import { useSave } from '../../shared/registry/save.ts'
 import { Check } from '../../shared/ui/check.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
@@ -72,7 +74,22 @@ export function ContactDialog({ partner, contact, onClose }: ContactDialogProps)
             {contact.name} has left: no sender any more, and signs in no more.
           </Check>
         )}
+        {contact !== null && hasLeft ? <Follower partner={partner} contact={contact} /> : null}
       </ActForm>
     </Dialog>
+  )
+}
+
+/** Who is written to in the place of somebody who leaves: the first of the others, as letters are addressed (outbox/contexts.ts). */
+function Follower({ partner, contact }: { partner: PartnerPageView; contact: ContactView }) {
+  const found = useInfiniteQuery(registry.contacts(partner.id)).data?.pages
+  if (found === undefined) return null
+  const next = found.flatMap(({ items }) => items).find(({ id }) => id !== contact.id)
+  return (
+    <p className={`text-note ${next === undefined ? 'text-soon' : 'text-muted'}`}>
+      {next === undefined
+        ? `${partner.name} has no other contact: letters about its tickets reach nobody until there is one.`
+        : `Letters about their tickets go to ${next.name} from now on.`}
+    </p>
   )
 }

@@ -37,7 +37,10 @@ export function PartnerDialog({ partner, onClose, onDone }: PartnerDialogProps) 
     said: (after) => (partner === null ? `${after.name} is added.` : `${after.name} is changed.`),
     onDone,
   })
-  const people = staff.map((person) => ({ id: person.id, label: person.name, hint: person.email ?? person.role }))
+  const left = [partner?.accountManager, partner?.pointOfContact].filter((person) => person?.active === false)
+  const people = [...new Map(left.flatMap((person) => (person == null ? [] : [[person.id, person] as const]))).values()]
+    .map(({ id, name: who }) => ({ id, label: who, hint: 'has left' }))
+    .concat(staff.map((person) => ({ id: person.id, label: person.name, hint: person.email ?? person.role })))
   const facts = {
     name,
     country,

@@ -31,9 +31,12 @@ export function PartnerFacts({ partner }: { partner: PartnerPageView }) {
       </SideSection>
       <SideSection title="At the vendor">
         <Facts>
-          <Fact name="Account manager">{partner.accountManager?.name ?? 'nobody yet'}</Fact>
-          <Fact name="Point of contact">{pointOfContact?.name ?? (entitled.allowed ? 'nobody yet' : 'none')}</Fact>
+          <Fact name="Account manager">{named(partner.accountManager) ?? 'nobody yet'}</Fact>
+          <Fact name="Point of contact">{named(pointOfContact) ?? (entitled.allowed ? 'nobody yet' : 'none')}</Fact>
         </Facts>
+        {partner.accountManager?.active === false || pointOfContact?.active === false ? (
+          <p className="mt-1 text-note text-soon">Nobody has followed yet: name somebody.</p>
+        ) : null}
         {pointOfContact === null || !entitled.allowed ? (
           <p className={`mt-1 text-note ${entitled.allowed ? 'text-soon' : 'text-muted'}`}>
             {entitled.allowed ? 'Its tier has a point of contact: name somebody.' : entitled.because}
@@ -70,3 +73,6 @@ export function PartnerFacts({ partner }: { partner: PartnerPageView }) {
     </>
   )
 }
+
+const named = (person: PartnerPageView['pointOfContact']): string | null =>
+  person === null ? null : person.active ? person.name : `${person.name}, who has left`
