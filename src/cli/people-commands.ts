@@ -31,10 +31,11 @@ export const peopleCommands: readonly Command[] = [
   },
   {
     name: 'user deactivate',
-    takes: 'EMAIL [--tickets-to EMAIL | --unassign]',
+    takes: 'EMAIL [--tickets-to EMAIL | --unassign] [--partners-to EMAIL]',
     does: 'lets somebody leave: sessions, keys and streams end at once',
     more:
       'Where open tickets are theirs one of both must be given: they go to somebody else, or to nobody.\n' +
+      '--partners-to names somebody else wherever they were account manager or point of contact.\n' +
       'The last active administrator stays.',
     load: () => import('./user-deactivate.ts'),
   },

@@ -23,7 +23,11 @@ export const newStaff = z.strictObject({
   zone: zone.optional(),
 })
 export const changeStaff = newStaff.partial()
-export const deactivate = z.strictObject({ tickets: z.enum(['unassign', 'hand-over']).optional(), to: id.optional() })
+export const deactivate = z.strictObject({
+  tickets: z.enum(['unassign', 'hand-over']).optional(),
+  to: id.optional(),
+  partnersTo: id.optional(),
+})
 export const nothing = z.strictObject({})
 
 export const keyList = z.strictObject({

@@ -37,7 +37,7 @@ export const staffPage = staff.extend({
   }),
 })
 
-export const left = staff.extend({ movedTickets: z.number().int() })
+export const left = staff.extend({ movedTickets: z.number().int(), movedPartners: z.number().int() })
 
 export const key = z.object({
   id,

@@ -65,6 +65,16 @@ const statements = {
     text: `select id, name, account_manager_id = $1 as "isManaged" from partners
       where account_manager_id = $1 or point_of_contact_id = $1 order by name, id`,
   },
+  handOver: {
+    name: 'staff_hand_over_partners',
+    text: `with theirs as (select id, name, account_manager_id is not distinct from $1 as managed,
+        point_of_contact_id is not distinct from $1 as spoken from partners
+        where account_manager_id = $1 or point_of_contact_id = $1 for update),
+      given as (update partners p set account_manager_id = case when t.managed then $2 else p.account_manager_id end,
+        point_of_contact_id = case when t.spoken then $2 else p.point_of_contact_id end
+        from theirs t where p.id = t.id)
+      select id, name, managed as "wasManager", spoken as "wasPointOfContact" from theirs order by name, id`,
+  },
   ahead: {
     name: 'staff_ahead',
     text: `select
@@ -102,3 +112,15 @@ export async function dutiesOf(tx: Tx, person: PersonId, at: Instant): Promise<D
   ]
   return { partners, ...ahead }
 }
+
+/** A partner that was somebody's, and as what: it may have been as both. */
+export interface HandedPartner {
+  readonly id: PartnerId
+  readonly name: string
+  readonly wasManager: boolean
+  readonly wasPointOfContact: boolean
+}
+
+/** Whatever partners `from` was account manager or point of contact of, `to` is from now on. By name. */
+export const handOverPartners = (tx: Tx, from: PersonId, to: PersonId): Promise<readonly HandedPartner[]> =>
+  tx.call(statements.handOver, [from, to])

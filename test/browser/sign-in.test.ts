@@ -60,7 +60,7 @@ test('Signing out ends it, and takes what was being written along', async (conte
 })
 
 test('An administrator adds somebody, who comes in by the link; when they are let go their tickets are a colleague’s and their page is the door', async (context) => {
-  const { open, post } = await screens(context)
+  const { desk, open, post } = await screens(context)
   const page = await open('admin', '/staff')
   await page.getByRole('button', { name: 'Add somebody' }).click()
   const dialog = dialogOf(page)
@@ -91,14 +91,20 @@ test('An administrator adds somebody, who comes in by the link; when they are le
   await hers.goto(`/tickets/${opened.body.number}`)
   const id = await hers.evaluate<string>(`fetch('/api/v1/me').then((answer) => answer.json()).then(({ id }) => id)`)
   await post('admin', `/tickets/${opened.body.id}/assign`, { person: id })
+  await ask(desk.url, 'PATCH', `/api/v1/partners/${desk.people.aurora.partner}`, {
+    key: await desk.keyOf('admin@vendor.example'),
+    body: { accountManager: id },
+  })
   await page.getByRole('button', { name: 'Change Ines' }).click()
   await page.getByRole('menuitem', { name: 'Deactivate …' }).click()
   await dialog.getByText('1 session').waitFor()
   await assertAccessible(page, 'what leaving means')
+  await dialog.getByRole('combobox', { name: 'Who takes over' }).fill('Ada')
+  await page.keyboard.press('Enter')
   await dialog.getByRole('combobox', { name: 'To whom' }).fill('Ann')
   await page.keyboard.press('Enter')
   await dialog.getByRole('button', { name: /^Deactivate/ }).click()
-  await page.getByText('Ines is deactivated, and 1 ticket moved.').waitFor()
+  await page.getByText('Ines is deactivated, and 1 ticket and 1 partner moved.').waitFor()
   await hers.goto('/queue')
   await hers.getByLabel('E-mail address').waitFor()
   await page.goto('/staff?show=left')

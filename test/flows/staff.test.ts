@@ -246,3 +246,83 @@ test('G2: the audit says who added, changed, signed out and let go whom, and wha
   ])
   assert.ok(!JSON.stringify(items).includes(key.token))
 })
+
+test('D3, F8: whoever leaves hands their partners over in the same act, as account manager and as point of contact', async (context) => {
+  const desk = await held(context)
+  const pam = await desk.add('Pamela', { role: 'pam', desks: [] })
+  const next = await desk.add('Nora', { role: 'pam', desks: [] })
+  const other = await desk.add('Otto')
+  const partners = (await desk.as(admin, 'GET', '/partners')).body.items
+  const idOf = (name: string): string => partners.find((each: any) => each.name === name).id
+  const [aurora, borealis] = [idOf('Aurora'), idOf('Borealis')]
+  const name = (id: string, body: object) => desk.as(admin, 'PATCH', `/partners/${id}`, body)
+  assert.equal((await name(aurora, { accountManager: pam.id, pointOfContact: pam.id })).status, 200)
+  assert.equal((await name(borealis, { accountManager: other.id, pointOfContact: pam.id })).status, 200)
+  const leave = (partnersTo: string) => desk.as(admin, 'POST', `/staff/${pam.id}/deactivate`, { partnersTo })
+  for (const nobody of [pam.id, none, desk.people.aurora.id])
+    assert.deepEqual(fieldsOf(await leave(nobody)), ['partnersTo'], nobody)
+  const both = await desk.as(admin, 'POST', `/staff/${pam.id}/deactivate`, { to: next.id, partnersTo: none })
+  assert.deepEqual(fieldsOf(both), ['to', 'partnersTo'], 'everything wrong at once')
+  const left = await leave(next.id)
+  assert.deepEqual([left.status, left.body.movedPartners, left.body.movedTickets], [200, 2, 0])
+  const named = async (id: string) => {
+    const { accountManager, pointOfContact } = (await desk.as(agent, 'GET', `/partners/${id}`)).body
+    return [accountManager.name, pointOfContact.name, accountManager.active && pointOfContact.active]
+  }
+  assert.deepEqual(
+    [await named(aurora), await named(borealis)],
+    [
+      ['Nora', 'Nora', true],
+      ['Otto', 'Nora', true],
+    ],
+  )
+  const history = (await desk.as(agent, 'GET', `/partners/${aurora}/history`)).body.items
+  assert.deepEqual(
+    history
+      .filter(({ was }: any) => was === 'Pamela')
+      .map(({ what, became, by, reason }: any) => [what, became, by.name, reason])
+      .toSorted(),
+    [
+      ['accountManager', 'Nora', 'Ada Admin', 'Pamela has left.'],
+      ['pointOfContact', 'Nora', 'Ada Admin', 'Pamela has left.'],
+    ],
+  )
+  const { items } = (await desk.as(admin, 'GET', `/audit?person=${desk.people.admin.id}&limit=6`)).body
+  const changed = items.filter(({ act }: any) => act === 'changed')
+  assert.deepEqual(changed.map(({ thing }: any) => `${thing.words}: ${thing.name}`).toSorted(), [
+    'Partner: Aurora',
+    'Partner: Borealis',
+    'Person: Pamela',
+  ])
+})
+
+test('A partner whose people at the vendor have left says so, and can still be changed', async (context) => {
+  const desk = await held(context)
+  const pam = await desk.add('Pamela', { role: 'pam', desks: [] })
+  const { partner } = desk.people.aurora
+  await desk.as(admin, 'PATCH', `/partners/${partner}`, { accountManager: pam.id, pointOfContact: pam.id })
+  await desk.as(admin, 'POST', `/staff/${pam.id}/deactivate`, {})
+  const changed = await desk.as(admin, 'PATCH', `/partners/${partner}`, { externalRef: 'P-99', accountManager: pam.id })
+  assert.equal(changed.status, 200, JSON.stringify(changed.body))
+  const { accountManager, pointOfContact } = changed.body
+  assert.deepEqual([accountManager.name, accountManager.active, pointOfContact.active], ['Pamela', false, false])
+  const other = (await desk.as(admin, 'GET', '/partners')).body.items.find((each: any) => each.name === 'Borealis').id
+  const anew = await desk.as(admin, 'PATCH', `/partners/${other}`, { accountManager: pam.id })
+  assert.deepEqual(fieldsOf(anew), ['accountManager'], 'nobody who has left is named anew')
+})
+
+test('F8: letters about a ticket whose contact has left go to another contact of the partner, or to nobody', async (context) => {
+  const desk = await held(context)
+  const { aurora, colleague: second } = desk.people
+  const ticket = (await desk.as(contact, 'POST', '/tickets', right)).body.id
+  const toOf = async (body: string) => {
+    await desk.as(agent, 'POST', `/tickets/${ticket}/messages`, { body, visibility: 'public' })
+    const { items } = (await desk.as(agent, 'GET', `/tickets/${ticket}/letters`)).body
+    return items.at(-1).to.map(({ email }: any) => email)
+  }
+  assert.deepEqual(await toOf('One.'), [aurora.email])
+  await desk.as(admin, 'PATCH', `/contacts/${aurora.id}`, { active: false })
+  assert.deepEqual(await toOf('Two.'), [second.email])
+  await desk.as(admin, 'PATCH', `/contacts/${second.id}`, { active: false })
+  assert.deepEqual(await toOf('Three.'), [])
+})

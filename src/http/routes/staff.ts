@@ -87,7 +87,7 @@ export const staff = [
     tag,
     summary: 'Let somebody of the staff leave',
     description:
-      'At once: sessions end, keys and links are revoked, streams are cut, live chats are given back. Where open tickets are theirs, `tickets` says what becomes of them: `hand-over`, with `to`, or `unassign`. The last active administrator stays, and nobody deactivates themselves.',
+      'At once: sessions end, keys and links are revoked, streams are cut, live chats are given back. Where open tickets are theirs, `tickets` says what becomes of them: `hand-over`, with `to`, or `unassign`. `partnersTo` becomes account manager and point of contact wherever they were; without it they stay named there, though nobody writes to them any more. The last active administrator stays, and nobody deactivates themselves.',
     who: 'staff',
     roles,
     about,

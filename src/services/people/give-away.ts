@@ -1,12 +1,14 @@
-/** Open tickets of somebody of the staff become a colleague's, or nobody's. */
+/** What was somebody's of the staff becomes a colleague's: open tickets (or nobody's), and partners. */
 import type { PersonId, TicketId } from '../../domain/kernel.ts'
 import { system } from '../../storage/actor.ts'
 import { commit, type Write } from '../../storage/commit.ts'
 import type { Tx } from '../../storage/database.ts'
-import { lockPerson } from '../../storage/people.ts'
-import { assignedTo, leftWithTickets } from '../../storage/staff.ts'
+import { recordChanges } from '../../storage/partner-history.ts'
+import { lockPerson, namesOf, type Person } from '../../storage/people.ts'
+import { assignedTo, handOverPartners, leftWithTickets } from '../../storage/staff.ts'
 import { lockTickets } from '../../storage/tickets.ts'
 import type { Actor, App } from '../app.ts'
+import { actOn } from '../registry/partner-history.ts'
 import { decideFor, writeOf } from '../tickets/carry-out.ts'
 
 /** How many tickets are decided at a time. */
@@ -30,6 +32,26 @@ export async function giveAway(app: App, tx: Tx, actor: Actor, from: PersonId, t
     await commit(tx, writes)
     moved += writes.length
   }
+}
+
+/** Whose account manager or point of contact they were; each change stands in the partner's history. How many partners. */
+export async function givePartners(app: App, tx: Tx, actor: Actor, from: Person, to: PersonId): Promise<number> {
+  const handed = await handOverPartners(tx, from.id, to)
+  const became = (await namesOf(tx, [to])).get(to)?.name ?? to
+  const at = app.now()
+  await recordChanges(
+    tx,
+    handed.flatMap(({ wasManager, wasPointOfContact, ...partner }) =>
+      [...(wasManager ? ['accountManager'] : []), ...(wasPointOfContact ? ['pointOfContact'] : [])].map((what) => ({
+        ...actOn(partner, actor, at),
+        what,
+        was: from.name,
+        became,
+        reason: `${from.name} has left.`,
+      })),
+    ),
+  )
+  return handed.length
 }
 
 /**

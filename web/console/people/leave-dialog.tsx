@@ -1,4 +1,4 @@
-/** Somebody leaves: what that means is said before, and what becomes of their tickets is chosen. */
+/** Somebody leaves: what that means is said before, and what becomes of their tickets and partners is chosen. */
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -48,27 +48,43 @@ function Leaving({ member, onClose }: { member: StaffPageView; onClose: () => vo
   const staff = useQuery(queries.staff()).data ?? []
   const [tickets, setTickets] = useState<'hand-over' | 'unassign'>('hand-over')
   const [to, setTo] = useState<string | null>(null)
+  const [partners, setPartners] = useState<'hand-over' | 'keep'>('hand-over')
+  const [partnersTo, setPartnersTo] = useState<string | null>(null)
   const { post, busy, error, fields } = usePosting<LeftView>({
     path: api.deactivate(id),
     changes: [...peopleChanges, 'tickets', 'counts'],
-    said: ({ movedTickets }) =>
-      movedTickets === 0
+    said: ({ movedTickets, movedPartners }) => {
+      const moved = [
+        ...(movedTickets === 0 ? [] : [sayCount(movedTickets, 'ticket')]),
+        ...(movedPartners === 0 ? [] : [sayCount(movedPartners, 'partner')]),
+      ]
+      return moved.length === 0
         ? `${name} is deactivated.`
-        : `${name} is deactivated, and ${sayCount(movedTickets, 'ticket')} moved.`,
+        : `${name} is deactivated, and ${moved.join(' and ')} moved.`
+    },
     onDone: onClose,
   })
   const hasTickets = openTickets > 0
+  const hasPartners = duties.partners.length > 0
   const because = duties.isLastAdministrator
     ? 'The last active administrator stays: make somebody else one first.'
     : hasTickets && tickets === 'hand-over' && to === null
       ? 'Choose who gets the tickets.'
-      : null
-  const body = !hasTickets ? {} : tickets === 'unassign' ? { tickets } : { tickets, to }
+      : hasPartners && partners === 'hand-over' && partnersTo === null
+        ? 'Choose who takes over the partners.'
+        : null
+  const body = {
+    ...(!hasTickets ? {} : tickets === 'unassign' ? { tickets } : { tickets, to }),
+    ...(hasPartners && partners === 'hand-over' ? { partnersTo } : {}),
+  }
+  const colleagues = staff
+    .filter((each) => each.id !== id)
+    .map((each) => ({ id: each.id, label: each.name, hint: each.email ?? '' }))
   return (
     <ActForm
       label="Deactivate"
       {...{ busy, error, because, onClose }}
-      shows={['tickets', 'to']}
+      shows={['tickets', 'to', 'partnersTo']}
       onSubmit={() => post(body)}
     >
       <Meaning member={member} />
@@ -88,11 +104,36 @@ function Leaving({ member, onClose }: { member: StaffPageView; onClose: () => vo
       {hasTickets && tickets === 'hand-over' ? (
         <Field label="To whom" error={fields.to}>
           <Combobox
-            entries={staff
-              .filter((each) => each.id !== id)
-              .map((each) => ({ id: each.id, label: each.name, hint: each.email ?? '' }))}
+            entries={colleagues}
             value={to}
             onChange={setTo}
+            placeholder="A colleague"
+            empty="Nobody by that name."
+          />
+        </Field>
+      ) : null}
+      {hasPartners ? (
+        <Choices
+          label={duties.partners.length === 1 ? 'The partner' : `The ${duties.partners.length} partners`}
+          layout="list"
+          options={[
+            { value: 'hand-over', label: 'Hand over', hint: 'One colleague is named wherever they were.' },
+            {
+              value: 'keep',
+              label: 'Leave them named',
+              hint: 'Nobody writes to them; somebody else is named partner by partner.',
+            },
+          ]}
+          value={partners}
+          onChange={setPartners}
+        />
+      ) : null}
+      {hasPartners && partners === 'hand-over' ? (
+        <Field label="Who takes over" error={fields.partnersTo}>
+          <Combobox
+            entries={colleagues}
+            value={partnersTo}
+            onChange={setPartnersTo}
             placeholder="A colleague"
             empty="Nobody by that name."
           />
@@ -129,7 +170,7 @@ function Meaning({ member: { sessions, keys, openTickets, duties } }: { member: 
       )}
       {duties.partners.length === 0 ? null : (
         <li>
-          Still named for {sayCount(duties.partners.length, 'partner')} until somebody else is:{' '}
+          Named for {sayCount(duties.partners.length, 'partner')}:{' '}
           {duties.partners.slice(0, mostNamed).map((partner, place) => (
             <span key={partner.id}>
               {place === 0 ? '' : ', '}
