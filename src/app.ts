@@ -64,7 +64,16 @@ export async function openApp(
     const scanner = config.scannerUrl === null ? {} : { scanner: clamd(config.scannerUrl) }
     const webhooks = config.privateWebhooks ? { privateWebhooks: true as const } : {}
     return {
-      app: { db, policies, now, newId: () => newIdAt(now()), ...reachedAt(config), ...scanner, ...webhooks },
+      app: {
+        db,
+        policies,
+        now,
+        newId: () => newIdAt(now()),
+        ...reachedAt(config),
+        policyFolder: config.policyDir,
+        ...scanner,
+        ...webhooks,
+      },
       connection,
       close,
     }
@@ -137,7 +146,7 @@ async function policiesOf(
   if (published !== null) {
     if (published.digest() !== digestOf(loaded.policy))
       check?.(
-        `The policy in ${policyDir} is not the published version ${published.current().version}, which holds: 'desk policy publish' makes it the next one.`,
+        `The policy in ${policyDir} is not the published version ${published.current().version}, which holds: under 'Policy', or with 'desk policy publish', it is made the next one.`,
       )
     return published
   }

@@ -65,6 +65,12 @@ export interface Policy {
   readonly workflows: readonly WorkflowRules[]
 }
 
+/**
+ * Raised by whoever lets the program ask something more of every policy: what was published before, under a lower one, is then
+ * completed from the folder (`src/policy/complete.ts`). What was published under this one is whole as it stands (C9).
+ */
+export const policyShape = 1
+
 const byId = <Row extends { readonly id: string }>(rows: readonly Row[], id: string): Row | undefined =>
   rows.find((row) => row.id === id)
 

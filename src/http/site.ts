@@ -11,6 +11,7 @@ import {
 import type { App } from '../services/app.ts'
 import { rememberContexts } from '../services/tickets/opening-contexts.ts'
 import { listenToDesk } from '../services/stream.ts'
+import { followPolicy } from '../services/follow-policy.ts'
 import { createCallers, type Callers } from './caller.ts'
 import { routes } from './routes/index.ts'
 import { createSignIn, type SignIn, type SignInOptions } from './sign-in.ts'
@@ -66,8 +67,10 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   )
   const stream = new Stream({ app, complain, ...pace })
   const contexts = rememberContexts(app)
+  const policy = followPolicy(app, (version) => stream.tellPolicy(version), complain)
   const listener = await listenToDesk(app, {
     events: () => stream.wake(),
+    policy: () => policy.look(),
     typing: (typing) => stream.whisper(typing),
     people: () => {
       callers.forget()
@@ -75,6 +78,8 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       void stream.reconsider()
     },
   })
+  // Between the start and now one may have been published that nobody told of.
+  policy.look()
   return {
     app,
     callers,
@@ -93,6 +98,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       await stream.close()
       contexts.stop()
       await listener.stop()
+      await policy.settled()
     },
   }
 }

@@ -70,21 +70,23 @@ export const standIn = z.object({
   createdAt: instant,
 })
 
+export const coverageSummary = z.array(
+  z.object({
+    desk: z.string(),
+    deskName: z.string(),
+    level: z.number().int(),
+    title: z.string(),
+    named: z.number().int(),
+    fallbacks: z.array(z.object({ fallback: z.string(), places: z.number().int() })),
+    reachesNobody: z.number().int(),
+  }),
+)
+
 export const coverage = z.object({
   on: day,
   /** Whether every level of every place reaches somebody without a partner's own account manager. */
   complete: z.boolean(),
-  summary: z.array(
-    z.object({
-      desk: z.string(),
-      deskName: z.string(),
-      level: z.number().int(),
-      title: z.string(),
-      named: z.number().int(),
-      fallbacks: z.array(z.object({ fallback: z.string(), places: z.number().int() })),
-      reachesNobody: z.number().int(),
-    }),
-  ),
+  summary: coverageSummary,
   gaps: z.array(
     z.object({
       country: z.string(),

@@ -2,6 +2,9 @@
 import { z } from 'zod'
 import { kinds } from '../domain/policy.ts'
 import { attachmentLimits } from './wire-attachment.ts'
+import { coverageSummary } from './wire-escalation.ts'
+
+const instant = z.iso.datetime({ offset: true })
 
 /** Minutes of working time. */
 const range = z.object({ from: z.number(), to: z.number() })
@@ -57,3 +60,51 @@ export const policy = z.object({
   attachments: attachmentLimits,
   regions: z.array(z.object({ id: z.string(), name: z.string() })),
 })
+
+/** A published version (C9). */
+export const policyVersion = z.object({
+  version: z.number().int(),
+  publishedAt: instant,
+  /** Null: the first start of the desk, or the command line. */
+  publishedBy: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  isCurrent: z.boolean(),
+  /** Opened under it and still open: they keep it. */
+  openTickets: z.number().int(),
+})
+
+/** `before` is null where something is new, `after` where it is gone; any JSON otherwise. */
+const difference = z.object({ path: z.string(), before: z.unknown(), after: z.unknown() })
+
+export const policyDifferences = z.object({
+  from: z.number().int(),
+  to: z.number().int(),
+  items: z.array(difference),
+})
+
+export const policyFolder = z.object({
+  folder: z.string(),
+  mistakes: z.array(
+    z.object({
+      file: z.string(),
+      line: z.number().int(),
+      column: z.number().int(),
+      /** '' for the file as a whole. */
+      path: z.string(),
+      found: z.string(),
+      expected: z.string(),
+    }),
+  ),
+  publishable: z
+    .object({
+      digest: z.string(),
+      follows: z.number().int(),
+      differences: z.array(difference),
+      coverage: z.object({ complete: z.boolean(), summary: coverageSummary }),
+    })
+    .nullable(),
+  openTickets: z.number().int(),
+})
+
+export type PolicyVersionView = z.infer<typeof policyVersion>
+export type PolicyDifferencesView = z.infer<typeof policyDifferences>
+export type PolicyFolderView = z.infer<typeof policyFolder>

@@ -50,3 +50,14 @@ test('Null is said: it is not filled in', () => {
 test('Part of an older policy can be missing in the newer one', () => {
   assert.deepEqual(completed(policy({ a: { b: 1 } }), policy({})), { a: { b: 1 } })
 })
+
+test('A calendar stays as it was published: a holiday or a weekday of the newer one does not come into it (C9)', () => {
+  const [day, open] = ['2026-12-25', [{ opens: '09:00', closes: '17:00' }]]
+  const older = policy({ calendars: { india: { zone: 'Asia/Kolkata', week: { 1: open }, dates: {} } } })
+  const newer = policy({
+    calendars: { india: { zone: 'Asia/Kolkata', week: { 1: open, 6: open }, dates: { [day]: [] } }, mea: { week: {} } },
+  })
+  assert.deepEqual(completed(older, newer), {
+    calendars: { india: { zone: 'Asia/Kolkata', week: { 1: open }, dates: {} }, mea: { week: {} } },
+  })
+})

@@ -5,8 +5,19 @@
  */
 import type { Policy } from '../domain/policy.ts'
 
-/** The published policy with whatever it lacks of `newer`, part by part; rows of a list are the same by their `id`. */
-export const completed = (published: Policy, newer: Policy): Policy => filled(published, newer) as Policy
+/**
+ * The published policy with whatever it lacks of `newer`, part by part; rows of a list are the same by their `id`. A calendar
+ * stands as it was published: a holiday or a weekday that it does not name was worked through by those who promised under it.
+ */
+export const completed = (published: Policy, newer: Policy): Policy =>
+  filled(published, { ...newer, ...calendarsBeside(published, newer) }) as Policy
+
+/** The calendars of places that the published policy has none for. */
+function calendarsBeside({ calendars }: Policy, newer: Policy): Partial<Policy> {
+  if (calendars === undefined || newer.calendars === undefined) return {}
+  const missing = Object.entries(newer.calendars).filter(([place]) => calendars[place] === undefined)
+  return { calendars: Object.fromEntries(missing) }
+}
 
 function filled(older: unknown, newer: unknown): unknown {
   if (older === undefined) return newer

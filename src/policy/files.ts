@@ -1,6 +1,6 @@
 /** The files of a policy's folder as they are found: what cannot be read is a mistake that says what stands in its place. */
 import { isUtf8 } from 'node:buffer'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import type { Mistake } from './mistake.ts'
 
 /** A mistake of a file or a folder as a whole. */
@@ -16,6 +16,9 @@ export const absent = (file: string, found: string, expected: string): Mistake =
 /** The text of a file, or what is found in its place. */
 export async function textOf(path: string): Promise<string | Mistake> {
   try {
+    const about = await stat(path)
+    // A pipe would be waited for, and a device read for ever.
+    if (!about.isFile() && !about.isDirectory()) return absent(path, 'what is no file', 'this file of the policy')
     const bytes = await readFile(path)
     if (isUtf8(bytes)) return bytes.toString('utf8')
     // Read all the same, an accent of another encoding would stand in letters as a mark that nobody wrote.
@@ -29,7 +32,7 @@ export async function textOf(path: string): Promise<string | Mistake> {
   }
 }
 
-interface Folder {
+export interface Folder {
   readonly files: readonly string[]
   readonly folders: readonly string[]
 }

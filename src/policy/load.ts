@@ -67,7 +67,7 @@ export type Contents = { readonly [Name in keyof Parts]: Parts[Name] extends Par
   readonly workflows: readonly WorkflowRules[]
 }
 
-const partNames = Object.keys(parts) as (keyof Parts)[]
+export const partNames = Object.keys(parts) as readonly (keyof Parts)[]
 
 /**
  * Reads the policy in a folder. A mistake in it is an answer, not an exception: file, line, path, what was found and
@@ -159,7 +159,7 @@ const strangers = (folder: string, files: readonly string[]): readonly Mistake[]
       return absent(join(folder, file), 'a file of another name', expected)
     })
 
-const partFolders = ['escalation', 'workflows']
+export const partFolders = ['escalation', 'workflows']
 
 /** A folder of a name that is nearly right would be, too. Others, such as one of notes, are not ours to judge. */
 const strangeFolders = (folder: string, folders: readonly string[]): readonly Mistake[] =>

@@ -14,6 +14,8 @@ export interface App {
   readonly scanner?: Scanner
   /** Where people outside reach the product, for links in letters; absent where it is not known. */
   readonly publicUrl?: string
+  /** The folder on this machine that the policy is checked in and published from; where it is not set, neither can be done. */
+  readonly policyFolder?: string
   /** Webhooks may lead into one's own network, and over http (D5): an intranet, or tests. */
   readonly privateWebhooks?: true
 }

@@ -1,9 +1,8 @@
 /** The published policies: numbered, immutable, one of them current; a ticket keeps the version it was opened under (C9). */
 import { createHash } from 'node:crypto'
-import type { PersonId } from '../domain/kernel.ts'
-import type { Instant } from '../domain/kernel.ts'
-import type { Policy } from '../domain/policy.ts'
-import type { Database } from '../storage/database.ts'
+import type { Instant, PersonId } from '../domain/kernel.ts'
+import { policyShape, type Policy } from '../domain/policy.ts'
+import type { Database, Tx } from '../storage/database.ts'
 import { insertPolicy, latestPolicy, policyByVersion, type StoredPolicy } from '../storage/policies.ts'
 
 export interface Policies {
@@ -13,19 +12,20 @@ export interface Policies {
   version(number: number): Promise<Policy>
   /** Digest of the current one's content. */
   digest(): string
-  /** Looks whether another process has published a newer one. */
+  /** Looks whether a newer one was published, here or by another process; whoever publishes announces it (stream.ts). */
   refresh(): Promise<void>
 }
 
 /**
  * The published policies of a database; null while nothing was ever published. `complete` adds what one that an earlier
- * program published does not say yet.
+ * program published does not say yet; the others stay as they were published (C9).
  */
 export async function openPolicies(
   db: Database,
   complete: (policy: Policy) => Policy = (policy) => policy,
 ): Promise<Policies | null> {
-  const whole = (stored: StoredPolicy): StoredPolicy => ({ ...stored, policy: complete(stored.policy) })
+  const whole = (stored: StoredPolicy): StoredPolicy =>
+    stored.shape < policyShape ? { ...stored, policy: complete(stored.policy) } : stored
   const latest = await db.system((tx) => latestPolicy(tx))
   if (latest === null) return null
   const first = whole(latest)
@@ -45,7 +45,8 @@ export async function openPolicies(
     },
     async refresh() {
       const newest = await db.system((tx) => latestPolicy(tx))
-      if (newest === null || newest.version === current.version) return
+      // What was asked for earlier may be answered later.
+      if (newest === null || newest.version <= current.version) return
       current = whole(newest)
       known.set(current.version, current.policy)
     },
@@ -75,8 +76,19 @@ export async function publishPolicy(
   return db.system(async (tx) => {
     const latest = await latestPolicy(tx, { lock: true })
     if (latest?.digest === digest) return { version: latest.version, isNew: false }
-    const version = (latest?.version ?? 0) + 1
-    await insertPolicy(tx, { version, policy: { ...policy, version }, digest, at, by })
-    return { version, isNew: true }
+    return { version: await publishNext(tx, latest?.version ?? 0, policy, by, at), isNew: true }
   })
+}
+
+/** Publishes a checked policy as the version after the latest one, which was read under its lock. The number that it has now. */
+export async function publishNext(
+  tx: Tx,
+  latest: number,
+  policy: Policy,
+  by: PersonId | null,
+  at: Instant,
+): Promise<number> {
+  const version = latest + 1
+  await insertPolicy(tx, { version, policy: { ...policy, version }, digest: digestOf(policy), at, by })
+  return version
 }

@@ -85,16 +85,18 @@ const notify = { name: 'notify', text: 'select pg_notify($1, $2)' }
 
 /**
  * Hears, over one connection for the whole process, that there are new events, or that people or what they may do
- * changed. Both after the connection was lost, since either may have been missed. What somebody types may be.
+ * changed, or that a policy was published. All of it after the connection was lost, since any may have been missed. What
+ * somebody types may be.
  */
 export const listenToDesk = (
   app: App,
-  hear: { events(): void; people(): void; typing(typing: Typing): void },
+  hear: { events(): void; people(): void; policy(): void; typing(typing: Typing): void },
 ): Promise<Listener> =>
   listen(app.db.connection, eventsChannel, (notice) => {
     if (notice.startsWith(typingNotice)) return hear.typing(JSON.parse(notice.slice(typingNotice.length)) as Typing)
-    if (notice !== 'people') hear.events()
+    if (notice !== 'people' && notice !== 'policy') hear.events()
     if (notice === 'people' || notice === '') hear.people()
+    if (notice === 'policy' || notice === '') hear.policy()
   })
 
 export { isLaterPosition, type Listener }

@@ -1,7 +1,8 @@
 /** The published policies: numbered, and never changed again (C9). */
 import { sql } from 'kysely'
-import type { Instant, PersonId } from '../domain/kernel.ts'
-import type { Policy } from '../domain/policy.ts'
+import { ok, type Instant, type PersonId, type Result } from '../domain/kernel.ts'
+import { policyShape, type Policy } from '../domain/policy.ts'
+import { atLeast, cursorOf, pageOf, readCursor, type Page, type PageRequest } from './page.ts'
 import { from } from './tables.ts'
 import type { Statement, Tx } from './tx.ts'
 
@@ -11,18 +12,18 @@ export interface StoredPolicy {
   readonly digest: string
   readonly publishedAt: Instant
   readonly publishedBy: PersonId | null
+  /** What the program that published it asked of every policy; 0 where that was not noted yet. */
+  readonly shape: number
 }
+
+/** A version without its document. */
+export type PolicyEntry = Omit<StoredPolicy, 'policy' | 'shape'>
 
 /** Of this database; any number that nobody else takes ('policy' in ASCII, shortened). */
 const lockPublishing: Statement = { name: 'lock_publishing', text: 'select pg_advisory_xact_lock(1886350441)' }
 
-const columns = [
-  'version',
-  'document as policy',
-  'digest',
-  'published_at as publishedAt',
-  'published_by as publishedBy',
-] as const
+const entry = ['version', 'digest', 'published_at as publishedAt', 'published_by as publishedBy'] as const
+const columns = [...entry, 'document as policy', 'shape'] as const
 
 /** The newest; null while there is none. `lock` lets one transaction at a time publish: it reads and then writes. */
 export async function latestPolicy(tx: Tx, options: { readonly lock?: boolean } = {}): Promise<StoredPolicy | null> {
@@ -31,20 +32,54 @@ export async function latestPolicy(tx: Tx, options: { readonly lock?: boolean } 
   return row ?? null
 }
 
+/** Its number alone; null while there is none. */
+export async function latestVersion(tx: Tx): Promise<number | null> {
+  const [row] = await tx.run(from.selectFrom('policies').select('version').orderBy('version', 'desc').limit(1))
+  return row?.version ?? null
+}
+
 export async function policyByVersion(tx: Tx, version: number): Promise<StoredPolicy | null> {
   const [row] = await tx.run(from.selectFrom('policies').select(columns).where('version', '=', version))
   return row ?? null
 }
 
 /** All of them without their documents, the newest first. */
-export function listPolicies(tx: Tx): Promise<readonly Omit<StoredPolicy, 'policy'>[]> {
-  const [version, , ...rest] = columns
-  return tx.run(
+export function listPolicies(tx: Tx): Promise<readonly PolicyEntry[]> {
+  return tx.run(from.selectFrom('policies').select(entry).orderBy('version', 'desc'))
+}
+
+/** The same in pages. */
+export async function pageOfPolicies(tx: Tx, { limit, cursor }: PageRequest): Promise<Result<Page<PolicyEntry>>> {
+  const after = readCursor(cursor, 'policies', ['number'])
+  if (!after.ok) return after
+  const [before] = after.value ?? []
+  const found = await tx.run(
     from
       .selectFrom('policies')
-      .select([version, ...rest])
-      .orderBy('version', 'desc'),
+      .select(entry)
+      .$if(before !== undefined, (query) => query.where('version', '<', Number(before)))
+      .orderBy('version', 'desc')
+      .limit(atLeast(limit)),
   )
+  return ok(
+    pageOf(
+      found,
+      limit,
+      (row) => row,
+      ({ version }) => cursorOf('policies', [version]),
+    ),
+  )
+}
+
+const countOpen: Statement = {
+  name: 'open_by_policy',
+  text: 'select policy_version as version, count(*)::int as tickets from tickets where open group by policy_version',
+}
+
+/** How many open tickets live under each version (C9); those of which none does are not in it. What it takes goes with the open ones. */
+export async function openByPolicy(tx: Tx): Promise<ReadonlyMap<number, number>> {
+  const rows = await tx.call<{ readonly version: number; readonly tickets: number }>(countOpen)
+  return new Map(rows.map(({ version, tickets }) => [version, tickets]))
 }
 
 export interface NewPolicy {
@@ -64,6 +99,7 @@ export async function insertPolicy(tx: Tx, { version, policy, digest, at, by }: 
       digest,
       published_at: at,
       published_by: by,
+      shape: policyShape,
     }),
   )
 }

@@ -16,7 +16,7 @@ import { insertPeople, type Person } from '../../src/storage/people.ts'
 import { freshDatabase } from './cluster.ts'
 import { holdTo } from './hold-to.ts'
 import { holdToDocument } from './hold-to-document.ts'
-import { zoho } from './policies.ts'
+import { zoho, zohoFolder } from './policies.ts'
 
 /** A request that may be opened as it stands. */
 export const right = { type: 'Technical Support', subject: 'A report is wrong', description: 'The sum is wrong.' }
@@ -56,6 +56,8 @@ export interface DeskOptions extends Partial<
 > {
   readonly demo?: Demo
   readonly webDir?: string
+  /** Where the policy is checked and published from; the one of the two pages unless told. */
+  readonly policyFolder?: string
   /** 'queued' as where a mail server is set. */
   readonly letters?: 'queued'
   /** A way to the database that can be shut, and how long a statement may take, in milliseconds. */
@@ -71,7 +73,7 @@ export async function testDesk(context: TestContext, options: DeskOptions = {}):
 }
 
 export async function openDesk(given: DeskOptions = {}): Promise<TestDesk> {
-  const { demo, webDir, letters: _letters, through, answerMs: _answerMs, ...options } = given
+  const { demo, webDir, policyFolder = zohoFolder, letters: _letters, through, answerMs: _answerMs, ...options } = given
   const database = await freshDatabase()
   const connection = through === undefined ? database.url : await through(database.url)
   const db = await openDatabase({ ...given, connection })
@@ -80,7 +82,7 @@ export async function openDesk(given: DeskOptions = {}): Promise<TestDesk> {
   await publishPolicy(db, zoho, null, time)
   const policies = await openPolicies(db)
   if (policies === null) throw new Error('No policy was published.')
-  const app: App = { db, policies, now: () => time, newId: () => newIdAt(time) }
+  const app: App = { db, policies, now: () => time, newId: () => newIdAt(time), policyFolder }
   const people = await settle(app)
   if (demo !== undefined) await keepDemo(app, demo)
 

@@ -24,6 +24,7 @@ import { overuse } from './overuse.ts'
 import { partners } from './partners.ts'
 import { partnership } from './partnership.ts'
 import { phone } from './phone.ts'
+import { policies } from './policy.ts'
 import { payouts } from './payouts.ts'
 import { quality } from './quality.ts'
 import { renewals } from './renewals.ts'
@@ -65,6 +66,7 @@ export const routes: readonly Route[] = [
   ...access,
   ...staff,
   ...directory,
+  ...policies,
   ...partners,
   ...overuse,
   ...customers,

@@ -77,6 +77,11 @@ export class Stream {
       if (actor.kind !== 'partner' || actor.partner === typing.partner) ear.say(text, ear.position)
   }
 
+  /** Another policy holds: whoever shows what is promised, or what there is to choose, reads it again (C9). */
+  tellPolicy(version: number): void {
+    for (const { ear } of this.#open) ear.say(`event: policy\ndata: ${JSON.stringify({ version })}\n\n`, ear.position)
+  }
+
   /** People, or what they may do, changed: whoever may not listen any more is cut off. */
   async reconsider(): Promise<void> {
     for (const { ear, stillMay } of this.#open) if (!(await stillMay().catch(() => false))) ear.end()
