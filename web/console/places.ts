@@ -53,6 +53,7 @@ export const groups = [
     label: 'The desk',
     places: [
       { to: pages.reports, label: 'Reports' },
+      { to: pages.policy, label: 'Policy' },
       { to: pages.coverage, label: 'Coverage' },
       { to: pages.mail, label: 'Mail' },
       { to: pages.widget, label: 'Widget' },

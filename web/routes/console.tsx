@@ -10,6 +10,7 @@ import { readPartnerFilter } from '../shared/registry/filter.ts'
 import { readEvaluationFilter } from '../shared/partnership/queries.ts'
 import { readAuditFilter } from '../console/audit/queries.ts'
 import { readMailFilter } from '../console/mail/queries.ts'
+import { readPolicySearch } from '../console/policy/queries.ts'
 import { pages } from '../shared/paths.ts'
 import { app, onlyFor, readChatSearch } from './frame.tsx'
 
@@ -87,6 +88,13 @@ const mail = createRoute({
   beforeLoad: onlyFor('staff'),
   validateSearch: readMailFilter,
   component: lazyRouteComponent(() => import('../console/pages/mail.tsx'), 'MailPage'),
+})
+const policy = createRoute({
+  getParentRoute: () => app,
+  path: pages.policy,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readPolicySearch,
+  component: lazyRouteComponent(() => import('../console/pages/policy.tsx'), 'PolicyPage'),
 })
 const coverage = createRoute({
   getParentRoute: () => app,
@@ -210,6 +218,7 @@ export const consoleRoutes = [
   escalations,
   operations,
   mail,
+  policy,
   coverage,
   held,
   heldRequest,

@@ -26,6 +26,11 @@ export const queryClient = new QueryClient({
   },
 })
 
+/** Another version of the policy holds (C9): what there is to choose, whom the ladders reach, which versions there are. */
+export function policyHeld(): void {
+  for (const key of ['policy', 'policy-versions', 'coverage']) void queryClient.invalidateQueries({ queryKey: [key] })
+}
+
 export interface TicketFilter {
   readonly view: 'queue' | 'mine' | 'all'
   readonly status?: string

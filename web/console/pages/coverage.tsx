@@ -1,7 +1,6 @@
 /** F1, F8: whom every level of both ladders reaches on a day, where nobody is named, and who stands in for whom. */
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { CoverageView } from '../../../src/http/wire-escalation.ts'
 import { Failure } from '../../shared/failure.tsx'
 import { useNow } from '../../shared/now.ts'
 import { pages } from '../../shared/paths.ts'
@@ -11,9 +10,9 @@ import { sayDate } from '../../shared/time.ts'
 import { useTitle } from '../../shared/title.tsx'
 import { TextField } from '../../shared/ui/field.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
-import { Notice } from '../../shared/ui/notice.tsx'
 import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
 import { Gaps } from '../coverage/gaps.tsx'
+import { Levels } from '../coverage/levels.tsx'
 import { StandIns } from '../coverage/stand-ins.tsx'
 
 export function CoveragePage() {
@@ -61,72 +60,15 @@ export function CoveragePage() {
       ) : (
         <div className="flex max-w-[1000px] flex-col gap-8 px-4 py-5 md:px-5">
           <StandIns people={coverage.people} because={because} />
-          <Levels coverage={coverage} />
+          <section aria-labelledby="levels" className="flex flex-col gap-3">
+            <h2 id="levels" className="font-semibold">
+              Levels
+            </h2>
+            <Levels summary={coverage.summary} />
+          </section>
           <Gaps coverage={coverage} />
         </div>
       )}
     </>
   )
 }
-
-function Levels({ coverage }: { coverage: CoverageView }) {
-  const nobody = coverage.summary.reduce((sum, row) => sum + row.reachesNobody, 0)
-  return (
-    <section aria-labelledby="levels" className="flex flex-col gap-3">
-      <h2 id="levels" className="font-semibold">
-        Levels
-      </h2>
-      {nobody === 0 ? null : (
-        <Notice tone="broken" title="Some places reach nobody">
-          A level with nobody named falls to the partner’s account manager, else to the level before; there, neither
-          reaches anybody. Name somebody, or set a stand-in.
-        </Notice>
-      )}
-      {/* Wider than a phone: it scrolls inside, and the keyboard must reach it too. */}
-      <div
-        className="overflow-x-auto focus-visible:-outline-offset-2"
-        tabIndex={0}
-        role="region"
-        aria-label="Levels, by desk"
-      >
-        <table className="num w-full min-w-[560px] text-left text-note">
-          <thead>
-            <tr className="border-b border-line text-muted">
-              {['Desk', 'Level', 'Named', 'Without a name', 'Reach nobody'].map((name) => (
-                <th key={name} className="py-1.5 pr-3 font-medium">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {coverage.summary.map((row) => (
-              <tr key={`${row.desk}/${row.level}`} className="border-b border-line align-top">
-                <td className="py-1.5 pr-3">{row.deskName}</td>
-                <th className="py-1.5 pr-3 font-medium">
-                  {row.level} · {row.title}
-                </th>
-                <td className="py-1.5 pr-3">{row.named} places</td>
-                <td className="py-1.5 pr-3">
-                  {row.fallbacks.length === 0
-                    ? 'none'
-                    : row.fallbacks.map(({ fallback, places }) => `${places} ${sayFallback(fallback)}`).join(', ')}
-                </td>
-                <td className={`py-1.5 ${row.reachesNobody === 0 ? '' : 'font-semibold text-broken'}`}>
-                  {row.reachesNobody === 0 ? 'none' : row.reachesNobody}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  )
-}
-
-const sayFallback = (fallback: string): string =>
-  fallback === 'desk'
-    ? 'through the desk'
-    : fallback === 'partner-account-manager'
-      ? 'to the account manager'
-      : `to ${fallback.replace('-', ' ')}`
