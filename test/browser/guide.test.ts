@@ -295,6 +295,20 @@ test('B6: a saved reply is put in by keyboard, filled with the ticket’s words,
   await library.getByLabel('Code, JSON').waitFor()
 })
 
+test('What is being said of an article is there again after a look elsewhere, until it is sent', async (context) => {
+  const { open, article } = await withArticle(context)
+  const page = await open('borealis', `/guide/${article.slug}`)
+  await page.getByRole('button', { name: 'No', exact: true }).click()
+  await page.getByLabel('What was missing?').fill('How long it takes.')
+  await page.getByRole('link', { name: 'My tickets' }).first().click()
+  await page.getByRole('heading', { name: 'My tickets' }).waitFor()
+  await page.goBack()
+  assert.equal(await page.getByLabel('What was missing?').inputValue(), 'How long it takes.')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByText('‘How long it takes.’').waitFor()
+  assert.equal(await page.evaluate(`Object.keys(sessionStorage).some((key) => key.includes('feedback'))`), false)
+})
+
 test('The guide’s screens are accessible and fit, in both themes, on a desk and a phone', async (context) => {
   const { open, article, post } = await withArticle(context)
   await post('agent', '/saved-replies', { title: 'Second', body: '```http\nGET /x HTTP/1.1\n```' })

@@ -156,6 +156,14 @@ test('A6, D5: an administrator allows a page and looks at the widget as a contac
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('http://store.vendor.example: Give an address that begins with https://.').waitFor()
   await page.getByLabel('Sites').fill('https://store.vendor.example')
+  // What is not saved yet is there again after a look elsewhere.
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: /^Queue/ })
+    .click()
+  await page.getByRole('heading', { name: 'Queue', exact: true }).waitFor()
+  await page.goBack()
+  assert.equal(await page.getByLabel('Sites').inputValue(), 'https://store.vendor.example')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('The widget may stand there from now on').waitFor()
   await assertAccessible(page, 'the page of the widget')

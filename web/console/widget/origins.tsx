@@ -1,8 +1,8 @@
 /** Pages in which the widget may stand, one a line (A6). */
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { WidgetSettingsView } from '../../../src/http/wire-widget.ts'
 import { call, Problem, sayProblem } from '../../shared/api.ts'
+import { useDraft } from '../../shared/drafts.ts'
 import { api } from '../../shared/paths.ts'
 import { queryClient } from '../../shared/queries.ts'
 import { Part } from '../../shared/registry/list.tsx'
@@ -18,10 +18,13 @@ const linesOf = (text: string): readonly string[] =>
     .filter((line) => line !== '')
 
 export function Origins({ origins }: { origins: readonly string[] }) {
-  const [text, setText] = useState(origins.join('\n'))
+  // As JSON: a list that was emptied is not one that nobody has touched.
+  const [kept, keep] = useDraft('widget-origins')
+  const text = kept === '' ? origins.join('\n') : (JSON.parse(kept) as string)
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => call<WidgetSettingsView>(api.widgetSettings, { method: 'PUT', body: { origins: linesOf(text) } }),
     onSuccess: (after) => {
+      keep('')
       queryClient.setQueryData(widgetSettings().queryKey, after)
       toast.done('The widget may stand there from now on, and nowhere else.')
     },
@@ -45,7 +48,7 @@ export function Origins({ origins }: { origins: readonly string[] }) {
           spellCheck={false}
           placeholder="https://store.example.com"
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => keep(JSON.stringify(event.target.value))}
           error={sayWrong(error, text)}
           hint={
             gone.length === 0

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ArticleView } from '../../../src/http/wire-guide.ts'
 import { useActKey } from '../actions.ts'
 import { call } from '../api.ts'
+import { useDraft } from '../drafts.ts'
 import { api } from '../paths.ts'
 import { queryClient } from '../queries.ts'
 import { Button } from '../ui/button.tsx'
@@ -12,9 +13,9 @@ import { toast } from '../ui/toast.tsx'
 import { guide } from './queries.ts'
 
 export function ArticleFeedback({ article }: { article: ArticleView }) {
-  const [mine, setMine] = useState(article.mine)
-  const [words, setWords] = useState('')
-  const [asking, setAsking] = useState(false)
+  const { mine } = article
+  const [words, setWords] = useDraft(`article-feedback:${article.id}`)
+  const [asking, setAsking] = useState(words !== '')
   const key = useActKey()
   const { mutate, isPending } = useMutation({
     mutationFn: (body: { helped: boolean; words?: string }) =>
@@ -25,8 +26,12 @@ export function ArticleFeedback({ article }: { article: ArticleView }) {
       }),
     onSuccess: (said, { words: given }) => {
       key.done()
-      setMine(said)
+      // Also for whoever comes back to the article.
+      queryClient.setQueriesData<ArticleView>({ queryKey: ['guide', 'article'] }, (known) =>
+        known?.id === article.id ? { ...known, mine: said } : known,
+      )
       setAsking(given === undefined)
+      if (given !== undefined) setWords('')
       void queryClient.invalidateQueries({ queryKey: guide.feedback(article.id).queryKey })
     },
     onError: toast.failed,
