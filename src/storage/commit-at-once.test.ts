@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { answering, at, message, opening, uuid } from '../../test/support/decisions.ts'
 import { openDesk } from '../../test/support/storage.ts'
 import type { MessageId, TicketId } from '../domain/kernel.ts'
@@ -125,6 +126,31 @@ test('One that the database refuses fails alone: those that shared its statement
     all.ok && new Set(all.value.items.map(({ ticket }) => ticket.id)),
     new Set(asked.filter((each) => each !== forged).map(idOf)),
   )
+})
+
+test('A request whose key somebody is still working under holds up nobody else (G1)', async (t) => {
+  const { db, asAurora, asBorealis } = await openDesk(t)
+  const { promise: claimed, resolve: hasClaimed } = Promise.withResolvers<void>()
+  const { promise: over, resolve: end } = Promise.withResolvers<void>()
+  const working = db.transaction(asAurora, async (tx) => {
+    await claimKey(tx, { key: 'k-1', bodyHash: 'of the body', at: now })
+    hasClaimed()
+    await over
+    throw new Error('Came to nothing.')
+  })
+  await claimed
+  let isHeld = true
+  const held = commitAtOnce(db, request(asAurora, 'k-1')).finally(() => (isHeld = false))
+  await setImmediate()
+  const others = await Promise.all(['k-1', 'k-2'].map((key) => commitAtOnce(db, request(asBorealis, key))))
+  assert.deepEqual(
+    others.map(({ kind }) => kind),
+    ['done', 'done'],
+  )
+  assert.equal(isHeld, true)
+  end()
+  await assert.rejects(working, /Came to nothing/)
+  assert.equal((await held).kind, 'done')
 })
 
 test('What is written together is held row by row to who asked for it (G3)', async (t) => {

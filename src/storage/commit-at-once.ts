@@ -44,8 +44,10 @@ interface Row {
 
 /** Statements under way at once, and requests in one of them. */
 const most = { calls: 4, items: 50 }
-/** So many go together while others are under way: fewer wait for those, and for who may join them. */
-const worthACall = 4
+/** So many go together while others are under way, since each statement costs PostgreSQL what several tickets do. */
+const worthACall = 16
+/** Fewer wait so long at most: the statement under way may itself wait, for whoever has claimed one of its keys. */
+const patienceMs = 20
 
 interface Waiting {
   readonly item: AtOnce
@@ -56,6 +58,8 @@ interface Waiting {
 interface Line {
   readonly waiting: Waiting[]
   calls: number
+  /** Runs while some wait for a statement that is under way. */
+  patience?: NodeJS.Timeout | undefined
 }
 
 const lines = new WeakMap<Database, Line>()
@@ -72,13 +76,15 @@ export async function commitAtOnce(db: Database, item: AtOnce): Promise<AtOnceDo
   lines.set(db, line)
   const { promise, resolve, reject } = Promise.withResolvers<AtOnceDone>()
   line.waiting.push({ item, resolve, reject })
-  if (line.waiting.length === 1) setImmediate(() => advance(db, line))
+  if (line.waiting.length === 1 || line.waiting.length === worthACall) setImmediate(() => advance(db, line))
   return promise
 }
 
-function advance(db: Database, line: Line): void {
-  while (line.waiting.length >= (line.calls === 0 ? 1 : worthACall) && line.calls < most.calls) {
+function advance(db: Database, line: Line, fewest = worthACall): void {
+  while (line.waiting.length >= (line.calls === 0 ? 1 : fewest) && line.calls < most.calls) {
     line.calls += 1
+    clearTimeout(line.patience)
+    line.patience = undefined
     const group = line.waiting.splice(0, most.items)
     void writeGroup(db, group).then((outage) => {
       line.calls -= 1
@@ -87,6 +93,11 @@ function advance(db: Database, line: Line): void {
       advance(db, line)
     })
   }
+  if (line.waiting.length === 0) return
+  line.patience ??= setTimeout(() => {
+    line.patience = undefined
+    advance(db, line, 1)
+  }, patienceMs)
 }
 
 /** Never rejects: who waits is told. The outage, where it failed of one. */
