@@ -67,12 +67,17 @@ function patternOf(sign: string): RegExp {
 
 const escape = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
+// eslint-disable-next-line no-control-regex
+const isPlain = /^[\x00-\x7f]*$/
+
 /** Alike where they differ in case alone. First lower, then upper: so 'ß' is as 'ẞ', and 'ſ' as 's'. */
 const wordsIn = (text: string): readonly string[] =>
-  text
-    .toLowerCase()
-    .toUpperCase()
-    .match(/[\p{L}\p{N}]+/gu) ?? []
+  (isPlain.test(text)
+    ? text.toUpperCase().match(/[A-Z0-9]+/g)
+    : text
+        .toLowerCase()
+        .toUpperCase()
+        .match(/[\p{L}\p{N}]+/gu)) ?? []
 
 /** Of the text that was asked about last: several kinds of signs are sought in each. */
 let latest = { text: '', words: new Set<string>() }
