@@ -62,6 +62,9 @@ test('Signing out ends it, and takes what was being written along', async (conte
 test('An administrator adds somebody, who comes in by the link; when they are let go their tickets are a colleague’s and their page is the door', async (context) => {
   const { desk, open, post } = await screens(context)
   const page = await open('admin', '/staff')
+  const beside = await page.context().newPage()
+  await beside.goto('/staff')
+  await beside.getByText('agent@vendor.example').waitFor()
   await page.getByRole('button', { name: 'Add somebody' }).click()
   const dialog = dialogOf(page)
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Ines')
@@ -77,6 +80,8 @@ test('An administrator adds somebody, who comes in by the link; when they are le
   const link = await dialog.getByLabel('Code').innerText()
   await page.getByRole('button', { name: 'I have copied it' }).click()
   await page.getByText('link holds until').waitFor()
+  // Whoever looks on is told.
+  await beside.getByText('ines@').first().waitFor()
 
   const hers = await open(null, new URL(link, 'http://any.example').pathname)
   await hers.getByLabel('New password').fill('short')

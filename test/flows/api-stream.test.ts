@@ -3,7 +3,8 @@ import { test, type TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { streamWord } from '../../src/http/wire.ts'
-import { updatePerson } from '../../src/storage/people.ts'
+import { insertPeople, updatePerson } from '../../src/storage/people.ts'
+import { uuid } from '../support/decisions.ts'
 import { listen, type Heard, type ListenOptions, type Listening } from '../support/hear.ts'
 import { ask, right, testDesk, type DeskOptions } from '../support/http.ts'
 
@@ -247,6 +248,30 @@ test('G3: who may not listen any more is cut off at once', async (context) => {
   void staying.ended.then(() => (isOver = true))
   await pause(50)
   assert.equal(isOver, false)
+})
+
+test('The staff hears that people and keys changed, at every node, whoever did it; partners do not', async (context) => {
+  const { desk, aurora, agent, open, hear } = await withKeys(context)
+  const second = await desk.join()
+  const partner = await hear({ key: aurora })
+  const staff = await hear({ key: agent }, second.url)
+  // What the making of the keys said is heard before this is.
+  await open(aurora)
+  await staff.until(1)
+  await pause(100)
+  const { people, app } = desk
+  const changes: readonly (() => Promise<unknown>)[] = [
+    () => app.db.system((tx) => insertPeople(tx, [{ ...people.agent, id: uuid(), email: 'new@vendor.example' }])),
+    () => desk.keyOf(people.agent.email),
+    () => app.db.system((tx) => updatePerson(tx, { ...people.agent, name: 'Ann A.' })),
+  ]
+  for (const change of changes) {
+    const before = staff.peopleChanges()
+    await change()
+    await staff.until(() => staff.peopleChanges() > before)
+  }
+  await partner.until(1)
+  assert.equal(partner.peopleChanges(), 0)
 })
 
 test('A server that closes ends its streams first', async (context) => {

@@ -17,6 +17,8 @@ export interface Listening {
   lastId(): string
   /** How many signs of life. */
   beats(): number
+  /** How often it was said that people changed: whoever makes a key for a test says so, too. */
+  peopleChanges(): number
   /** Waits until there is a place to resume from. */
   readonly placed: Promise<void>
   /** Waits until so many events, or as many as `enough` wants, were heard. */
@@ -56,6 +58,7 @@ export function listen(
 function listening(response: IncomingMessage, begunAt: string, hangUp: () => void): Listening {
   const heard: Heard[] = []
   let beats = 0
+  let people = 0
   const waiting = new Set<() => void>()
   let last = begunAt
   let text = ''
@@ -68,6 +71,7 @@ function listening(response: IncomingMessage, begunAt: string, hangUp: () => voi
     last = said.get('id') ?? last
     const data = said.get('data')
     if (said.get('event') === 'beat') beats += 1
+    else if (said.get('event') === 'people') people += 1
     else if (data !== undefined) heard.push({ id: last, event: said.get('event') ?? 'message', data: JSON.parse(data) })
   }
   const { promise: placed, resolve: place } = Promise.withResolvers<void>()
@@ -89,6 +93,7 @@ function listening(response: IncomingMessage, begunAt: string, hangUp: () => voi
     headers: response.headers,
     heard,
     beats: () => beats,
+    peopleChanges: () => people,
     lastId: () => last,
     ended,
     placed,

@@ -6,7 +6,8 @@ import { useSyncExternalStore } from 'react'
 import { chatsChanged, keepTicket, knownRevision, listed, refreshAround, runsMoved } from './cache.ts'
 import { call } from './api.ts'
 import { api } from './paths.ts'
-import { queries, queryClient } from './queries.ts'
+import { peopleShown } from './people/shown.ts'
+import { policyHeld, queries, queryClient } from './queries.ts'
 import type { TicketView } from '../../src/http/wire.ts'
 import { heardTyping, readTyping, type Typing } from './chat/typing.ts'
 import type { StreamWord } from './views.ts'
@@ -17,6 +18,9 @@ type Word = Pick<StreamWord, 'ticket' | 'revision' | 'kind'>
 type Said =
   | { readonly kind: 'word'; readonly word: Word }
   | { readonly kind: 'typing'; readonly typing: Typing }
+  /** People, keys, or what they may do. */
+  | { readonly kind: 'people' }
+  | { readonly kind: 'policy' }
   | { readonly kind: 'state'; readonly connected: boolean }
   /** The connection lives. */
   | { readonly kind: 'beat' }
@@ -96,6 +100,16 @@ function refreshLists(): void {
   )
 }
 
+let peopleDue: ReturnType<typeof setTimeout> | undefined
+
+/** Read again at most as often as lists are: an import changes many. */
+function refreshPeople(): void {
+  peopleDue ??= setTimeout(() => {
+    peopleDue = undefined
+    for (const key of peopleShown) void queryClient.invalidateQueries({ queryKey: [key] })
+  }, listPause)
+}
+
 /** After a time without the stream nobody knows what was missed. */
 function refreshEverything(): void {
   void queryClient.invalidateQueries({
@@ -123,17 +137,22 @@ function listen(tell: (said: Said) => void): Listening {
       clearTimeout(complaint)
       complaint = undefined
       tell({ kind: 'state', connected: true })
-      if (wasDown) refreshEverything()
+      if (wasDown) {
+        refreshEverything()
+        tell({ kind: 'policy' })
+      }
       wasDown = false
     })
     source.addEventListener('ticket', (event: MessageEvent<string>) => {
       const word = readWord(event.data)
       if (word !== null) tell({ kind: 'word', word })
     })
+    source.addEventListener('people', () => tell({ kind: 'people' }))
     source.addEventListener('typing', (event: MessageEvent<string>) => {
       const typing = readTyping(event.data)
       if (typing !== null) tell({ kind: 'typing', typing })
     })
+    source.addEventListener('policy', () => tell({ kind: 'policy' }))
     source.addEventListener('error', () => {
       missed()
       if (source.readyState === EventSource.CLOSED) again = setTimeout(open, 5_000)
@@ -178,6 +197,8 @@ function act(said: Said): void {
   heardAt = Date.now()
   if (said.kind === 'word') hear(said.word)
   else if (said.kind === 'typing') heardTyping(said.typing)
+  else if (said.kind === 'people') refreshPeople()
+  else if (said.kind === 'policy') policyHeld()
   else if (said.kind === 'state') setConnected(said.connected)
 }
 

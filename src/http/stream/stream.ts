@@ -82,9 +82,14 @@ export class Stream {
     for (const { ear } of this.#open) ear.say(`event: policy\ndata: ${JSON.stringify({ version })}\n\n`, ear.position)
   }
 
-  /** People, or what they may do, changed: whoever may not listen any more is cut off. */
+  /**
+   * People, or what they may do, changed: whoever may not listen any more is cut off, and of the others the staff reads again
+   * what it shows of them.
+   */
   async reconsider(): Promise<void> {
-    for (const { ear, stillMay } of this.#open) if (!(await stillMay().catch(() => false))) ear.end()
+    for (const { ear, actor, stillMay } of this.#open)
+      if (!(await stillMay().catch(() => false))) ear.end()
+      else if (actor.kind === 'staff') ear.say('event: people\ndata: {}\n\n', ear.position)
   }
 
   /**

@@ -1,12 +1,11 @@
-/** What is asked of staff, keys and sessions. Others change them beside the reader, and no stream tells of it: they are read again. */
+/** What is asked of staff, keys and sessions. Of what others change the stream tells (live.ts), but not of who signs in. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { KeyView, SessionView, StaffPageView, StaffView } from '../../../src/http/wire-people.ts'
 import { call } from '../api.ts'
 import { api, withQuery } from '../paths.ts'
 import { queryClient } from '../queries.ts'
 import type { Page } from '../views.ts'
-
-const again = { staleTime: 0, refetchInterval: 20_000 } as const
+import { peopleShown } from './shown.ts'
 
 export interface StaffSearch {
   readonly show?: 'left' | 'all'
@@ -35,7 +34,9 @@ export const people = {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page: Page<StaffView>) => page.nextCursor ?? undefined,
       placeholderData: keepPreviousData,
-      ...again,
+      staleTime: 0,
+      // Who signed in last, and how many tickets are whose, no stream tells.
+      refetchInterval: 60_000,
     }),
   member: (id: string) =>
     queryOptions({
@@ -51,19 +52,20 @@ export const people = {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page: Page<KeyView>) => page.nextCursor ?? undefined,
       placeholderData: keepPreviousData,
-      ...again,
+      staleTime: 0,
     }),
   sessions: (person: string) =>
     queryOptions({
       queryKey: ['sessions', person],
       queryFn: ({ signal }) =>
         call<Page<SessionView>>(withQuery(api.sessions, { person }), { signal }).then(({ items }) => items),
-      ...again,
+      staleTime: 0,
+      refetchInterval: 20_000,
     }),
 }
 
 /** All that shows somebody: who there is to be assigned to as well. */
-export const peopleChanges = ['staff-kept', 'staff', 'keys', 'sessions', 'registry'] as const
+export const peopleChanges = [...peopleShown, 'registry'] as const
 
 export function peopleChanged(): void {
   for (const key of peopleChanges) void queryClient.invalidateQueries({ queryKey: [key] })
