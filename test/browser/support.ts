@@ -10,7 +10,7 @@ import type { TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { chromium as playwright, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
 import { ensureWebBuilt } from '../../src/http/web-build.ts'
-import { ask, testDesk, type Answer, type TestDesk } from '../support/http.ts'
+import { ask, testDesk, type Answer, type DeskOptions, type TestDesk } from '../support/http.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const password = 'correct horse battery'
@@ -58,14 +58,14 @@ const browser = (): Promise<Browser> =>
 /** What the page asks of somebody. What it tells in passing is a dialog too, that goes by itself, in its own time. */
 export const dialogOf = (page: Page): Locator => page.locator('[role=dialog]:not([aria-modal=false])')
 
-export async function screens(context: TestContext): Promise<Screens> {
+export async function screens(context: TestContext, options: Pick<DeskOptions, 'policyFolder'> = {}): Promise<Screens> {
   const contexts: BrowserContext[] = []
   const complaints: string[] = []
   // Before the desk is: it waits for whoever still listens.
   context.after(async () => {
     for (const each of contexts) await each.close()
   })
-  const desk = await testDesk(context, { webDir: await ensureWebBuilt(root) })
+  const desk = await testDesk(context, { ...options, webDir: await ensureWebBuilt(root) })
   // Last: what fails here must leave nothing open.
   context.after(() => assert.deepEqual(complaints, [], 'the browser complained'))
   const keys = new Map<Who, string>()

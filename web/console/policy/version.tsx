@@ -48,6 +48,7 @@ export function Version({ row, from, others, onCompare }: VersionProps) {
         <Button
           size="small"
           look="bare"
+          className="md:min-w-32"
           aria-expanded={from !== null}
           because={isFirst && others.length === 0 ? 'There is no other version yet.' : null}
           onClick={() => onCompare(from === null ? (isFirst ? (others.at(-1) ?? null) : version - 1) : null)}

@@ -7,7 +7,7 @@ export function sayWhatHolds(openTickets: number): string {
   if (openTickets === 0) return `${young} No ticket is open now.`
   const old =
     openTickets === 1
-      ? 'The one ticket that is open now keeps the version that it has'
-      : `The ${sayCount(openTickets, 'ticket')} that are open now keep the version that they have`
-  return `${young} ${old}: nothing changes there.`
+      ? 'The one ticket that is open now keeps the version that it has, and for it nothing changes.'
+      : `The ${sayCount(openTickets, 'ticket')} that are open now keep the version that they have, and for them nothing changes.`
+  return `${young} ${old}`
 }
