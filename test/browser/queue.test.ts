@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
-import { closeBrowser, screens, dialogOf, until } from './support.ts'
+import { assertAccessible, closeBrowser, screens, dialogOf, until } from './support.ts'
 
 after(closeBrowser)
 
@@ -155,4 +155,58 @@ test('What one does the other sees at once, and rows under the hand stay where t
   await page.getByRole('button', { name: /has moved: show/ }).click()
   await page.getByRole('heading', { name: 'Within the hour' }).waitFor({ state: 'detached' })
   assert.deepEqual((await subjects(page)).slice(0, 3), ['Over by now', 'Some time today', 'Can wait'])
+})
+
+test('G1: several are selected, assigned and solved without the mouse; what is refused says why and stays selected', async (context) => {
+  const { open, post, listening } = await filledQueue(context)
+  const page = await open('agent', '/queue')
+  await page.getByText('Soon over').waitFor()
+  await listening(page)
+  const rows = page.locator('[data-row]')
+  const ids = await rows.evaluateAll((all: { dataset: { row: string } }[]) => all.map((row) => row.dataset.row))
+  const before = await rows.nth(2).locator('.line-clamp-2').boundingBox()
+  for (const key of ['j', 'x', 'j', 'j', 'Shift+X']) await page.keyboard.press(key)
+  const bar = page.getByRole('region', { name: 'Selected tickets' })
+  await bar.getByText('3 selected').waitFor()
+  assert.deepEqual(await rows.nth(2).locator('.line-clamp-2').boundingBox(), before)
+  assert.equal(await page.getByRole('checkbox', { name: /^Select P/, checked: true }).count(), 3)
+  await assertAccessible(page, 'the queue with three selected')
+
+  await page.keyboard.press('a')
+  await page.keyboard.type('Ann')
+  await page.getByRole('option', { name: /Ann Agent/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Assigned 3 tickets to you.').waitFor()
+  await bar.waitFor({ state: 'detached' })
+  await until(page, `document.querySelectorAll('[data-row] [aria-label*="Ann Agent"]').length === 3`)
+
+  // All five; another agent solves the first, and answers the second.
+  await page.getByRole('checkbox', { name: 'Select all that are shown' }).focus()
+  await page.keyboard.press('Space')
+  await bar.getByText('5 selected').waitFor()
+  const gone = await post('admin', `/tickets/${ids[0]}/solve`, { body: 'Done.' })
+  await post('admin', `/tickets/${ids[1]}/messages`, { body: 'So.', visibility: 'public', determination: true })
+  await page
+    .locator(`[data-row="${ids[1]}"]`)
+    .getByText(/: kept$/)
+    .waitFor()
+  await page.keyboard.press('.')
+  await bar.getByText(`${gone.body.number} left the list and is no longer selected.`).waitFor()
+  await bar.getByText('4 selected').waitFor()
+
+  await page.keyboard.press('s')
+  await dialogOf(page).getByText('An answer is owed on 2 of 4').waitFor()
+  await page.keyboard.press('Control+Enter')
+  await bar.getByText('Solved 2; not 2:').waitFor()
+  await bar.getByText(/The partner has had no answer yet/).waitFor()
+  assert.equal(await bar.getByRole('link').count(), 2)
+  await bar.getByText('2 selected').waitFor()
+  // What is for one ticket is not done to the one under the hand.
+  await page.keyboard.press('v')
+  await bar.getByText(/one ticket at a time/).waitFor()
+  assert.equal(await dialogOf(page).count(), 0)
+  await page.keyboard.press('Escape')
+  await bar.waitFor({ state: 'detached' })
+  assert.equal(await page.getByRole('checkbox', { checked: true }).count(), 0)
 })

@@ -18,6 +18,8 @@ interface KeyHelpProps {
 const sayKeys = (keys: string): string =>
   keys
     .replace('mod+', modifier)
+    .replace('shift+', 'Shift ')
+    .replace('Escape', 'Esc')
     .replace('Enter', '↵')
     .replace(/(⌘|Ctrl )k$/, '$1K')
 

@@ -131,6 +131,7 @@ export const api = {
   attachment: (id: string) => `${base}/attachments/${encodeURIComponent(id)}`,
   tickets: `${base}/tickets`,
   counts: `${base}/tickets/counts`,
+  several: `${base}/tickets/acts`,
   preview: `${base}/tickets/preview`,
   report: `${base}/reports/promises`,
   reportCsv: `${base}/reports/promises.csv`,

@@ -14,6 +14,7 @@ import { queries } from '../../shared/queries.ts'
 import { useMe, usePolicy } from '../../shared/session.ts'
 import { useTitle } from '../../shared/title.tsx'
 import { Button } from '../../shared/ui/button.tsx'
+import { cx } from '../../shared/ui/cx.ts'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 import { deskName } from '../../shared/words.ts'
 import { Filters } from '../queue/filters.tsx'
@@ -22,6 +23,8 @@ import { NothingHere } from '../queue/nothing.tsx'
 import { Rows, RowsSkeleton } from '../queue/rows.tsx'
 import { useSelection } from '../queue/use-selection.ts'
 import { useSteadyRows } from '../queue/use-steady.ts'
+import { MarkBox } from '../several/box.tsx'
+import { useSeveral } from '../several/use-several.tsx'
 import { listAsks, listNames, nameOfList, rememberList, type ListName } from '../last-list.ts'
 import { useCommands } from '../use-commands.tsx'
 
@@ -41,10 +44,12 @@ export function QueuePage({ view }: { view: ListName }) {
     [plain, tickets, now],
   )
   const rows = useSteadyRows(fresh, (id) => byId.get(id), `${list}:${found.data?.pages.length ?? 0}`)
-  const ids = rows.groups.flatMap((group) => group.tickets.map((ticket) => ticket.id))
+  const shown = rows.groups.flatMap((group) => group.tickets)
+  const ids = shown.map((ticket) => ticket.id)
   const { selected, select, move } = useSelection(list, ids)
   const chosen = selected === null ? null : (byId.get(selected) ?? null)
   const commands = useCommands(chosen)
+  const several = useSeveral(list, found.data === undefined ? null : shown, chosen?.id ?? null)
   const [isAsked, setAsked] = useState(false)
   const why = (): void => {
     holdKeysFor('dialog')
@@ -67,6 +72,7 @@ export function QueuePage({ view }: { view: ListName }) {
     f: () => filters.current?.querySelector<HTMLElement>('button')?.focus(),
     '.': rows.release,
     ...(chosen === null || chosen.clocks.length === 0 ? {} : { w: why }),
+    ...several.keys,
   })
   const setFilter = (next: ListFilter): void => void navigate({ to: pages[view], search: next, replace: true })
 
@@ -74,16 +80,32 @@ export function QueuePage({ view }: { view: ListName }) {
     return <Failure error={found.error} retry={() => void found.refetch()} />
   return (
     <>
-      <header className="sticky top-0 z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2.5 md:px-5">
+      <header className="sticky top-0 z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2.5 md:pr-5 md:pl-[46px]">
+        {ids.length === 0 ? null : (
+          <MarkBox
+            label="Select all that are shown"
+            checked={several.isAll}
+            mixed={several.count > 0 && !several.isAll}
+            shown
+            onMark={several.markAll}
+            className="max-md:hidden"
+          />
+        )}
         <PageHeading focus={false}>{listNames[view]}</PageHeading>
         {view !== 'all' && me.desks.length > 0 && me.desks.length < (policy?.desks.length ?? 0) ? (
           <span className="text-note text-muted">{me.desks.map((desk) => deskName(policy, desk)).join(', ')}</span>
         ) : null}
         <span className="flex-1" />
+        {ids.length === 0 ? null : (
+          <Button className="md:hidden" aria-pressed={several.isPicking} onClick={several.pick}>
+            {several.isPicking ? 'Done' : 'Select'}
+          </Button>
+        )}
         <Filters filter={filter} onChange={setFilter} findRef={find} filterRef={filters} onDown={step(1)} />
       </header>
       <div
-        className="relative pb-6"
+        className={cx('group/list relative', several.count > 0 || several.isPicking ? 'pb-28' : 'pb-6')}
+        data-marking={several.count > 0 || undefined}
         onPointerMove={rows.onPointerMove}
         onPointerLeave={rows.onPointerLeave}
         onKeyDown={(event) => {
@@ -116,12 +138,17 @@ export function QueuePage({ view }: { view: ListName }) {
             policy={policy}
             selected={selected}
             onSelect={select}
+            marked={several.ids}
+            isPicking={several.isPicking}
+            onMark={several.mark}
           />
         )}
         {found.hasNextPage ? (
           <More onMore={() => (found.isFetchingNextPage ? undefined : void found.fetchNextPage())} />
         ) : null}
       </div>
+      {several.bar}
+      {several.dialog}
       {commands.dialog}
       {isAsked && chosen !== null ? (
         <WhyDialog

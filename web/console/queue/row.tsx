@@ -9,13 +9,21 @@ import type { PolicyView } from '../../shared/views.ts'
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { cx } from '../../shared/ui/cx.ts'
 import { SeverityTag } from '../../shared/ui/severity-tag.tsx'
+import { MarkBox } from '../several/box.tsx'
 import { isExempt, isOver, isProposed, statusWords, tierName, turnWords } from '../../shared/words.ts'
 
 interface RowProps {
   readonly ticket: TicketView
   readonly policy: PolicyView | undefined
+  /** It is under the hand. */
   readonly isSelected: boolean
   readonly onSelect: (id: string) => void
+  /** It is one of several that something is to be done to. */
+  readonly isMarked?: boolean
+  /** A press on the row marks it, on a phone. */
+  readonly isPicking?: boolean
+  /** Absent in lists of which nothing is selected. */
+  readonly onMark?: (id: string, isRange: boolean) => void
 }
 
 /** On a phone the promise lies above, on a tablet at the left of two lines, on a desktop all is one line. */
@@ -25,18 +33,27 @@ const grid = [
   'xl:grid-cols-[212px_34px_minmax(0,1fr)_64px_minmax(130px,168px)_84px_24px] 2xl:grid-cols-[252px_34px_minmax(0,1fr)_70px_minmax(150px,210px)_116px_24px] xl:py-[9px]',
 ].join(' ')
 
-export const Row = memo(function Row({ ticket, policy, isSelected, onSelect }: RowProps) {
+export const Row = memo(function Row({ isMarked = false, isPicking = false, onMark, ...props }: RowProps) {
+  const { ticket, policy, isSelected, onSelect } = props
   const clock = leadingClock(ticket.clocks.map(readClock))
   const marks = marksOf(ticket)
   return (
-    <li className="row-in-view">
+    <li className="row-in-view group/row relative">
       <Link
         to={pages.ticket}
         params={{ ticket: ticket.id }}
         data-row={ticket.id}
         onFocus={() => onSelect(ticket.id)}
+        onClick={(event) => {
+          if (!isPicking || onMark === undefined) return
+          event.preventDefault()
+          onMark(ticket.id, false)
+        }}
         className={cx(
           grid,
+          isPicking && 'pl-11',
+          onMark !== undefined && 'md:pl-[46px]',
+          isMarked && 'bg-soft',
           'outline-none hover:bg-soft focus-visible:bg-soft focus-visible:shadow-[inset_3px_0_0_var(--color-accent)]',
           isSelected && 'bg-soft shadow-[inset_3px_0_0_var(--color-accent)]',
         )}
@@ -74,6 +91,16 @@ export const Row = memo(function Row({ ticket, policy, isSelected, onSelect }: R
           <Avatar name={ticket.assignee?.name ?? null} label />
         </span>
       </Link>
+      {onMark === undefined ? null : (
+        <MarkBox
+          label={`Select ${ticket.number}`}
+          checked={isMarked}
+          shown={isSelected}
+          onMark={(isRange) => onMark(ticket.id, isRange)}
+          onFocus={() => onSelect(ticket.id)}
+          className={isPicking ? '' : 'max-md:hidden'}
+        />
+      )}
     </li>
   )
 })

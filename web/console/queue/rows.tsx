@@ -14,9 +14,12 @@ interface RowsProps {
   readonly policy: PolicyView | undefined
   readonly selected: string | null
   readonly onSelect: (id: string) => void
+  readonly marked: ReadonlySet<string>
+  readonly isPicking: boolean
+  readonly onMark: (id: string, isRange: boolean) => void
 }
 
-export function Rows({ groups, plain, more, policy, selected, onSelect }: RowsProps) {
+export function Rows({ groups, plain, more, selected, marked, ...rest }: RowsProps) {
   return groups.map((group, at) => (
     <section key={group.id} aria-label={plain ? 'Tickets' : groupNames[group.id]}>
       {plain ? null : (
@@ -33,9 +36,9 @@ export function Rows({ groups, plain, more, policy, selected, onSelect }: RowsPr
           <Row
             key={ticket.id}
             ticket={ticket}
-            policy={policy}
             isSelected={ticket.id === selected}
-            onSelect={onSelect}
+            isMarked={marked.has(ticket.id)}
+            {...rest}
           />
         ))}
       </ul>
@@ -49,7 +52,7 @@ export const RowsSkeleton = ({ rows = 12 }: { rows?: number }) => (
       <Skeleton className="h-4 w-32" />
     </div>
     {Array.from({ length: rows }, (_, at) => (
-      <div key={at} className="flex flex-wrap items-center gap-3 px-4 py-[9px] md:px-5">
+      <div key={at} className="flex flex-wrap items-center gap-3 px-4 py-[9px] md:pr-5 md:pl-[46px]">
         <Skeleton className="h-5 w-full lg:w-[252px]" />
         <Skeleton className="h-5 w-[34px]" />
         <Skeleton className="h-5 min-w-0 flex-1" />

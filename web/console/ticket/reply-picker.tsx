@@ -17,7 +17,8 @@ import { sayScope } from '../replies/scope.ts'
 import { Link } from '@tanstack/react-router'
 
 interface PickerProps {
-  readonly ticket: TicketView
+  /** Null where it is for several: their words are put in when it is sent. */
+  readonly ticket: TicketView | null
   /** The text with the ticket's words in it. */
   readonly onPick: (text: string) => void
   /** Closed without one; `typed` is what belongs into the text after all. */
@@ -38,7 +39,7 @@ export function ReplyPicker({ ticket, onPick, onClose }: PickerProps) {
     const timer = setTimeout(() => setAsked(q.trim()), pause)
     return () => clearTimeout(timer)
   }, [q])
-  const found = useQuery(guide.repliesFor(ticket.id, asked))
+  const found = useQuery(guide.repliesFor(ticket?.id ?? null, asked))
   const items = found.data?.items ?? []
   const at = Math.min(chosen, items.length - 1)
   const current = items[at]
@@ -46,9 +47,12 @@ export function ReplyPicker({ ticket, onPick, onClose }: PickerProps) {
     list.current?.children[at]?.scrollIntoView({ block: 'nearest' })
   }, [at])
   const filled = (reply: SavedReplyView): string =>
-    policy === undefined ? reply.body : fillPlaceholders(reply.body, placeholderValues(policy, ticket, me.name)).text
+    policy === undefined || ticket === null
+      ? reply.body
+      : fillPlaceholders(reply.body, placeholderValues(policy, ticket, me.name)).text
   const pick = (reply: SavedReplyView): void => {
     onPick(filled(reply))
+    if (ticket === null) return
     // Counted beside the writing: whether that works changes nothing for who writes.
     void call(api.replyUses(reply.id), { method: 'POST', body: { ticket: ticket.id }, idempotencyKey: newKey() }).then(
       repliesChanged,

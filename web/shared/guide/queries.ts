@@ -105,11 +105,13 @@ export const guide = {
   replies: (filter: ReplyFilter) =>
     listOf<SavedReplyView>(['replies', 'list', filter], api.savedReplies, { ...filter }),
   /** Those that fit a ticket, the nearest first. */
-  repliesFor: (ticket: string, q: string) =>
+  repliesFor: (ticket: string | null, q: string) =>
     queryOptions({
       queryKey: ['replies', 'for', ticket, q],
       queryFn: ({ signal }) =>
-        call<Page<SavedReplyView>>(withQuery(api.savedReplies, { ticket, q, limit: 30 }), { signal }),
+        call<Page<SavedReplyView>>(withQuery(api.savedReplies, { ticket: ticket ?? undefined, q, limit: 30 }), {
+          signal,
+        }),
       placeholderData: keepPreviousData,
     }),
 } as const

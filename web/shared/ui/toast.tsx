@@ -29,7 +29,7 @@ export const toast = {
 export const Toasts = () => (
   <Base.Provider toastManager={manager} limit={3}>
     <Base.Portal>
-      <Base.Viewport className="fixed inset-x-4 bottom-20 z-50 flex flex-col-reverse gap-2 outline-none sm:left-auto sm:right-5 sm:bottom-5 sm:w-[380px]">
+      <Base.Viewport className="fixed inset-x-4 bottom-[calc(5rem+var(--over-bar,0px))] z-50 flex flex-col-reverse gap-2 outline-none sm:left-auto sm:right-5 sm:bottom-[calc(1.25rem+var(--over-bar,0px))] sm:w-[380px]">
         <List />
       </Base.Viewport>
     </Base.Portal>

@@ -1,0 +1,43 @@
+/** What can be done to several tickets at once: the same words and keys as for one. */
+import type { TicketView } from '../../../src/http/wire.ts'
+import type { SeveralView } from '../../../src/http/wire-several.ts'
+import { call, newKey } from '../../shared/api.ts'
+import { api } from '../../shared/paths.ts'
+import { queryClient } from '../../shared/queries.ts'
+import { toast } from '../../shared/ui/toast.tsx'
+import type { SharedAct } from './words.ts'
+
+export const severalActs = [
+  { id: 'assign', label: 'Assign', shortcut: 'a' },
+  { id: 'reply', label: 'Reply', shortcut: 'r' },
+  { id: 'note', label: 'Note', shortcut: 'i' },
+  { id: 'solve', label: 'Solve', shortcut: 's' },
+] as const satisfies readonly { readonly id: SharedAct['kind']; readonly label: string; readonly shortcut: string }[]
+
+/** One request, named by its key: said again after a lost answer it goes on where it stopped. */
+export async function actOnSeveral(tickets: readonly string[], act: SharedAct, key: string): Promise<SeveralView> {
+  try {
+    return await call<SeveralView>(api.several, { method: 'POST', body: { tickets, act }, idempotencyKey: key })
+  } finally {
+    // Also of a request that broke off: some of it may be done.
+    for (const what of ['tickets', 'ticket', 'messages', 'events', 'letters', 'runs', 'counts', 'asking'])
+      void queryClient.invalidateQueries({ queryKey: [what] })
+  }
+}
+
+/** Gives each back to whom it was with before. */
+export async function giveBack(before: readonly TicketView[]): Promise<void> {
+  const groups = Map.groupBy(before, ({ assignee }) => assignee?.id ?? null)
+  try {
+    for (const [person, tickets] of groups) {
+      const ids = tickets.map(({ id }) => id)
+      // oxlint-disable-next-line no-await-in-loop -- a few people at most
+      const { items } = await actOnSeveral(ids, { kind: 'assign', person }, newKey())
+      const refused = items.find(({ problem }) => problem !== null)
+      if (refused?.problem) toast.done(`${refused.number ?? 'One'} stays as it is: ${refused.problem.detail}`)
+    }
+    toast.done('They are with whom they were with before.')
+  } catch (reason) {
+    toast.failed(reason)
+  }
+}

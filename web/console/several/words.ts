@@ -1,0 +1,53 @@
+/** What is said after one act on several: how many it was done to, and why not to the others, alike ones together. */
+import type { SeveralView } from '../../../src/http/wire-several.ts'
+import { sayCount } from '../../shared/words.ts'
+
+export type SharedAct =
+  | { readonly kind: 'assign'; readonly person: string | null }
+  | { readonly kind: 'reply'; readonly body: string; readonly determination?: true; readonly placeholders: true }
+  | { readonly kind: 'note'; readonly body: string; readonly placeholders: true }
+  | { readonly kind: 'solve'; readonly body?: string; readonly placeholders?: true }
+
+const past = { assign: 'Assigned', reply: 'Answered', note: 'Noted on', solve: 'Solved' } as const satisfies Record<
+  SharedAct['kind'],
+  string
+>
+
+export interface NotDone {
+  readonly because: string
+  readonly tickets: readonly { readonly id: string; readonly number: string }[]
+}
+
+export interface Said {
+  /** 'Solved 11 tickets.', 'Solved 11; not 2:', 'Solved none of 2:' */
+  readonly words: string
+  readonly notDone: readonly NotDone[]
+}
+
+/** The reasons in the order in which they first came. */
+export function sayDone(kind: SharedAct['kind'], { items }: SeveralView): Said {
+  const reasons = new Map<string, NotDone['tickets'][number][]>()
+  for (const { ticket, number, problem } of items) {
+    if (problem === null) continue
+    const row = { id: ticket, number: number ?? 'one that is gone' }
+    const alike = reasons.get(problem.detail)
+    if (alike === undefined) reasons.set(problem.detail, [row])
+    else alike.push(row)
+  }
+  const notDone = [...reasons].map(([because, tickets]) => ({ because, tickets }))
+  const failed = notDone.reduce((sum, { tickets }) => sum + tickets.length, 0)
+  const done = items.length - failed
+  const words =
+    failed === 0
+      ? `${past[kind]} ${sayCount(done, 'ticket')}.`
+      : done === 0
+        ? `${past[kind]} none of ${failed}:`
+        : `${past[kind]} ${done}; not ${failed}:`
+  return { words, notDone }
+}
+
+/** Of rows that left the list while they were selected. */
+export const sayLeft = (numbers: readonly string[]): string =>
+  numbers.length > 3
+    ? `${numbers.length} tickets left the list and are no longer selected.`
+    : `${numbers.join(', ').replace(/, (?=[^,]*$)/, ' and ')} left the list and ${numbers.length === 1 ? 'is' : 'are'} no longer selected.`
