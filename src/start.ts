@@ -62,6 +62,7 @@ async function start({ config, webDir, cluster }: Begun): Promise<Running> {
       accounts,
       publicUrl: config.publicUrl,
       demoIsOpen: config.demo && isPrivate(config),
+      warnings: () => [clock.warning()].filter((warning) => warning !== null),
       complain: (reason) => isTold(reason) || tell(`Something went wrong: ${String(reason)}`),
     })
     ends.push(() => site.close())

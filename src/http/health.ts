@@ -15,8 +15,9 @@ export function showHealth(server: FastifyInstance, site: Site, metrics: Metrics
 
   server.get('/readyz', hidden, async (_request, reply) => {
     const why = await whyNotReady(site.app)
+    const warnings = site.warnings()
     return why === null
-      ? reply.headers(noStore).send({ status: 'ready' })
+      ? reply.headers(noStore).send({ status: 'ready', ...(warnings.length === 0 ? {} : { warnings }) })
       : sendProblem(reply, { ...problem('unavailable', why), headers: { ...noStore, 'retry-after': '5' } })
   })
 

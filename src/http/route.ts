@@ -37,6 +37,7 @@ export const tags = [
   'Policy',
   'Reports',
   'Audit',
+  'Health',
   'Live',
 ] as const
 

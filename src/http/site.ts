@@ -30,6 +30,8 @@ export interface Site {
   readonly demo: Demo | null
   /** Whether they may come in: demo mode, and nobody but this machine reaches the server. */
   readonly demoIsOpen: boolean
+  /** What whoever keeps this server is to look after, though it works. Of this node. */
+  readonly warnings: () => readonly string[]
   /** Hears what went wrong where no request is to be answered for it. */
   readonly complain: (reason: unknown) => void
   close(): Promise<void>
@@ -42,13 +44,15 @@ export interface SiteOptions {
   readonly publicUrl: string | null
   readonly demoIsOpen: boolean
   readonly complain: (reason: unknown) => void
+  /** None unless told. */
+  readonly warnings?: () => readonly string[]
   /** Of the stream, where they are not to be the usual ones. */
   readonly lookEvery?: number
   readonly beatEvery?: number
 }
 
 export async function openSite(options: SiteOptions): Promise<Site> {
-  const { app, accounts, publicUrl, demoIsOpen, complain, ...pace } = options
+  const { app, accounts, publicUrl, demoIsOpen, complain, warnings = () => [], ...pace } = options
   const signIn = createSignIn({ app, database: accounts, secret: await cookieSecret(app), publicUrl })
   const demo = await readDemo(app)
   const isShut = (email: string): boolean => !demoIsOpen && isOfDemo(demo, email)
@@ -93,6 +97,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       }),
     demo,
     demoIsOpen,
+    warnings,
     complain,
     async close() {
       await stream.close()

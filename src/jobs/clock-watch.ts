@@ -10,20 +10,22 @@ const everyMs = 60_000
 export interface ClockWatch {
   /** Says what has changed since the last look. */
   look(): Promise<void>
+  /** What is to be said of the clocks as long as they are apart; null while they agree. */
+  warning(): string | null
   stop(): Promise<void>
 }
 
 /** Looks every minute until it is stopped, on each node for itself. It tells once when the clocks part, and once when they agree again. */
 export function keepClockWatch(app: App, tell: (message: string) => void): ClockWatch {
   const stopping = new AbortController()
-  let wasApart = false
+  let warning: string | null = null
 
   const look = async (): Promise<void> => {
     const ahead = Math.round(await clockAhead(app))
-    const isApart = Math.abs(ahead) > mostApart
-    if (isApart === wasApart) return
-    wasApart = isApart
-    tell(isApart ? apart(ahead) : 'The clock of this machine agrees with that of the database again.')
+    const before = warning
+    warning = Math.abs(ahead) > mostApart ? apart(ahead) : null
+    if ((before === null) === (warning === null)) return
+    tell(warning ?? 'The clock of this machine agrees with that of the database again.')
   }
 
   const run = async (): Promise<void> => {
@@ -39,6 +41,7 @@ export function keepClockWatch(app: App, tell: (message: string) => void): Clock
   const running = run()
   return {
     look,
+    warning: () => warning,
     async stop() {
       stopping.abort()
       await running

@@ -7,12 +7,13 @@ import { useKeys } from '../shared/keys.ts'
 import { startLive, useConnected } from '../shared/live.ts'
 import { pages } from '../shared/paths.ts'
 import { queries } from '../shared/queries.ts'
-import { usePolicy } from '../shared/session.ts'
+import { useMe, usePolicy } from '../shared/session.ts'
 import { Button, buttonClass } from '../shared/ui/button.tsx'
 import { cx } from '../shared/ui/cx.ts'
 import { Icon } from '../shared/ui/icons.tsx'
 import { Kbd, modifier } from '../shared/ui/kbd.tsx'
 import { Mark } from '../shared/ui/mark.tsx'
+import { Notice } from '../shared/ui/notice.tsx'
 import type { CountsView } from '../shared/views.ts'
 import { sayNumber } from '../shared/words.ts'
 import { PersonMenu } from '../shared/person-menu.tsx'
@@ -54,6 +55,7 @@ export function ConsoleFrame() {
       </a>
       <Sidebar onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
       <main id="main" tabIndex={-1} className={cx(underBar, 'min-w-0 bg-panel outline-none')}>
+        <Warnings />
         <Outlet />
       </main>
       <BottomBar onHelp={() => setOpen('help')} />
@@ -177,6 +179,21 @@ function LiveState() {
     <p role="status" className="px-2.5 text-small text-soon">
       {connected ? '' : 'Live updates are interrupted; trying again. Reload to see the latest.'}
     </p>
+  )
+}
+
+/** What whoever administers the desk has to look after: on every screen, since nobody goes to look for it. */
+function Warnings() {
+  const { data } = useQuery({ ...queries.health(), enabled: useMe().role === 'admin' })
+  if (data === undefined || data.warnings.length === 0) return null
+  return (
+    <div className="px-4 pt-3 md:px-5">
+      <Notice tone="soon" title="This server needs a look">
+        {data.warnings.map((warning) => (
+          <p key={warning}>{warning}</p>
+        ))}
+      </Notice>
+    </div>
   )
 }
 

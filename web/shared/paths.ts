@@ -182,6 +182,7 @@ export const api = {
   overuse: `${base}/overuse`,
   partnerOveruse: (id: string) => `${partner(id)}/overuse`,
   mailIn: `${base}/mail`,
+  health: `${base}/health`,
   mailHealth: `${base}/mail/health`,
   mailOne: (id: string) => `${base}/mail/${encodeURIComponent(id)}`,
   mailHtml: (id: string, pictures: boolean) => `${base}/mail/${encodeURIComponent(id)}/html?pictures=${pictures}`,

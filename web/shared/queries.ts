@@ -130,6 +130,14 @@ export const queries = {
       // No event of the ticket says that a letter has arrived: while one is on its way it is asked for.
       refetchInterval: (query) => (onItsWay(query.state.data?.items ?? []) ? lettersAgainMs : false),
     }),
+  /** For administrators: what to look after, though it works. */
+  health: () =>
+    queryOptions({
+      queryKey: ['health'],
+      queryFn: ({ signal }) => call<{ readonly warnings: readonly string[] }>(api.health, { signal }),
+      // As often as each node looks (clock-watch.ts).
+      refetchInterval: 60_000,
+    }),
   standIns: () =>
     queryOptions({
       queryKey: ['stand-ins'],

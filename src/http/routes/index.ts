@@ -13,6 +13,7 @@ import { customers } from './customers.ts'
 import { diary } from './diary.ts'
 import { directory } from './directory.ts'
 import { escalations } from './escalations.ts'
+import { health } from './health.ts'
 import { held } from './held.ts'
 import { ideas } from './ideas.ts'
 import { imports } from './imports.ts'
@@ -83,5 +84,6 @@ export const routes: readonly Route[] = [
   ...reports,
   ...quality,
   ...audit,
+  ...health,
   ...live,
 ]
