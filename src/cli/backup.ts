@@ -32,7 +32,12 @@ export const run: Run = async (args, io) => {
         )
         const counted = new Counted(backup.bytes, stopping.signal)
         if (path === '-') await toOutput(io, counted)
-        else await writeNewFile(path, counted, replace)
+        else {
+          const removed = await writeNewFile(path, counted, replace)
+          progress.end()
+          if (removed.length > 0)
+            io.messages.say(`Removed what a backup that did not come to its end had left: ${removed.join(', ')}.`)
+        }
         progress.end()
         await tell(io, path, backup, counted)
         return 0

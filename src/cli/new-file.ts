@@ -1,26 +1,38 @@
 /** A file that is there whole or not at all, for its owner alone. */
-import { randomBytes } from 'node:crypto'
 import { link, lstat, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises'
-import { dirname, basename, join } from 'node:path'
+import { dirname } from 'node:path'
+import { lifeSignMs, partFor, removeDeadParts } from './part-file.ts'
 import { CannotRun } from './problem.ts'
 
 /**
  * Writes `bytes` beside `path` under a name of its own, and puts them in their place once they are on the disk. What is there already stays,
- * unless `replace`. Rejects with a `CannotRun` that says what is in the way of it; nothing is left behind then.
+ * unless `replace`. Rejects with a `CannotRun` that says what is in the way of it; nothing is left behind then. What others
+ * who were killed have left of the same file is removed before; returns the names of these.
  */
-export async function writeNewFile(path: string, bytes: AsyncIterable<Uint8Array>, replace: boolean): Promise<void> {
+export async function writeNewFile(
+  path: string,
+  bytes: AsyncIterable<Uint8Array>,
+  replace: boolean,
+): Promise<readonly string[]> {
   const place = await placeOf(path, replace)
-  const part = join(dirname(place), `${basename(place)}.${randomBytes(4).toString('hex')}.part`)
+  const removed = await removeDeadParts(place, Temporal.Now.instant().epochMilliseconds)
+  const part = partFor(place)
   const file = await open(part, 'wx', 0o600).catch((thrown: unknown) => refuse(path, thrown))
+  const livesStill = setInterval(() => {
+    const seconds = Temporal.Now.instant().epochMilliseconds / 1_000
+    file.utimes(seconds, seconds).catch(() => undefined)
+  }, lifeSignMs)
   try {
     try {
       // Whoever makes `bytes` has failures of its own: only ours are about the file.
       for await (const piece of bytes) await writeAll(file, piece).catch((thrown: unknown) => refuse(path, thrown))
       await file.sync().catch((thrown: unknown) => refuse(path, thrown))
     } finally {
+      clearInterval(livesStill)
       await file.close()
     }
     await putInPlace(part, place, replace).catch((thrown: unknown) => refuse(path, thrown))
+    return removed
   } catch (thrown) {
     await rm(part, { force: true }).catch(() => undefined)
     throw thrown
