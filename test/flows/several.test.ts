@@ -167,8 +167,18 @@ test('G1: what broke off in the middle goes on where it stopped when it is said 
   const actor = { kind: 'staff', person: desk.people.agent.id, role: 'agent', desks: ['support'] } as const
   const asked = { key: 'broken', bodyHash: 'one' }
   // The key is looked up, then claimed for the request; then each ticket has one transaction.
-  await assert.rejects(actOnSeveral(dyingAfter(4), actor, given, 'api', asked), /The machine is gone/)
-  assert.deepEqual(await Promise.all(tickets.map(async (each) => (await bodiesOf(each)).length)), [2, 2, 1, 1])
+  await assert.rejects(
+    actOnSeveral(
+      failingWhen((begun) => begun > 4),
+      actor,
+      given,
+      'api',
+      asked,
+    ),
+    /The machine is gone/,
+  )
+  const said = await Promise.all(tickets.map(async (each) => (await bodiesOf(each)).length - 1))
+  assert.deepEqual(said.toSorted(), [0, 0, 1, 1])
 
   const other = await actOnSeveral(desk.app, actor, given, 'api', { ...asked, bodyHash: 'another' })
   assert.equal(!other.ok && other.problem.code, 'conflict')
@@ -184,12 +194,25 @@ test('G1: what broke off in the middle goes on where it stopped when it is said 
   }
 })
 
-/** The same desk, whose machine fails once it has begun that many transactions. */
-function dyingAfter(count: number): App {
+test('G1: one that fails for a reason of ours keeps no other from being done, and is done when it is said again', async () => {
+  const tickets = await openAll(6)
+  const given = { tickets: tickets.map(({ id }) => id), act: { kind: 'note', body: 'Seen.' } } as const
+  const actor = { kind: 'staff', person: desk.people.agent.id, role: 'agent', desks: ['support'] } as const
+  const asked = { key: 'one fails', bodyHash: 'one' }
+  const failing = failingWhen((begun) => begun === 4)
+  await assert.rejects(actOnSeveral(failing, actor, given, 'api', asked), /The machine is gone/)
+  const said = await Promise.all(tickets.map(async (each) => (await bodiesOf(each)).length - 1))
+  assert.deepEqual(said.toSorted(), [0, 1, 1, 1, 1, 1])
+  assert.ok((await actOnSeveral(desk.app, actor, given, 'api', asked)).ok)
+  for (const ticket of tickets) assert.deepEqual(await bodiesOf(ticket), [right.description, 'Seen.'])
+})
+
+/** The same desk, some of whose transactions fail, counted from 1. */
+function failingWhen(fails: (begun: number) => boolean): App {
   let begun = 0
   const transaction: App['db']['transaction'] = (...how) => {
     begun += 1
-    return begun > count ? Promise.reject(new Error('The machine is gone.')) : desk.app.db.transaction(...how)
+    return fails(begun) ? Promise.reject(new Error('The machine is gone.')) : desk.app.db.transaction(...how)
   }
   return { ...desk.app, db: { ...desk.app.db, transaction } }
 }

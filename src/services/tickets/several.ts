@@ -49,7 +49,7 @@ export interface SeveralView {
 }
 
 /**
- * POST /tickets/acts. In the order in which they were named. Under a key each ticket's act has a key of its own that
+ * POST /tickets/acts. Answers in the order in which they were named. Under a key each ticket's act has a key of its own that
  * follows from it: whoever says the same again after a crash goes on where it stopped, and gets the first answer once
  * there is one. What was refused in between is tried again.
  */
@@ -67,12 +67,10 @@ export async function actOnSeveral(
   // From the first ticket on the key is of this request alone, and not only once all of them are through.
   const begun = await once(app, actor, partOf(asked, 'begun'), 200, (tx) => mayBegin(tx, act))
   if (!begun.ok) return begun
-  const problems = new Map<string, Refusals | null>()
-  for (const ticket of tickets) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other: hundreds at once would take the desk's connections
+  const problems = await onEach(tickets, async (ticket) => {
     const done = await actOn(app, actor, ticket as TicketId, act, channel, partOf(asked, ticket))
-    problems.set(ticket, done.ok ? null : done.problem)
-  }
+    return done.ok ? null : done.problem
+  })
   return once(app, actor, asked, 200, async (tx) => {
     const briefs = await ticketBriefs(tx, tickets as readonly TicketId[])
     const items = tickets.map((ticket): OneOfSeveral => {
@@ -85,6 +83,30 @@ export async function actOnSeveral(
     })
     return { ok: true, value: { items } }
   })
+}
+
+/** As many as may be under way: hundreds at once would take the desk's connections from everybody else. */
+const underWay = 4
+
+/** What came of each. One that fails for a reason of ours keeps no other from being tried, and is thrown in the end. */
+async function onEach<Value>(
+  all: readonly string[],
+  work: (one: string) => Promise<Value>,
+): Promise<Map<string, Value>> {
+  const results = new Map<string, Value>()
+  const waiting = all.values()
+  const failures: unknown[] = []
+  const worker = async (): Promise<void> => {
+    for (const one of waiting)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, in each of a few
+      await work(one).then(
+        (value) => void results.set(one, value),
+        (reason: unknown) => void failures.push(reason),
+      )
+  }
+  await Promise.all(Array.from({ length: underWay }, worker))
+  if (failures.length > 0) throw failures[0]
+  return results
 }
 
 /** The key of one part of a request. No caller's own key is like it but by the most improbable accident. */

@@ -127,7 +127,7 @@ export function QueuePage({ view }: { view: ListName }) {
           </div>
         )}
         {found.isPending ? (
-          <RowsSkeleton />
+          <RowsSkeleton boxes />
         ) : ids.length === 0 ? (
           <NothingHere view={view} filtered={isFiltered(filter)} onClear={() => setFilter({})} />
         ) : (
@@ -181,7 +181,7 @@ function More({ onMore }: { onMore: () => void }) {
   })
   return (
     <div ref={ref}>
-      <RowsSkeleton rows={3} />
+      <RowsSkeleton rows={3} boxes />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 /** The rows in their groups, or in one list where the server's order has no groups. */
 import type { PolicyView } from '../../shared/views.ts'
 import { Loading, Skeleton } from '../../shared/ui/skeleton.tsx'
+import { cx } from '../../shared/ui/cx.ts'
 import { sayCount } from '../../shared/words.ts'
 import { groupHints, groupNames, type Group } from './groups.ts'
 import { Row } from './row.tsx'
@@ -46,13 +47,14 @@ export function Rows({ groups, plain, more, selected, marked, ...rest }: RowsPro
   ))
 }
 
-export const RowsSkeleton = ({ rows = 12 }: { rows?: number }) => (
+/** `boxes`: of a list in which rows are selected. */
+export const RowsSkeleton = ({ rows = 12, boxes = false }: { rows?: number; boxes?: boolean }) => (
   <Loading what="tickets">
     <div className="px-4 pt-4 pb-1 md:px-5">
       <Skeleton className="h-4 w-32" />
     </div>
     {Array.from({ length: rows }, (_, at) => (
-      <div key={at} className="flex flex-wrap items-center gap-3 px-4 py-[9px] md:pr-5 md:pl-[46px]">
+      <div key={at} className={cx('flex flex-wrap items-center gap-3 px-4 py-[9px] md:px-5', boxes && 'md:pl-[46px]')}>
         <Skeleton className="h-5 w-full lg:w-[252px]" />
         <Skeleton className="h-5 w-[34px]" />
         <Skeleton className="h-5 min-w-0 flex-1" />
