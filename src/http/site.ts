@@ -103,7 +103,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       await stream.close()
       contexts.stop()
       await listener.stop()
-      await policy.settled()
+      await policy.stop()
     },
   }
 }

@@ -1,14 +1,18 @@
 /** What is published holds on every node at once, whoever published it (C9). */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { App } from './app.ts'
+import { isOutage } from './health.ts'
 import { forgetNow } from './tickets/opening-contexts.ts'
-import { untilWritten } from './until-written.ts'
 
 export interface PolicyFollower {
   /** One may have been published: looks, after whatever look is under way. */
   look(): void
   /** Resolves when nothing is looked for any more. */
-  settled(): Promise<void>
+  stop(): Promise<void>
 }
+
+/** While the database cannot be asked. Milliseconds. */
+const againAfter = 1_000
 
 /** `holds` hears each time that another version holds here, however this node came to it; `complain` what kept it from looking. */
 export function followPolicy(
@@ -18,8 +22,19 @@ export function followPolicy(
 ): PolicyFollower {
   let told = app.policies.current().version
   let looking = Promise.resolve()
+  const stopping = new AbortController()
+  const { signal } = stopping
+
   async function look(): Promise<void> {
-    await untilWritten(() => app.policies.refresh())
+    try {
+      if (signal.aborted) return
+      await app.policies.refresh()
+    } catch (thrown) {
+      if (signal.aborted) return
+      if (!isOutage(thrown)) return complain(thrown)
+      await pause(againAfter, undefined, { signal }).catch(() => undefined)
+      return look()
+    }
     const { version } = app.policies.current()
     if (version === told) return
     told = version
@@ -27,8 +42,12 @@ export function followPolicy(
     forgetNow(app)
     holds(version)
   }
+
   return {
-    look: () => void (looking = looking.then(look).catch(complain)),
-    settled: () => looking,
+    look: () => void (looking = looking.then(look)),
+    async stop() {
+      stopping.abort()
+      await looking
+    },
   }
 }
