@@ -3,17 +3,11 @@
  * most, and a desk has more tabs than that. The tab that holds the lock listens and tells the others.
  */
 import { useSyncExternalStore } from 'react'
-import { chatsChanged, keepTicket, knownRevision, listed, refreshAround, runsMoved } from './cache.ts'
-import { call } from './api.ts'
 import { api } from './paths.ts'
-import { peopleShown } from './people/shown.ts'
-import { policyHeld, queries, queryClient } from './queries.ts'
-import type { TicketView } from '../../src/http/wire.ts'
+import { refreshPeople } from './people/shown.ts'
+import { policyHeld } from './queries.ts'
 import { heardTyping, readTyping, type Typing } from './chat/typing.ts'
-import type { StreamWord } from './views.ts'
-
-/** An event of the stream, as far as it is used here. */
-type Word = Pick<StreamWord, 'ticket' | 'revision' | 'kind'>
+import { hear, refreshEverything, type Word } from './heard.ts'
 
 type Said =
   | { readonly kind: 'word'; readonly word: Word }
@@ -24,10 +18,6 @@ type Said =
   | { readonly kind: 'state'; readonly connected: boolean }
   /** The connection lives. */
   | { readonly kind: 'beat' }
-
-const gathersFor = 150
-/** A list is read again this long after something changed, and not more often, for each page of it that is loaded. */
-const listPause = 1_200
 
 /** A connection that says nothing for so long is dead, whatever it looks like: its machine slept, or changed its network. */
 const deadAfter = 45_000
@@ -50,71 +40,6 @@ function setConnected(next: boolean): void {
   if (connected === next) return
   connected = next
   for (const each of watchers) each()
-}
-
-const pending = new Map<string, number>()
-let hasTurned = false
-/** A workflow has moved: what it decides over may be on the screen (E3, E6 to E10). */
-let hasMoved = false
-let gathering: ReturnType<typeof setTimeout> | undefined
-let listsDue: ReturnType<typeof setTimeout> | undefined
-
-function hear(word: Word): void {
-  // A4: a chat that begins is of no ticket that is known.
-  hasTurned ||= word.kind === 'chat'
-  hasMoved ||= word.kind === 'workflow'
-  if (hasTurned || hasMoved) gathering ??= setTimeout(flush, gathersFor)
-  if (knownRevision(word.ticket) >= word.revision) return
-  pending.set(word.ticket, Math.max(word.revision, pending.get(word.ticket) ?? 0))
-  gathering ??= setTimeout(flush, gathersFor)
-}
-
-function flush(): void {
-  gathering = undefined
-  const ids = [...pending.keys()]
-  pending.clear()
-  if (hasTurned) chatsChanged()
-  hasTurned = false
-  for (const id of ids) {
-    refreshAround(id)
-    const isShown = queryClient.getQueryState(queries.ticket(id).queryKey) !== undefined || listed(id).length > 0
-    if (isShown && ids.length <= 12) void call<TicketView>(api.ticket(id)).then(keepTicket, () => undefined)
-  }
-  refreshLists()
-}
-
-function refreshLists(): void {
-  if (listsDue !== undefined) return
-  const loaded = queryClient
-    .getQueriesData<{ pages?: readonly unknown[] }>({ queryKey: ['tickets'], type: 'active' })
-    .reduce((sum, [, lists]) => sum + (lists?.pages?.length ?? 0), 0)
-  listsDue = setTimeout(
-    () => {
-      listsDue = undefined
-      void queryClient.invalidateQueries({ queryKey: ['tickets'] })
-      void queryClient.invalidateQueries({ queryKey: ['critical'] })
-      if (hasMoved) runsMoved()
-      hasMoved = false
-    },
-    listPause * Math.max(1, loaded),
-  )
-}
-
-let peopleDue: ReturnType<typeof setTimeout> | undefined
-
-/** Read again at most as often as lists are: an import changes many. */
-function refreshPeople(): void {
-  peopleDue ??= setTimeout(() => {
-    peopleDue = undefined
-    for (const key of peopleShown) void queryClient.invalidateQueries({ queryKey: [key] })
-  }, listPause)
-}
-
-/** After a time without the stream nobody knows what was missed. */
-function refreshEverything(): void {
-  void queryClient.invalidateQueries({
-    predicate: ({ queryKey }) => !['me', 'demo', 'policy', 'preview'].includes(String(queryKey[0])),
-  })
 }
 
 interface Listening {
