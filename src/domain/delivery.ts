@@ -6,8 +6,8 @@ export type Outcome =
   | { readonly kind: 'sent'; readonly answer: string }
   /** The receiver said 'not now', or the connection broke while it was being given the letter. */
   | { readonly kind: 'later'; readonly answer: string }
-  /** The receiver will never take it. */
-  | { readonly kind: 'failed'; readonly answer: string }
+  /** It will never be taken: nobody is at that address, or the letter itself is refused (RFC 5321, 4.2.1). */
+  | { readonly kind: 'failed'; readonly about: 'address' | 'letter'; readonly answer: string }
   /** No attempt at all: our own mail server could not be reached, or did not let us in. */
   | { readonly kind: 'no-server'; readonly answer: string }
 

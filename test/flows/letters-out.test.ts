@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { test, type TestContext } from 'node:test'
 import { dkimVerify } from 'mailauth'
 import PostalMime, { type Email } from 'postal-mime'
-import { openSmtp, type Dkim } from '../../src/channels/mail/out/smtp.ts'
+import { openSmtp, outcomeOf, type Dkim } from '../../src/channels/mail/out/smtp.ts'
 import type { App } from '../../src/services/app.ts'
 import type { TicketId } from '../../src/domain/kernel.ts'
 import { addressAnswers, markBounced, type BounceReport } from '../../src/services/outbox/bounces.ts'
@@ -236,6 +236,50 @@ test('A5: refused for good it is not tried again, the contact’s address is mar
   assert.notEqual(tokenIn(mail as Email), '')
   assert.deepEqual(await state(path), ['sent'])
   assert.equal((await post('admin', `/letters/${items[0].id}/retry`)).status, 409)
+})
+
+test('A5: a letter that is refused for good after its last byte has failed at once, in the server’s words, and its address is not marked', async (context) => {
+  const { desk, deliver, round, catcher, openSupport, get, state } = await sending(context)
+  const { path } = await openSupport()
+  let asked = 0
+  catcher.onData = () => {
+    asked += 1
+    return 554
+  }
+  await round()
+  assert.deepEqual(await state(path), ['failed'])
+  const { items, failing } = (await get('agent', `${path}/letters`)).body
+  assert.match(items[0].answer, /^554 /)
+  assert.equal(items[0].tries, 1)
+  assert.deepEqual(failing, [])
+  desk.setTime('2026-03-12T06:00:00Z')
+  await deliver()
+  assert.equal(asked, 1)
+})
+
+test('A5: what a mail server’s refusal means for a letter: of its address, of itself, not now, or no server', () => {
+  const refusals = [
+    [{ code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550 }, 'failed address'],
+    [{ code: 'EENVELOPE', command: 'RCPT TO', responseCode: 452 }, 'later'],
+    [{ code: 'EENVELOPE', command: 'API' }, 'failed address'],
+    [{ code: 'EENVELOPE', command: 'MAIL FROM', responseCode: 553 }, 'failed letter'],
+    [{ code: 'EENVELOPE', command: 'MAIL FROM', responseCode: 530 }, 'no-server'],
+    [{ code: 'EENVELOPE', command: 'DATA', responseCode: 554 }, 'failed letter'],
+    [{ code: 'EMESSAGE', command: 'DATA', responseCode: 550 }, 'failed letter'],
+    [{ code: 'EMESSAGE', command: 'DATA', responseCode: 451 }, 'later'],
+    // The server has said how large a letter may be.
+    [{ code: 'EMESSAGE', command: 'MAIL FROM' }, 'failed letter'],
+    [{ code: 'ECONNECTION', command: 'DATA' }, 'later'],
+    [{ code: 'EAUTH', responseCode: 535 }, 'no-server'],
+  ] as const
+  for (const [error, meant] of refusals) {
+    const outcome = outcomeOf(Object.assign(new Error('said'), error))
+    assert.equal(
+      outcome.kind === 'failed' ? `${outcome.kind} ${outcome.about}` : outcome.kind,
+      meant,
+      JSON.stringify(error),
+    )
+  }
 })
 
 test('A5: one receiver’s refusal is no other’s: each has a way of its own', async (context) => {

@@ -198,7 +198,9 @@ async function settle(app: App, { id, tries: before, address }: DueLetter, outco
   const tries = before + 1
   await app.db.system(async (tx) => {
     const counted = await settleLetter(tx, { id, tries, ...stateAfter(outcome, tries, at) }, at)
-    if (counted && outcome.kind === 'failed') await addressFails(tx, address, at, outcome.answer)
+    // A letter that is refused for what stands in it says nothing of the address.
+    if (counted && outcome.kind === 'failed' && outcome.about === 'address')
+      await addressFails(tx, address, at, outcome.answer)
   })
 }
 

@@ -132,6 +132,8 @@ const methodOf = (calendar: string): string => /^METHOD:([A-Z-]+)\s*$/im.exec(ca
 
 interface SmtpError extends Error {
   readonly code?: string
+  /** In answer to what it was said, such as 'RCPT TO'; 'API' where the server was not asked. */
+  readonly command?: string
   readonly responseCode?: number
   readonly response?: string
 }
@@ -144,13 +146,16 @@ const neverThere = /^(connection timeout|greeting never received)/i
 
 /** What an error means for the letter: refused for good, refused for now, or no server at all. */
 export function outcomeOf(thrown: unknown): Outcome {
-  const { code = '', responseCode, response, message } = thrown as SmtpError
+  const { code = '', command = '', responseCode, response, message } = thrown as SmtpError
   const answer = (response ?? message).slice(0, 1_000)
-  const aboutLetter = code === 'EENVELOPE'
+  // After DATA an answer is about the letter; without one the connection broke, and nobody knows.
+  const aboutLetter =
+    code === 'EENVELOPE' || (code === 'EMESSAGE' && (responseCode !== undefined || command === 'MAIL FROM'))
   if (aboutLetter && (responseCode === undefined || !notLetIn.has(responseCode))) {
-    // Without a code it is a letter that cannot be sent as it is, such as one to an address that is none.
-    const forGood = responseCode === undefined ? code === 'EENVELOPE' : responseCode >= 500
-    return { kind: forGood ? 'failed' : 'later', answer }
+    // Without a code it is a letter that cannot be sent as it is: to an address that is none, or larger than the server says it takes.
+    if (responseCode !== undefined && responseCode < 500) return { kind: 'later', answer }
+    const isAddress = code === 'EENVELOPE' && command !== 'MAIL FROM' && command !== 'DATA'
+    return { kind: 'failed', about: isAddress ? 'address' : 'letter', answer }
   }
   // Lost while the letter was being given: it is counted, or one that breaks every connection would be tried for ever.
   const lost = code === 'ECONNECTION' || (code === 'ETIMEDOUT' && !neverThere.test(message)) || code === 'EMESSAGE'
