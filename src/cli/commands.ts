@@ -136,7 +136,7 @@ export const commands: readonly Command[] = [
     name: 'policy publish',
     takes: '[DIR]',
     does: 'makes a checked policy the one that new tickets follow',
-    more: 'Open tickets keep the version they were opened under. The policy that is current already is not published again.',
+    more: 'Open tickets keep the version they were opened under. The policy that is current already is not published again, and none without a tier that partners have.',
     load: () => import('./policy-publish.ts'),
   },
   {

@@ -2,6 +2,7 @@
 import { checkPolicy } from '../policy/examples.ts'
 import { formatMistakes } from '../policy/mistake.ts'
 import { publishPolicy } from '../services/policies.ts'
+import { strandedBy } from '../services/stranded.ts'
 import { expectRest, readArgs } from './args.ts'
 import type { Run } from './commands.ts'
 import { withDatabase } from './database.ts'
@@ -17,6 +18,11 @@ export const run: Run = async (args, io) => {
     return 1
   }
   return withDatabase(io, async ({ db }) => {
+    const stranded = await db.system((tx) => strandedBy(tx, checked.policy))
+    if (stranded.length > 0) {
+      io.messages.say(`The policy in ${folder} cannot be published as it is. ${stranded.join(' ')}`)
+      return 1
+    }
     const { version, isNew } = await publishPolicy(db, checked.policy, null, Temporal.Now.instant())
     await io.output.line({ version, published: isNew })
     io.messages.say(

@@ -99,6 +99,8 @@ export const policyFolder = z.object({
       digest: z.string(),
       follows: z.number().int(),
       differences: z.array(difference),
+      /** Why it may not hold as it is, in sentences; none where it may be published. */
+      obstacles: z.array(z.string()),
       coverage: z.object({ complete: z.boolean(), summary: coverageSummary }),
     })
     .nullable(),

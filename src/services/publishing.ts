@@ -18,6 +18,7 @@ import { summaryView } from './escalation/coverage-summary.ts'
 import { once, type Once } from './once.ts'
 import { administers } from './people/administrators.ts'
 import { digestOf, publishNext } from './policies.ts'
+import { strandedBy } from './stranded.ts'
 import { versionViews, type PolicyVersionView } from './policy-versions.ts'
 import { no, type Answer } from './refusals.ts'
 import type { Acted } from './tickets/carry-out.ts'
@@ -34,6 +35,8 @@ export interface FolderView {
     /** The version that holds now, with which it was compared. */
     readonly follows: number
     readonly differences: readonly Difference[]
+    /** Why it may not hold as it is, in sentences; none where it may be published. */
+    readonly obstacles: readonly string[]
     readonly coverage: { readonly complete: boolean; readonly summary: ReturnType<typeof summaryView> }
   } | null
   /** Tickets that are open now: each keeps the version that it has. */
@@ -55,19 +58,20 @@ export async function checkFolder(app: App, actor: Actor): Promise<Answer<Folder
       value: {
         folder,
         mistakes: checked.ok ? [] : checked.mistakes,
-        publishable: checked.ok ? publishable(checked.policy, current) : null,
+        publishable: checked.ok ? await publishable(tx, checked.policy, current) : null,
         openTickets: [...open.values()].reduce((sum, tickets) => sum + tickets, 0),
       },
     }
   })
 }
 
-function publishable(policy: Policy, current: StoredPolicy): FolderView['publishable'] {
+async function publishable(tx: Tx, policy: Policy, current: StoredPolicy): Promise<FolderView['publishable']> {
   const { summary, complete } = coverage(policy)
   return {
     digest: digestOf(policy),
     follows: current.version,
     differences: diffPolicies(current.policy, policy),
+    obstacles: await strandedBy(tx, policy),
     coverage: { complete, summary: summaryView(policy, summary) },
   }
 }
@@ -105,6 +109,9 @@ export async function publishFolder(
         code: 'invalid-state',
         message: `Nothing to publish: the folder says what version ${latest.version} says, which holds already.`,
       })
+    const stranded = await strandedBy(tx, policy)
+    if (stranded.length > 0)
+      return no({ code: 'invalid-state', message: `It cannot be published as it is. ${stranded.join(' ')}` })
     const [by, at] = [actor.kind === 'system' ? null : actor.person, app.now()]
     const version = await publishNext(tx, latest.version, policy, by, at)
     const [view] = await versionViews(tx, [{ version, digest, publishedAt: at, publishedBy: by }])

@@ -82,6 +82,17 @@ export async function openByPolicy(tx: Tx): Promise<ReadonlyMap<number, number>>
   return new Map(rows.map(({ version, tickets }) => [version, tickets]))
 }
 
+/** How many partners there are of each tier. */
+export async function partnersByTier(tx: Tx): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.call<{ readonly tier: string; readonly partners: number }>(countTiers)
+  return new Map(rows.map(({ tier, partners }) => [tier, partners]))
+}
+
+const countTiers: Statement = {
+  name: 'partners_by_tier',
+  text: 'select tier, count(*)::int as partners from partners group by tier order by tier',
+}
+
 export interface NewPolicy {
   readonly version: number
   readonly policy: Policy

@@ -8,9 +8,10 @@ import type { Policy } from '../../src/domain/policy.ts'
 import { completed } from '../../src/policy/complete.ts'
 import { makeKey } from '../../src/services/access.ts'
 import { openPolicies, publishPolicy } from '../../src/services/policies.ts'
+import { against } from '../support/command-database.ts'
 import { listen } from '../support/hear.ts'
 import { ask, right, testDesk, type Answer } from '../support/http.ts'
-import { editedFolder, lineOf, zoho, zohoFolder } from '../support/policies.ts'
+import { editedFolder, lineOf, meridianFolder, zoho, zohoFolder } from '../support/policies.ts'
 
 const forms = { file: 'products.yaml', from: 'name: Zoho Forms', to: 'name: Zoho Forms and Surveys' }
 
@@ -168,6 +169,21 @@ test('A folder that was changed since it was checked is refused, whether it is r
 test('What the folder says already holds: there is nothing to publish (C9)', async (t) => {
   const { admin } = await desk(t, [])
   assertRefused(await admin('POST', '/policy/versions', await checked(admin)), 409, /Nothing to publish.*version 1/)
+})
+
+test('A policy without a tier that partners have is not published: they are named, by the screen’s way and by the command line (A2, C9)', async (t) => {
+  const { held, admin } = await desk(t, [], meridianFolder)
+  const { body } = await admin('GET', '/policy/folder')
+  assert.deepEqual(body.publishable.obstacles, [
+    "One partner is of the tier 'advanced', which it has not: keep that tier, or give it another one first.",
+    "One partner is of the tier 'premium', which it has not: keep that tier, or give it another one first.",
+  ])
+  const { digest, follows } = body.publishable
+  assertRefused(await admin('POST', '/policy/versions', { digest, follows }), 409, /'advanced'.*'premium'/)
+  const told = await against(held.app.db.connection as string)(`policy publish ${meridianFolder}`)
+  assert.deepEqual([told.status, told.out], [1, ''])
+  assert.match(told.err, /cannot be published as it is\. One partner is of the tier 'advanced'/)
+  assert.equal((await versions(admin)).length, 1)
 })
 
 test('Two administrators at once publish one version, and the other is told who was quicker (C9, G2)', async (t) => {

@@ -112,7 +112,7 @@ interface PublishableProps {
 }
 
 function Publishable({ publishable, openTickets, current, onPublish }: PublishableProps) {
-  const { follows, differences, coverage } = publishable
+  const { follows, differences, obstacles, coverage } = publishable
   if (differences.length === 0)
     return (
       <Notice title="No mistakes, and nothing to publish">
@@ -125,10 +125,23 @@ function Publishable({ publishable, openTickets, current, onPublish }: Publishab
       <Notice title={`No mistakes, ${sayCount(differences.length, 'change')} to version ${follows}`}>
         {sayWhatHolds(openTickets)}
       </Notice>
+      {obstacles.length === 0 ? null : (
+        <Notice tone="broken" title="It cannot be published as it is">
+          {obstacles.map((each) => (
+            <p key={each}>{each}</p>
+          ))}
+        </Notice>
+      )}
       <Button
         look="go"
         className="self-start"
-        because={isOvertaken ? `Version ${current} was published meanwhile: check the folder again.` : null}
+        because={
+          isOvertaken
+            ? `Version ${current} was published meanwhile: check the folder again.`
+            : obstacles.length > 0
+              ? 'It would leave partners without a tier.'
+              : null
+        }
         onClick={onPublish}
       >
         Publish as version {follows + 1}
