@@ -88,7 +88,8 @@ export function QueuePage({ view }: { view: ListName }) {
             mixed={several.count > 0 && !several.isAll}
             shown
             onMark={several.markAll}
-            className="max-md:hidden"
+            // Beside the name of the list, also where the filters take further lines.
+            className="bottom-auto h-[47px] max-md:hidden"
           />
         )}
         <PageHeading focus={false}>{listNames[view]}</PageHeading>

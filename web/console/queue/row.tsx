@@ -85,7 +85,9 @@ export const Row = memo(function Row({ isMarked = false, isPicking = false, onMa
           <span className="shrink-0 text-muted xl:truncate">
             {isOver(ticket.status) ? statusWords[ticket.status].toLowerCase() : turnWords[ticket.turn]}
           </span>
-          {marks.length === 0 ? null : <span className="shrink-0 text-muted xl:hidden">{say(marks, 'fully')}</span>}
+          {marks.length === 0 ? null : (
+            <span className="min-w-0 truncate text-muted md:flex-1 md:basis-0 xl:hidden">{say(marks, 'fully')}</span>
+          )}
         </span>
         <span className="col-start-3 row-start-2 md:col-start-4 md:row-start-1 xl:col-start-auto xl:row-start-auto">
           <Avatar name={ticket.assignee?.name ?? null} label />
