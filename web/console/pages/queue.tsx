@@ -48,8 +48,9 @@ export function QueuePage({ view }: { view: ListName }) {
   const ids = shown.map((ticket) => ticket.id)
   const { selected, select, move } = useSelection(list, ids)
   const chosen = selected === null ? null : (byId.get(selected) ?? null)
-  const commands = useCommands(chosen)
   const several = useSeveral(list, found.data === undefined ? null : shown, chosen?.id ?? null)
+  // While several are selected, keys and palette are about those.
+  const commands = useCommands(several.count > 0 ? null : chosen)
   const [isAsked, setAsked] = useState(false)
   const why = (): void => {
     holdKeysFor('dialog')
