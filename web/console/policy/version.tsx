@@ -53,7 +53,7 @@ export function Version({ row, from, others, onCompare }: VersionProps) {
           because={isFirst && others.length === 0 ? 'There is no other version yet.' : null}
           onClick={() => onCompare(from === null ? (isFirst ? (others.at(-1) ?? null) : version - 1) : null)}
         >
-          {from === null ? 'What it changed' : 'Close'}
+          {from !== null ? 'Close' : isFirst ? 'Compare' : 'What it changed'}
           <span className="sr-only"> version {version}</span>
         </Button>
       </div>
