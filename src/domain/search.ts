@@ -7,6 +7,9 @@
 /** Letters of scripts that put no space between words. */
 const unspaced =
   '[\\p{L}&&[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}]]'
+/** Whether a word of `searchWords` is a letter of such a script. */
+export const isUnspaced = (word: string): boolean => startsUnspaced.test(word)
+const startsUnspaced = new RegExp(`^${unspaced}`, 'v')
 const anyScript = new RegExp(`${unspaced}\\p{M}*|(?:(?!${unspaced})[\\p{L}\\p{N}\\p{M}])+`, 'gv')
 const plain = /[a-z0-9]+/g
 // eslint-disable-next-line no-control-regex

@@ -1,6 +1,7 @@
 /** What was offered to contacts who were writing a request, and what came of it (B10). A partner's are its own. */
 import { sql } from 'kysely'
 import type { ArticleId } from '../domain/guide/article.ts'
+import type { TicketTerm } from '../domain/guide/terms.ts'
 import {
   ok,
   type Id,
@@ -63,7 +64,7 @@ const sentAs: Statement = {
 const similar: Statement = {
   name: 'similar_tickets',
   text: `select r.id, r.number, r.subject, r.status, r.received_at, r.solved_at
-    from similar_tickets($1::text[], $2) s join ticket_rows r on r.id = s.ticket_id order by s.near desc, r.received_at desc`,
+    from similar_tickets($1::text[], $2::text[], $3) s join ticket_rows r on r.id = s.ticket_id order by s.near desc, r.received_at desc`,
 }
 const titleOfTicket: Statement = { name: 'suggested_ticket', text: 'select subject from tickets where id = $1' }
 
@@ -137,14 +138,18 @@ interface EarlierRow extends Omit<EarlierTicket, 'receivedAt' | 'solvedAt'> {
   readonly solved_at: Instant | null
 }
 
-/** The partner's own that share words with a text; none for anybody else. `terms`: words of letters and digits alone. */
+/** The partner's own that share words with a text; none for anybody else. */
 export async function earlierTickets(
   tx: Tx,
-  terms: readonly string[],
+  terms: readonly TicketTerm[],
   limit: number,
 ): Promise<readonly EarlierTicket[]> {
   if (terms.length === 0) return []
-  const rows = await tx.call<EarlierRow>(similar, [[...terms], limit])
+  const rows = await tx.call<EarlierRow>(similar, [
+    terms.map(({ query }) => query),
+    terms.map(({ letters }) => letters),
+    limit,
+  ])
   return rows.map(({ received_at, solved_at, ...row }) => ({ ...row, receivedAt: received_at, solvedAt: solved_at }))
 }
 

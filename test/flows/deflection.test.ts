@@ -27,6 +27,19 @@ test('B10: while a request is typed, articles and own earlier tickets with its w
     assert.deepEqual((await post('aurora', '/suggestions', nothing)).body.items, [], JSON.stringify(nothing))
 })
 
+test('B10: own earlier tickets are offered in scripts that put no space between words, and others are not', async (context) => {
+  const { post, open } = await guideDesk(context)
+  await open('aurora', { subject: '无法登录系统', description: '点击登录后出现错误。' })
+  await open('aurora', { subject: '请开具发票', description: '上个月的发票。' })
+  await open('aurora', { subject: 'เข้าสู่ระบบไม่ได้', description: 'ระบบแจ้งข้อผิดพลาด' })
+  const offered = async (subject: string) => titles(await post('aurora', '/suggestions', { subject }))
+  assert.deepEqual(await offered('登录系统失败'), ['无法登录系统'])
+  assert.deepEqual(await offered('发票没有开具'), ['请开具发票'])
+  assert.deepEqual(await offered('ลูกค้าเข้าสู่ระบบไม่ได้เลย'), ['เข้าสู่ระบบไม่ได้'])
+  assert.deepEqual(await offered('价格是多少'), [])
+  assert.deepEqual(titles(await post('borealis', '/suggestions', { subject: '登录系统失败' })), [])
+})
+
 test('G3: another partner’s tickets are never offered, nor drafts, nor what is for staff', async (context) => {
   const { post, write, publish, open } = await guideDesk(context)
   await open('borealis', { subject: 'The renewal of a subscription fails' })

@@ -37,7 +37,10 @@ test('G3: the database itself shows a partner the published version alone, and t
   )
   for (const table of ['article_acts', 'article_feedback', 'suggestions', 'saved_replies', 'saved_reply_uses'])
     assert.deepEqual(await rows(`select * from ${table}`), [], table)
-  assert.deepEqual(await rows(`select * from similar_tickets(array['report', 'wrong'], 5)`), [])
+  assert.deepEqual(
+    await rows(`select * from similar_tickets(array['''report''', '''wrong'''], array[null, null]::text[], 5)`),
+    [],
+  )
 
   const suggestion = (partner: string, contact: string, article: string | null, ticket: string | null): string =>
     `insert into suggestions (id, partner_id, contact_id, draft, article_id, ticket_id, title, typed, offered_at)

@@ -1,4 +1,5 @@
 /** Words of a text that are worth looking for: while somebody types a question, and in what somebody seeks. */
+import { isUnspaced, searchWords } from '../search.ts'
 
 /** Said in any request, and so of no use to tell one from another. Those of four letters or more; shorter ones are left out by their length. */
 const idle: ReadonlySet<string> = new Set(
@@ -34,6 +35,46 @@ export function termsOf(text: string, most = 16): readonly string[] {
     if (found.size === most) break
   }
   return [...found]
+}
+
+/** Something to look for in earlier tickets. */
+export interface TicketTerm {
+  /** As a query of the database. */
+  readonly query: string
+  /** Of a script without spaces: how it stands in a text. Null for a word, of which it is the beginning. */
+  readonly letters: string | null
+}
+
+/**
+ * As `termsOf`, by the words by which tickets are found (search.ts). Of scripts that put no space between words, letters that
+ * follow each other: two where a letter is a word or half of one, four where it is a sound. What is in hiragana alone is grammar.
+ */
+export function ticketTermsOf(text: string, most = 16): readonly TicketTerm[] {
+  const found = new Map<string, TicketTerm>()
+  let before: readonly string[] = []
+  for (const word of searchWords(text)) {
+    before = isUnspaced(word) ? [...before, word].slice(-longestRun) : []
+    const term = before.length === 0 ? wordTerm(word) : runTerm(before)
+    if (term !== null) found.set(term.query, term)
+    if (found.size === most) break
+  }
+  return [...found.values()]
+}
+
+function wordTerm(word: string): TicketTerm | null {
+  const [stem] = termsOf(word)
+  return stem === undefined ? null : { query: `'${stem}':*`, letters: null }
+}
+
+const longestRun = 4
+const ofPairs = /^[\p{scx=Han}\p{scx=Kana}\p{scx=Hira}]/u
+
+/** The last of these letters, as many as say something; null where there are not so many yet. */
+function runTerm(letters: readonly string[]): TicketTerm | null {
+  const length = ofPairs.test(letters.at(-1) ?? '') ? 2 : longestRun
+  const last = letters.slice(-length)
+  if (last.length < length || /^\p{sc=Hira}+$/u.test(last.join(''))) return null
+  return { query: last.map((letter) => `'${letter}'`).join(' <-> '), letters: last.join('') }
 }
 
 /** All words of a text in small letters; of letters and digits alone. */

@@ -3,7 +3,7 @@
  * what was chosen first, and its own earlier tickets. What was offered, opened and taken is noted once for each draft.
  */
 import type { ArticleId } from '../../domain/guide/article.ts'
-import { termsOf } from '../../domain/guide/terms.ts'
+import { termsOf, ticketTermsOf } from '../../domain/guide/terms.ts'
 import type { TicketId } from '../../domain/kernel.ts'
 import { findNamed } from '../../domain/named.ts'
 import type { Policy } from '../../domain/policy.ts'
@@ -50,10 +50,11 @@ const mostTyped = 2_000
 export function suggest(app: App, actor: Actor, writing: BeingWritten) {
   return app.db.transaction(actor, async (tx) => {
     const policy = app.policies.current()
-    const terms = termsOf(`${writing.subject ?? ''} ${writing.description ?? ''}`)
+    const typed = `${writing.subject ?? ''} ${writing.description ?? ''}`
+    const terms = termsOf(typed)
     const chosen = chosenIn(policy, writing)
     const articles = await fittingArticles(tx, { ...chosen, terms }, mostArticles)
-    const tickets = await earlierTickets(tx, terms, mostTickets)
+    const tickets = await earlierTickets(tx, ticketTermsOf(typed), mostTickets)
     const items: SuggestionView[] = [
       ...articles.map((found) => articleSuggested(policy, chosen, found)),
       ...tickets.map(ticketSuggested),
