@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { auditThings } from '../../../src/domain/audit.ts'
 import { useKeys } from '../../shared/keys.ts'
+import { now } from '../../shared/now.ts'
 import { pages } from '../../shared/paths.ts'
 import { queries } from '../../shared/queries.ts'
 import { List, stepIn } from '../../shared/registry/list.tsx'
@@ -14,6 +15,8 @@ import { Combobox } from '../../shared/ui/combobox.tsx'
 import { Empty } from '../../shared/ui/empty.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Select } from '../../shared/ui/select.tsx'
+import { Days } from '../audit/days-fields.tsx'
+import { dayOf } from '../audit/days.ts'
 import { auditRows, type AuditFilter } from '../audit/queries.ts'
 import { AuditItem } from '../audit/row.tsx'
 
@@ -50,6 +53,7 @@ export function AuditPage() {
     ...(other == null ? [] : [{ id: other.id, label: other.name ?? 'Somebody who is not there any more' }]),
   ]
   const showAll = <Button onClick={() => void navigate({ to: pages.audit, search: {} })}>Show all</Button>
+  const hasDays = filter.from !== undefined || filter.to !== undefined
   const isFiltered = Object.keys(filter).length > 0
   return (
     <>
@@ -82,18 +86,24 @@ export function AuditPage() {
           <Select
             label="When"
             place="bar"
-            value={filter.since ?? null}
-            onChange={(since) => set({ since })}
+            value={hasDays ? 'days' : (filter.since ?? null)}
+            onChange={(when) =>
+              when === 'days'
+                ? set({ since: null, from: dayOf(now() - 7 * 24 * 3_600_000), to: dayOf(now()) })
+                : set({ since: when, from: null, to: null })
+            }
             options={[
               { value: null, label: 'At any time' },
               { value: 'today', label: 'Last 24 hours' },
               { value: 'week', label: 'Last 7 days' },
               { value: 'month', label: 'Last 30 days' },
+              { value: 'days', label: 'From day to day' },
             ]}
           />
           {isFiltered ? showAll : null}
         </div>
       </header>
+      {hasDays ? <Days filter={filter} onChange={set} /> : null}
       {filter.key === undefined ? null : (
         <p className="border-b border-line px-4 py-2 text-note text-muted md:px-5">
           All that was done to this one thing.
