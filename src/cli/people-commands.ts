@@ -68,6 +68,15 @@ export const peopleCommands: readonly Command[] = [
     load: () => import('./user-sign-out.ts'),
   },
   {
+    name: 'user second-factor',
+    takes: '[off EMAIL | require WHOM]',
+    does: 'takes the second factor of somebody who lost everything away, or says who of the staff must have one',
+    more:
+      "'off' signs them out everywhere and tells them by mail; the password alone lets them in then.\n" +
+      "'require' asks one of 'staff', of 'administrators' or of 'nobody', from their next sign-in on. Without either it prints who must.",
+    load: () => import('./user-second-factor.ts'),
+  },
+  {
     name: 'key create',
     takes: '--as EMAIL [--scope SCOPE]… [--label TEXT]',
     does: 'makes a bearer token for a person, and prints it this once',

@@ -21,6 +21,8 @@ export const auditThings = {
   auth_user: 'Sign-in',
   auth_account: 'Way to sign in',
   auth_session: 'Session',
+  second_factors: 'Second factor',
+  second_factor_rule: 'Who must have a second factor',
   password_links: 'Link to set a password',
   widget_origins: 'Page with the widget',
   webhooks: 'Webhook',

@@ -43,6 +43,11 @@ export const audiences: Readonly<Record<string, readonly Audience[]>> = {
   'account-ended': ['contact'],
   'evaluation-result': ['contact'],
   'reviews-new': ['contact'],
+  'second-factor-on': ['contact', 'vendor'],
+  'second-factor-off': ['contact', 'vendor'],
+  'second-factor-taken': ['contact', 'vendor'],
+  'second-factor-tried': ['contact', 'vendor'],
+  'recovery-code-used': ['contact', 'vendor'],
 }
 
 /** One that says nothing of it is taken to be able to. */

@@ -91,6 +91,12 @@ const ownWithoutTicket = {
   'renewals-due': ['count', 'renewals', 'sums'],
   /** G1: to the leads. */
   'mail-quiet': ['lastAt', 'hours'],
+  /** To whose second factor it is; `at` is said in their own zone. */
+  'second-factor-on': ['at'],
+  'second-factor-off': ['at'],
+  'second-factor-taken': ['at', 'by'],
+  'second-factor-tried': ['at', 'address'],
+  'recovery-code-used': ['at', 'address', 'left'],
 } as const satisfies Words
 
 type Words = Readonly<Record<string, readonly string[]>>

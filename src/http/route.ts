@@ -88,6 +88,8 @@ interface Spec<Query extends z.ZodType, Body extends z.ZodType, Whoever extends 
   readonly widget?: 'asks' | 'acts'
   /** Open to keys of the scope 'widget', to which nothing else is. */
   readonly widgetKeys?: true
+  /** Open to a session that must set up a second factor before anything else. */
+  readonly beforeSecondFactor?: true
   /** What the id in the path is of, where it is not of a ticket. */
   readonly about?: Thing
   /** The body is a file, as it is, and not JSON. */

@@ -36,6 +36,7 @@ export async function admit(site: Site, route: Route, request: FastifyRequest): 
   request.caller = caller
   if (changes && caller.via === 'session' && isFromElsewhere(request, site.ownOrigin))
     return problem('not-allowed', elsewhere)
+  if (caller.lacksSecondFactor === true && route.beforeSecondFactor !== true) return lacksSecondFactor
   if (changes && !caller.mayWrite) return problem('not-allowed', 'This key may only read: use one with the scope full.')
   if (caller.onlyWidgetSessions === true && route.widgetKeys !== true)
     return problem('not-allowed', 'This key only asks for sessions of the widget: use one with another scope.')
@@ -51,6 +52,13 @@ function admitRole(roles: NonNullable<Route['roles']>, { actor }: Caller): Probl
     : problem('not-allowed', `Only staff with the role ${roles.join(' or ')} does this.`)
 }
 
+const lacksSecondFactor: Problem = {
+  ...problem(
+    'not-allowed',
+    'This desk asks for a second factor: set yours up before anything else, under ‘My account’.',
+  ),
+  more: { needs: 'second-factor' },
+}
 const elsewhere = 'This request comes from a page of another site: send it from the desk itself, or with a key.'
 const staffOnly = 'Only the vendor does this.'
 

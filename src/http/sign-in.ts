@@ -1,6 +1,6 @@
-/** Signing in with e-mail and password, and the sessions that follow: better-auth underneath, on its own tables. */
+/** Signing in with e-mail and password, and sessions: better-auth underneath, on its own tables. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { APIError, betterAuth, type BetterAuthOptions } from 'better-auth'
+import { betterAuth, type BetterAuthOptions } from 'better-auth'
 import type { Instant, PersonId } from '../domain/kernel.ts'
 import { visitorBySession, type Visitor } from '../services/access.ts'
 import type { App } from '../services/app.ts'
@@ -25,8 +25,14 @@ export interface Entered {
 export interface SignIn {
   /** Name of the session's cookie. */
   readonly cookie: string
-  /** Null where address and password do not belong to somebody who may come in. */
-  enter(given: { email: string; password: string; address: string; userAgent: string }): Promise<Entered | null>
+  /** Whose e-mail and password they are; null where they belong to nobody, which takes as long. It lets nobody in. */
+  whose(given: { email: string; password: string }): Promise<PersonId | null>
+  /** Begins a session of somebody who has shown all that is asked of them; null where they have left meanwhile. */
+  enter(person: PersonId, from: { address: string; userAgent: string }): Promise<Entered | null>
+  /** Sets what binds a half sign-in to its browser for so many seconds; null takes it away. A value of Set-Cookie. */
+  halfCookie(token: string | null, seconds: number): string
+  /** Name of that cookie. */
+  readonly half: string
   /** Ends the session of that cookie, where it is one. The answer takes the cookie away. */
   leave(cookie: string | null): Promise<string>
   /** Whose session it is. */
@@ -78,11 +84,12 @@ export function createSignIn({ app, database, secret, publicUrl }: SignInOptions
       cookiePrefix: 'desk',
       useSecureCookies: secure,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
-      // Only what `enter` puts there: what a client says of itself is not believed.
-      ipAddress: { ipAddressHeaders: [addressHeader] },
     },
   })
-  const cookie = `${secure ? '__Secure-' : ''}desk.session_token`
+  const prefix = secure ? '__Secure-' : ''
+  const cookie = `${prefix}desk.session_token`
+  const half = `${prefix}desk.half_sign_in`
+  const guarded = `HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
 
   /** The token in a cookie that we signed. */
   function tokenOf(value: string): string | null {
@@ -90,6 +97,16 @@ export function createSignIn({ app, database, secret, publicUrl }: SignInOptions
     if (token === undefined || signature === undefined) return null
     const right = createHmac('sha256', secret).update(token).digest()
     return timingSafeEqual(right, Buffer.from(signature, 'base64')) ? token : null
+  }
+
+  /** An outage that better-auth's connections meet is the whole desk's. */
+  async function heard<Value>(work: () => Promise<Value>): Promise<Value> {
+    try {
+      return await work()
+    } catch (reason) {
+      app.db.failed(reason)
+      throw reason
+    }
   }
 
   async function visitorOf(value: string): Promise<Visitor | null> {
@@ -112,28 +129,44 @@ export function createSignIn({ app, database, secret, publicUrl }: SignInOptions
       return hash == null ? null : passwords.verify({ hash, password })
     },
 
-    async enter({ email, password, address, userAgent }) {
-      const headers = new Headers({ [addressHeader]: address, 'user-agent': userAgent })
-      const entered = await auth.api
-        .signInEmail({ body: { email, password }, headers, returnHeaders: true })
-        .catch((reason: unknown) => {
-          if (reason instanceof APIError && reason.statusCode < 500) return null
-          app.db.failed(reason)
-          throw reason
-        })
-      if (entered === null) return null
-      const { token } = entered.response
-      const visitor = await visitorBySession(app, token, now())
-      if (visitor !== null) return { visitor, cookies: entered.headers.getSetCookie() }
-      // The password is right, but its person has left.
-      await (await auth.$context).internalAdapter.deleteSession(token)
-      return null
-    },
+    whose: ({ email, password }) =>
+      heard(async () => {
+        const { internalAdapter, password: passwords } = await auth.$context
+        const found = await internalAdapter.findUserByEmail(email.toLowerCase(), { includeAccounts: true })
+        const hash = found?.accounts.find(({ providerId }) => providerId === 'credential')?.password
+        if (found == null || hash == null || password.length > passwordLength.most) {
+          await passwords.hash(password.slice(0, passwordLength.most))
+          return null
+        }
+        const { personId } = found.user as { personId?: PersonId | null }
+        return (await passwords.verify({ hash, password })) ? (personId ?? null) : null
+      }),
+
+    enter: (person, { address, userAgent }) =>
+      heard(async () => {
+        const { adapter, internalAdapter } = await auth.$context
+        const where = [{ field: 'personId', value: person }]
+        const user = await adapter.findOne<{ id: string }>({ model: 'user', where })
+        if (user === null) return null
+        const { token } = await internalAdapter.createSession(user.id, false, { ipAddress: address, userAgent })
+        const visitor = await visitorBySession(app, token, now())
+        if (visitor !== null) {
+          const signature = createHmac('sha256', secret).update(token).digest('base64')
+          const value = encodeURIComponent(`${token}.${signature}`)
+          return { visitor, cookies: [`${cookie}=${value}; Max-Age=${sessionSeconds}; Path=/; ${guarded}`] }
+        }
+        // Whose it is has left.
+        await internalAdapter.deleteSession(token)
+        return null
+      }),
+
+    half,
+    halfCookie: (token, seconds) => `${half}=${token ?? ''}; Max-Age=${seconds}; Path=${halfPath}; ${guarded}`,
 
     async leave(value) {
       const token = value === null ? null : tokenOf(value)
       if (token !== null) await (await auth.$context).internalAdapter.deleteSession(token)
-      return `${cookie}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+      return `${cookie}=; Max-Age=0; Path=/; ${guarded}`
     },
 
     setPassword: async (person, password) => admit(person, await hashOf(password)),
@@ -169,7 +202,8 @@ export function createSignIn({ app, database, secret, publicUrl }: SignInOptions
   }
 }
 
-const addressHeader = 'x-desk-client-address'
+/** Where the second factor is given: nowhere else does a browser send it. */
+const halfPath = '/api/v1/session'
 
 function decoded(value: string): string {
   try {

@@ -21,6 +21,8 @@ export const staff = z.object({
   /** Sessions and keys that hold. */
   sessions: z.number().int(),
   keys: z.number().int(),
+  /** Null where they have none. */
+  secondFactorSince: instant.nullable(),
   /** Assigned to them. */
   openTickets: z.number().int(),
 })

@@ -226,6 +226,8 @@ export const me = z.object({
   zone: z.string(),
   /** The endpoints that are open to the caller, by their operationId. */
   can: z.array(z.string()),
+  /** Of a session: a second factor has to be set up before anything else. */
+  lacksSecondFactor: z.boolean(),
 })
 
 export type TicketView = z.infer<typeof ticket>

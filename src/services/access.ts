@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Instant, PersonId } from '../domain/kernel.ts'
 import { insertKey, personByKeyHash, type Holder } from '../storage/keys.ts'
+import type { Person } from '../storage/people.ts'
 import { keepSetting, readSetting } from '../storage/settings.ts'
 import { personBySession, settledSecret } from '../storage/sign-in.ts'
 import { personByWidgetToken } from '../storage/widget.ts'
@@ -21,19 +22,21 @@ export interface Visitor extends Holder {
   readonly mayWrite: boolean
   /** Of a key: it asks for sessions of the widget, and does nothing else. */
   readonly onlyWidgetSessions?: true
+  /** Of a session: the desk asks for a second factor and there is none, so it is set up before anything else. */
+  readonly lacksSecondFactor?: true
   /** Of a token of the widget: where its page is, and until when it holds. */
   readonly widget?: { readonly origin: string; readonly expiresAt: Instant }
 }
 
-const visitorOf = (holder: Holder | null, mayWrite: boolean): Visitor | null => {
-  if (holder === null) return null
-  const { person, partner } = holder
-  if (person.role === 'contact') {
-    if (partner === null) throw new Error(`Contact ${person.id} has no partner.`)
-    return { ...holder, mayWrite, actor: { kind: 'partner', person: person.id, partner: partner.id } }
-  }
-  return { ...holder, mayWrite, actor: { kind: 'staff', person: person.id, role: person.role, desks: person.desks } }
+/** As whom somebody acts. */
+export function actorOf({ id, role, desks, partner }: Person): Visitor['actor'] {
+  if (role !== 'contact') return { kind: 'staff', person: id, role, desks }
+  if (partner === null) throw new Error(`Contact ${id} has no partner.`)
+  return { kind: 'partner', person: id, partner }
 }
+
+const visitorOf = (holder: Holder | null, mayWrite: boolean): Visitor | null =>
+  holder === null ? null : { ...holder, mayWrite, actor: actorOf(holder.person) }
 
 const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest()
 
@@ -53,8 +56,12 @@ export async function visitorByWidget(app: App, token: string): Promise<Visitor 
 }
 
 /** Whose session it is at `at`, which is a time of the world: sessions end by better-auth's clock. */
-export const visitorBySession = async (app: App, token: string, at: Instant): Promise<Visitor | null> =>
-  visitorOf(await personBySession(app.db, token, at), true)
+export async function visitorBySession(app: App, token: string, at: Instant): Promise<Visitor | null> {
+  const holder = await personBySession(app.db, token, at)
+  if (holder === null) return null
+  const { lacksSecondFactor, ...who } = holder
+  return { ...who, mayWrite: true, actor: actorOf(who.person), ...(lacksSecondFactor ? { lacksSecondFactor } : {}) }
+}
 
 /** Makes a key for the person. It is in this answer and nowhere else: the database keeps its hash. */
 export async function makeKey(

@@ -33,6 +33,7 @@ export const auditExempt: Readonly<Record<string, string>> = {
   mailboxes_read: delivery,
   idempotency_keys: passing,
   sign_in_attempts: passing,
+  half_sign_ins: passing,
   chat_presences: passing,
   timetable: passing,
   suggestions: 'What was typed and offered while a request was written; the request itself is a ticket.',

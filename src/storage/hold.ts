@@ -26,6 +26,7 @@ export interface Hold {
 export async function holdBack(client: pg.Client, { since, from }: Hold): Promise<void> {
   await client.query('delete from auth_session')
   await client.query('delete from auth_verification')
+  await client.query('delete from half_sign_ins')
   await client.query('delete from widget_sessions')
   await client.query('update password_links set withdrawn_at = $1 where used_at is null and withdrawn_at is null', [
     toText(since),

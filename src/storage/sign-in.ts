@@ -4,15 +4,20 @@ import type { Database } from './database.ts'
 import { holderOf, type Holder, type HolderColumns } from './keys.ts'
 import type { Statement, Tx } from './tx.ts'
 
+export interface SessionHolder extends Holder {
+  /** They must have a second factor, and have none (0049). */
+  readonly lacksSecondFactor: boolean
+}
+
 const personOfSession: Statement = {
   name: 'person_of_session',
-  text: 'select person, partner from person_of_session($1, $2::timestamptz)',
+  text: 'select person, partner, second_factor_is_due($1) as due from person_of_session($1, $2::timestamptz)',
 }
 
 /** Who has the session with that token, in one round trip; null where it is none, is over, or its person has left. */
-export async function personBySession(db: Database, token: string, at: Instant): Promise<Holder | null> {
-  const [row] = await db.once<HolderColumns>(personOfSession, [token, at])
-  return row === undefined ? null : holderOf(row)
+export async function personBySession(db: Database, token: string, at: Instant): Promise<SessionHolder | null> {
+  const [row] = await db.once<HolderColumns & { due: boolean }>(personOfSession, [token, at])
+  return row === undefined ? null : { ...holderOf(row), lacksSecondFactor: row.due }
 }
 
 const settle: Statement = {

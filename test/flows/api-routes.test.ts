@@ -36,6 +36,7 @@ const open = [
   'lookAtLink',
   'answerLink',
   'signIn',
+  'giveSecondFactor',
   'signOut',
   'getDemo',
   'lookAtPasswordLink',

@@ -154,8 +154,7 @@ export const access = [
       if (!changed.ok) return read(changed, 'incomplete')
       if (caller.via === 'session') {
         const userAgent = request.headers['user-agent'] ?? ''
-        const again = { email: person.email, password: body.password, address: request.ip, userAgent }
-        const entered = await site.signIn.enter(again)
+        const entered = await site.signIn.enter(person.id, { address: request.ip, userAgent })
         if (entered !== null) reply.header('set-cookie', entered.cookies)
       }
       return heard(site, { ok: true, value: { status: 204 } })

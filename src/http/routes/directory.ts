@@ -18,6 +18,7 @@ export const directory = [
     summary: 'Who calls',
     description: '`can` names the endpoints that are open to the caller.',
     who: 'signed-in',
+    beforeSecondFactor: true,
     answers: { 200: wire.me },
     handle: async ({ site, caller }) => shown(meView(caller, site.endpointsFor(caller.person))),
   }),

@@ -32,6 +32,7 @@ import { renewals } from './renewals.ts'
 import { reports } from './reports.ts'
 import { reviews } from './reviews.ts'
 import { savedReplies } from './saved-replies.ts'
+import { secondFactor } from './second-factor.ts'
 import { session } from './session.ts'
 import { several } from './several.ts'
 import { sheets } from './sheets.ts'
@@ -64,6 +65,7 @@ export const routes: readonly Route[] = [
   ...standIns,
   ...workflows,
   ...session,
+  ...secondFactor,
   ...access,
   ...staff,
   ...directory,

@@ -1,14 +1,22 @@
 /** Staff and contacts alike, as the command line shows them. */
-import type { PartnerId } from '../../domain/kernel.ts'
+import type { Instant, PartnerId } from '../../domain/kernel.ts'
 import type { Tx } from '../../storage/database.ts'
 import { partnerById, type Partner } from '../../storage/partners.ts'
 import type { Person } from '../../storage/people.ts'
+import { secondFactorsOf } from '../../storage/second-factors.ts'
 import { accessOf, type Access } from '../../storage/sessions.ts'
 import { pageOfKept, type KeptFilter } from '../../storage/staff.ts'
 import type { App } from '../app.ts'
+import { utcOrNull } from '../instants.ts'
 import { accessView, worldNow } from './view.ts'
 
-const viewOf = (app: App, person: Person, partner: Partner | null, access: Access | undefined) => ({
+const viewOf = (
+  app: App,
+  person: Person,
+  partner: Partner | null,
+  access: Access | undefined,
+  secondFactorSince: Instant | null,
+) => ({
   id: person.id as string,
   side: person.side,
   name: person.name,
@@ -19,6 +27,7 @@ const viewOf = (app: App, person: Person, partner: Partner | null, access: Acces
   zone: person.zone,
   active: person.active,
   ...accessView(app, access),
+  secondFactorSince: utcOrNull(secondFactorSince),
 })
 
 export type EverybodyView = ReturnType<typeof viewOf>
@@ -30,17 +39,16 @@ export async function everybodyView(app: App, tx: Tx, person: Person): Promise<E
 }
 
 async function viewsOf(app: App, tx: Tx, persons: readonly Person[]): Promise<readonly EverybodyView[]> {
-  const access = await accessOf(
-    tx,
-    persons.map(({ id }) => id),
-    worldNow(),
-  )
+  const ids = persons.map(({ id }) => id)
+  const access = await accessOf(tx, ids, worldNow())
+  const factors = await secondFactorsOf(tx, ids)
   const partners = new Map<PartnerId, Partner | null>()
   for (const { partner } of persons)
     if (partner !== null && !partners.has(partner)) partners.set(partner, await partnerById(tx, partner))
-  return persons.map((person) =>
-    viewOf(app, person, person.partner === null ? null : (partners.get(person.partner) ?? null), access.get(person.id)),
-  )
+  return persons.map((person) => {
+    const partner = person.partner === null ? null : (partners.get(person.partner) ?? null)
+    return viewOf(app, person, partner, access.get(person.id), factors.get(person.id) ?? null)
+  })
 }
 
 const portion = 200

@@ -3,6 +3,7 @@ import type { Instant, PersonId } from '../../domain/kernel.ts'
 import type { StaffRole } from '../../storage/actor.ts'
 import type { Tx } from '../../storage/database.ts'
 import type { Person } from '../../storage/people.ts'
+import { secondFactorsOf } from '../../storage/second-factors.ts'
 import { accessOf, type Access } from '../../storage/sessions.ts'
 import { openTicketsOf } from '../../storage/staff.ts'
 import type { App } from '../app.ts'
@@ -23,7 +24,13 @@ export const accessView = (app: App, access: Access | undefined) => ({
 const stillOpen = (app: App, at: Instant | null): Instant | null =>
   at !== null && Temporal.Instant.compare(at, app.now()) > 0 ? at : null
 
-const staffView = (app: App, person: Person, access: Access | undefined, openTickets: number) => ({
+const staffView = (
+  app: App,
+  person: Person,
+  access: Access | undefined,
+  secondFactorSince: Instant | null,
+  openTickets: number,
+) => ({
   id: person.id as string,
   name: person.name,
   email: person.email,
@@ -33,6 +40,7 @@ const staffView = (app: App, person: Person, access: Access | undefined, openTic
   active: person.active,
   createdAt: utc(person.createdAt),
   ...accessView(app, access),
+  secondFactorSince: utcOrNull(secondFactorSince),
   openTickets,
 })
 
@@ -41,8 +49,11 @@ export type StaffView = ReturnType<typeof staffView>
 export async function staffViews(app: App, tx: Tx, persons: readonly Person[]): Promise<readonly StaffView[]> {
   const ids = persons.map(({ id }): PersonId => id)
   const access = await accessOf(tx, ids, worldNow())
+  const factors = await secondFactorsOf(tx, ids)
   const tickets = await openTicketsOf(tx, ids)
-  return persons.map((person) => staffView(app, person, access.get(person.id), tickets.get(person.id) ?? 0))
+  return persons.map((person) =>
+    staffView(app, person, access.get(person.id), factors.get(person.id) ?? null, tickets.get(person.id) ?? 0),
+  )
 }
 
 export async function shownStaff(app: App, tx: Tx, person: Person): Promise<StaffView> {

@@ -26,7 +26,7 @@ export const partnerView = ({ id, name, tier, country, state }: Partner) => ({
 })
 
 /** The caller as it is shown to itself; `can` names the endpoints that are open to it. */
-export const meView = ({ person, partner }: Visitor, can: readonly string[]) => ({
+export const meView = ({ person, partner, lacksSecondFactor }: Visitor, can: readonly string[]) => ({
   id: person.id as string,
   name: person.name,
   email: person.email,
@@ -36,6 +36,8 @@ export const meView = ({ person, partner }: Visitor, can: readonly string[]) => 
   partner: partner === null ? null : partnerView(partner),
   zone: person.zone,
   can: [...can],
+  /** Of a session: a second factor has to be set up before anything else. */
+  lacksSecondFactor: lacksSecondFactor === true,
 })
 
 type Listed<View> = Promise<Answer<Page<View>>>
