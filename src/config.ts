@@ -2,6 +2,8 @@
 import { isIP } from 'node:net'
 import { readDkim, type DkimSettings } from './dkim.ts'
 import { isAbsolute, resolve } from 'node:path'
+import type { OidcSettings } from './channels/oidc/provider.ts'
+import { readOidc } from './oidc.ts'
 
 export interface Config {
   readonly port: number
@@ -16,6 +18,8 @@ export interface Config {
   /** With what outgoing mail is signed; null where it is not. */
   readonly dkim: DkimSettings | null
   readonly publicUrl: string | null
+  /** The provider of single sign-on; null where there is none. */
+  readonly oidc: OidcSettings | null
   /** ClamAV's daemon, 'tcp://host:port'; null where files are not scanned (B4). */
   readonly scannerUrl: string | null
   /** Where mail is received (SMTP); null where it is not. */
@@ -70,6 +74,7 @@ export function readConfig(env: Env, root: string): ConfigResult {
   const smtpUrl = url('SMTP_URL', ['smtp:', 'smtps:'])
   const dkim = readDkim(given, (mistake) => mistakes.push(mistake))
   const publicUrl = url('PUBLIC_URL', ['http:', 'https:'])
+  const oidc = readOidc(given, isLoopback, (mistake) => mistakes.push(mistake))
   const scannerUrl = url('SCANNER_URL', ['tcp:'])
   if (scannerUrl !== null && !/^tcp:\/\/[^/?#@]+:\d+\/?$/.test(scannerUrl))
     mistakes.push('SCANNER_URL must name a host and a port, such as tcp://127.0.0.1:3310')
@@ -101,6 +106,7 @@ export function readConfig(env: Env, root: string): ConfigResult {
       smtpUrl,
       dkim,
       publicUrl,
+      oidc,
       scannerUrl,
       mailListen,
       mailTls: tlsKey === null || tlsCert === null ? null : { key: absolute(tlsKey), cert: absolute(tlsCert) },
