@@ -144,6 +144,10 @@ const latest: Order = {
   keys: (row) => [toText(row.updated_at), row.id],
 }
 
+/** The row has what `person_names` has. */
+const nameOf = (person: PersonName | null): PersonName | null =>
+  person === null ? null : { id: person.id, name: person.name, side: person.side, email: person.email }
+
 function rowOf(row: Tables['ticket_rows']): TicketRow {
   return {
     ticket: ticketOf(row),
@@ -155,8 +159,8 @@ function rowOf(row: Tables['ticket_rows']): TicketRow {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     partner: row.partner,
-    contact: row.contact,
-    assignee: row.assignee,
+    contact: nameOf(row.contact),
+    assignee: nameOf(row.assignee),
     customer: row.customer,
   }
 }
