@@ -13,6 +13,7 @@ import { keepClockWatch } from './jobs/clock-watch.ts'
 import { schedule } from './jobs/schedule.ts'
 import { keepDeliveringWebhooks } from './jobs/delivering-webhooks.ts'
 import { keepTimetable } from './jobs/timetable.ts'
+import { keepTellingAlerts } from './jobs/telling-alerts.ts'
 import { keepWaking } from './jobs/waking.ts'
 import { outliveReaders, whenLeftAlone } from './left-alone.ts'
 import { MailProblem, openMailIn } from './mail-in.ts'
@@ -74,6 +75,8 @@ async function start({ config, webDir, cluster }: Begun): Promise<Running> {
     const mailOut = openMailOut(app, config, tell)
     ends.push(() => mailOut.stop())
     const webhooks = keepDeliveringWebhooks(app, webhookClient({ mayBePrivate: config.privateWebhooks }), tell)
+    const alerts = keepTellingAlerts(app, tell)
+    ends.push(() => alerts.stop())
     ends.push(() => webhooks.stop())
     const mailIn = await openMailIn(app, config, tell)
     ends.push(() => mailIn.stop())

@@ -15,6 +15,7 @@ export type Who = 'everybody' | 'signed-in' | 'staff'
 export const tags = [
   'Tickets',
   'Acts on a ticket',
+  'For you',
   'Attachments',
   'Escalations',
   'Workflows',

@@ -83,6 +83,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     },
   })
   // Between the start and now one may have been published that nobody told of.
+    alerts: (people) => stream.tellAlerts(people),
   policy.look()
   return {
     app,

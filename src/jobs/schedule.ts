@@ -14,6 +14,7 @@ import { sealAudit } from '../services/audit/seal.ts'
 import { dailyAt, everyMinutes, type Work } from '../services/timetable.ts'
 import { dropUnused } from '../services/attachments/uploads.ts'
 import { forgetOldDeliveries } from '../services/webhooks/deliver.ts'
+import { forgetAlerts } from '../services/alerts/tell.ts'
 import { forgetWidgetSessions } from '../services/widget/sessions.ts'
 
 export const schedule: readonly Work[] = [
@@ -45,6 +46,8 @@ export const schedule: readonly Work[] = [
   { name: 'widget-sessions', nextAfter: dailyAt('02:10'), minutes: 10, run: forgetWidgetSessions },
   /** D5: what was told to webhooks, for as long as the policy says. */
   { name: 'webhook-log', nextAfter: dailyAt('02:20'), minutes: 10, run: forgetOldDeliveries },
+  /** What was for somebody, and is old. */
+  { name: 'alerts', nextAfter: dailyAt('02:30'), minutes: 10, run: forgetAlerts },
   /** G2: what was done, a minute later. */
   { name: 'seals', nextAfter: everyMinutes(1), minutes: 30, run: sealAudit },
 ]

@@ -1,5 +1,6 @@
 /** What happens, as it happens: the ledger's stream in words for whoever may hear it. */
 import { factInWords } from '../domain/explain/facts.ts'
+import { alertsNotice } from '../storage/alerts.ts'
 import { isLaterPosition, readEvents, streamHead } from '../storage/events.ts'
 import { eventsChannel, listen, type Listener } from '../storage/listen.ts'
 import { ticketBriefs } from '../storage/ticket-briefs.ts'
@@ -90,13 +91,22 @@ const notify = { name: 'notify', text: 'select pg_notify($1, $2)' }
  */
 export const listenToDesk = (
   app: App,
-  hear: { events(): void; people(): void; policy(): void; typing(typing: Typing): void },
+  hear: {
+    events(): void
+    people(): void
+    policy(): void
+    typing(typing: Typing): void
+    /** Whose have changed; null where that is not known. */
+    alerts(people: ReadonlySet<string> | null): void
+  },
 ): Promise<Listener> =>
   listen(app.db.connection, eventsChannel, (notice) => {
     if (notice.startsWith(typingNotice)) return hear.typing(JSON.parse(notice.slice(typingNotice.length)) as Typing)
+    if (notice.startsWith(alertsNotice)) return hear.alerts(new Set(notice.slice(alertsNotice.length).split(' ')))
     if (notice !== 'people' && notice !== 'policy') hear.events()
     if (notice === 'people' || notice === '') hear.people()
     if (notice === 'policy' || notice === '') hear.policy()
+    if (notice === '') hear.alerts(null)
   })
 
 export { isLaterPosition, type Listener }

@@ -72,7 +72,7 @@ export async function restoreRows(
 }
 
 /** What a fresh schema has rows in. */
-const filledByMigrations: ReadonlySet<string> = new Set(['migrations', 'seal_head'])
+const filledByMigrations: ReadonlySet<string> = new Set(['migrations', 'seal_head', 'alert_position'])
 /** What a desk is told by, where something is in it. */
 const telling: readonly string[] = ['tickets', 'people', 'partners']
 

@@ -24,7 +24,7 @@ export type TicketCommand =
     }
   /** Seen, and satisfying nothing: an automatic mail or a bot (C13). */
   | { readonly kind: 'automatic'; readonly message: MessageId | null }
-  | { readonly kind: 'note'; readonly message: MessageId | null }
+  | { readonly kind: 'note'; readonly message: MessageId | null; readonly mentions?: readonly PersonId[] }
   | {
       readonly kind: 'set-severity'
       readonly severity: Severity

@@ -38,7 +38,7 @@ function carryOut(draft: Draft, command: TicketCommand, by: By, at: Instant): Re
       draft.record({ kind: 'automatic-mail', message: command.message }, { by })
       return ok(undefined)
     case 'note':
-      draft.record({ kind: 'noted', message: command.message }, { by })
+      draft.record({ ...command, kind: 'noted' }, { by })
       return ok(undefined)
     case 'set-severity':
       return setSeverity(draft, by, at, command)

@@ -23,7 +23,8 @@ export type TicketFact =
     }
   /** Automatic mail, bots: seen, never an answer and never a question (C4, C13). */
   | { readonly kind: 'automatic-mail'; readonly message: MessageId | null }
-  | { readonly kind: 'noted'; readonly message: MessageId | null }
+  /** `mentions`: colleagues whom the note is to be shown to; absent where there are none. */
+  | { readonly kind: 'noted'; readonly message: MessageId | null; readonly mentions?: readonly PersonId[] }
   | {
       readonly kind: 'severity-changed'
       readonly from: Severity

@@ -69,7 +69,7 @@ function commandOf({ fact, at }: TicketEvent, ticket: Ticket): TicketCommand | n
     case 'automatic-mail':
       return { kind: 'automatic', message: fact.message }
     case 'noted':
-      return { kind: 'note', message: fact.message }
+      return { ...fact, kind: 'note' }
     case 'severity-changed':
       return { kind: 'set-severity', severity: fact.to, cause: fact.cause, reason: fact.reason }
     case 'severity-confirmed':

@@ -2,6 +2,7 @@
 import type { Route } from '../route.ts'
 import { access } from './access.ts'
 import { acts } from './acts.ts'
+import { alerts } from './alerts.ts'
 import { articles } from './articles.ts'
 import { asking } from './asking.ts'
 import { attachments } from './attachments.ts'
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
   ...acts,
   ...several,
   ...phone,
+  ...alerts,
   ...asking,
   ...attachments,
   ...calls,

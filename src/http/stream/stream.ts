@@ -77,6 +77,13 @@ export class Stream {
       if (actor.kind !== 'partner' || actor.partner === typing.partner) ear.say(text, ear.position)
   }
 
+  /** There is something new for these of the staff, or they have read it in another window; null is for everybody. */
+  tellAlerts(people: ReadonlySet<string> | null): void {
+    for (const { ear, actor } of this.#open)
+      if (actor.kind === 'staff' && (people?.has(actor.person) ?? true))
+        ear.say('event: alerts\ndata: {}\n\n', ear.position)
+  }
+
   /** Another policy holds: whoever shows what is promised, or what there is to choose, reads it again (C9). */
   tellPolicy(version: number): void {
     for (const { ear } of this.#open) ear.say(`event: policy\ndata: ${JSON.stringify({ version })}\n\n`, ear.position)

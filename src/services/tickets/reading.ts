@@ -1,5 +1,6 @@
 /** Tickets, messages and history as the actor may see them: the database itself shows nobody else's (G3). */
 import type { Result, TicketId } from '../../domain/kernel.ts'
+import { countUnread } from '../../storage/alerts.ts'
 import { attachmentsOf } from '../../storage/attachments.ts'
 import { countLive } from '../../storage/chats.ts'
 import type { Tx } from '../../storage/database.ts'
@@ -92,7 +93,8 @@ export function countTickets(app: App, actor: Actor) {
     const disputed = await countAttention(tx, 'disputed')
     const held = actor.kind === 'staff' ? await countHeld(tx) : 0
     const chats = actor.kind === 'staff' ? (await countLive(tx)).waiting : 0
-    return { queue, mine, byDesk, keyAccounts, escalated, disputed, held, chats }
+    const alerts = actor.kind === 'staff' ? await countUnread(tx, actor.person) : 0
+    return { alerts, queue, mine, byDesk, keyAccounts, escalated, disputed, held, chats }
   })
 }
 
