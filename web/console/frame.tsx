@@ -165,12 +165,17 @@ function PlaceLink({ place, counts }: { place: Place; counts: CountsView | undef
       <Link to={place.to} activeOptions={{ includeSearch: false }} className={linkClass}>
         {place.label}
         {counts === undefined || place.count === undefined ? null : (
-          <span className="num font-normal">{sayNumber(counts[place.count])}</span>
+          <span className={cx('num', isCalling(place, counts) ? 'font-semibold text-accent' : 'font-normal')}>
+            {sayNumber(counts[place.count])}
+          </span>
         )}
       </Link>
     </li>
   )
 }
+
+/** It is not only a number: somebody is to look. */
+const isCalling = (place: Place, counts: CountsView): boolean => place.count === 'alerts' && counts.alerts > 0
 
 /** Only said when it is not so: then what others do is not seen. */
 function LiveState() {
@@ -203,7 +208,7 @@ function BottomBar({ onHelp }: { onHelp: () => void }) {
   const count = (place: Place) =>
     counts === undefined || place.count === undefined ? {} : { aside: sayNumber(counts[place.count]) }
   return (
-    <PlaceBar className="grid-cols-[repeat(2,minmax(0,1fr))_minmax(0,1.3fr)_repeat(2,minmax(0,1fr))]">
+    <PlaceBar className="grid-cols-[repeat(3,minmax(0,1fr))_minmax(0,1.3fr)_repeat(2,minmax(0,1fr))]">
       {work.map((place) => (
         <Link key={place.to} to={place.to} activeOptions={{ includeSearch: false }} className={barClass}>
           <BarSign>{count(place).aside}</BarSign>

@@ -3,7 +3,7 @@ import type { ListFilter } from '../shared/filter.ts'
 import type { TicketFilter } from '../shared/queries.ts'
 
 export interface List {
-  readonly view: ListName
+  readonly view: keyof typeof listNames
   readonly filter: ListFilter
   /** Its tickets in their order, as they stood when one left it. */
   readonly tickets: readonly string[]
@@ -37,8 +37,15 @@ export interface Place {
   readonly after: string | null
 }
 
-export const listNames = { queue: 'Queue', mine: 'Mine', keyAccounts: 'Key accounts', all: 'All tickets' } as const
-export type ListName = keyof typeof listNames
+export const listNames = {
+  queue: 'Queue',
+  mine: 'Mine',
+  keyAccounts: 'Key accounts',
+  all: 'All tickets',
+  /** No list of tickets alone, but of what happened to them (pages/for-you.tsx). */
+  forYou: 'For you',
+} as const
+export type ListName = Exclude<keyof typeof listNames, 'forYou'>
 
 /** What each list asks for. */
 export const listAsks = {

@@ -5,13 +5,14 @@ export interface Place {
   readonly to: string
   readonly label: string
   /** Which of the counts stands beside it. */
-  readonly count?: 'queue' | 'mine' | 'escalated' | 'keyAccounts' | 'held' | 'chats'
+  readonly count?: 'queue' | 'mine' | 'alerts' | 'escalated' | 'keyAccounts' | 'held' | 'chats'
 }
 
 /** Work: on the phone these stand in the bar. */
 export const work = [
   { to: pages.queue, label: 'Queue', count: 'queue' },
   { to: pages.mine, label: 'Mine', count: 'mine' },
+  { to: pages.forYou, label: 'For you', count: 'alerts' },
 ] as const satisfies readonly Place[]
 
 /** Everything else, by what it is about; on the phone behind 'More'. */

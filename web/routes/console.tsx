@@ -32,6 +32,14 @@ const mine = createRoute({
   loader: () => Queue.preload?.(),
   component: () => <Queue view="mine" />,
 })
+const forYou = createRoute({
+  getParentRoute: () => app,
+  path: pages.forYou,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: (search: Record<string, unknown>): { show?: 'unread' } =>
+    search.show === 'unread' ? { show: 'unread' } : {},
+  component: lazyRouteComponent(() => import('../console/pages/for-you.tsx'), 'ForYouPage'),
+})
 const keyAccounts = createRoute({
   getParentRoute: () => app,
   path: pages.keyAccounts,
@@ -210,6 +218,7 @@ const deflections = createRoute({
 export const consoleRoutes = [
   queue,
   mine,
+  forYou,
   keyAccounts,
   all,
   reports,

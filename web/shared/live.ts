@@ -3,6 +3,7 @@
  * most, and a desk has more tabs than that. The tab that holds the lock listens and tells the others.
  */
 import { useSyncExternalStore } from 'react'
+import { alertsChanged } from './alerts.ts'
 import { api } from './paths.ts'
 import { refreshPeople } from './people/shown.ts'
 import { policyHeld } from './queries.ts'
@@ -15,6 +16,8 @@ type Said =
   /** People, keys, or what they may do. */
   | { readonly kind: 'people' }
   | { readonly kind: 'policy' }
+  /** What is 'for you'. */
+  | { readonly kind: 'alerts' }
   | { readonly kind: 'state'; readonly connected: boolean }
   /** The connection lives. */
   | { readonly kind: 'beat' }
@@ -77,6 +80,7 @@ function listen(tell: (said: Said) => void): Listening {
       const typing = readTyping(event.data)
       if (typing !== null) tell({ kind: 'typing', typing })
     })
+    source.addEventListener('alerts', () => tell({ kind: 'alerts' }))
     source.addEventListener('policy', () => tell({ kind: 'policy' }))
     source.addEventListener('error', () => {
       missed()
@@ -124,6 +128,7 @@ function act(said: Said): void {
   else if (said.kind === 'typing') heardTyping(said.typing)
   else if (said.kind === 'people') refreshPeople()
   else if (said.kind === 'policy') policyHeld()
+  else if (said.kind === 'alerts') alertsChanged()
   else if (said.kind === 'state') setConnected(said.connected)
 }
 

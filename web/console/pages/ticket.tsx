@@ -21,6 +21,7 @@ import { toast } from '../../shared/ui/toast.tsx'
 import { RunPanel } from '../../shared/workflow/run-panel.tsx'
 import { lastList, listNames, nameOfList, placeInList } from '../last-list.ts'
 import { rememberRow } from '../queue/use-selection.ts'
+import { useReadOf } from '../alerts/queries.ts'
 import { Attention } from '../ticket/attention.tsx'
 import { Composer, useFocusOn } from '../ticket/composer.tsx'
 import { TicketHeader } from '../ticket/header.tsx'
@@ -41,6 +42,7 @@ export function TicketPage() {
 
 function ShownTicket({ ticket }: { ticket: TicketView }) {
   useTitle(`${ticket.number} ${ticket.subject}`)
+  useReadOf(ticket.id)
   const policy = usePolicy()
   const navigate = useNavigate()
   const { reply } = useSearch({ from: '/app/tickets/$ticket' })

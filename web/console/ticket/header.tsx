@@ -10,7 +10,7 @@ import { Menu, type MenuAction } from '../../shared/ui/menu.tsx'
 import { SeverityTag } from '../../shared/ui/severity-tag.tsx'
 import { isOver, isProposed, statusWords } from '../../shared/words.ts'
 import { commandOf, type CommandId } from '../commands.ts'
-import type { ListName, Place } from '../last-list.ts'
+import type { List, Place } from '../last-list.ts'
 import type { TicketCommands } from '../use-commands.tsx'
 
 interface TicketHeaderProps {
@@ -20,7 +20,7 @@ interface TicketHeaderProps {
   readonly place: Place | null
   readonly onStep: (to: string | null) => void
   readonly back: {
-    readonly to: (typeof pages)[ListName]
+    readonly to: (typeof pages)[List['view']]
     readonly search: ListFilter
     readonly name: string
   }

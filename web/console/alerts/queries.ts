@@ -1,0 +1,56 @@
+/** Alerts as they are asked for, and said to be read. The stream tells when they change. */
+import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { AlertsView } from '../../../src/http/wire-alerts.ts'
+import { alertsChanged } from '../../shared/alerts.ts'
+import { call, newKey } from '../../shared/api.ts'
+import { api, withQuery } from '../../shared/paths.ts'
+import { queries } from '../../shared/queries.ts'
+import type { Page } from '../../shared/views.ts'
+
+export type AlertShow = 'unread'
+
+export const alertQueries = {
+  list: (show: AlertShow | undefined) =>
+    infiniteQueryOptions({
+      queryKey: ['alerts', 'list', show],
+      queryFn: ({ signal, pageParam }) =>
+        call<Page<AlertsView>>(
+          withQuery(api.alerts, { ...(show === undefined ? {} : { unread: 'true' }), cursor: pageParam }),
+          { signal },
+        ),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+  ofTicket: (ticket: string) =>
+    queryOptions({
+      queryKey: ['alerts', 'ticket', ticket],
+      queryFn: ({ signal }) => call<Page<AlertsView>>(withQuery(api.alerts, { ticket, limit: 1 }), { signal }),
+      staleTime: 0,
+    }),
+}
+
+/** Those of one ticket; null is all of them. */
+export async function readAlerts(ticket: string | null): Promise<void> {
+  await call(api.readAlerts, { method: 'POST', body: { ticket }, idempotencyKey: newKey() })
+  alertsChanged()
+}
+
+/** Whoever has the ticket before them has read what there is of it: now, and what comes while they look at it. */
+export function useReadOf(ticket: string): void {
+  const some = (useQuery(queries.counts()).data?.alerts ?? 0) > 0
+  const found = useQuery({ ...alertQueries.ofTicket(ticket), enabled: some }).data
+  const last = (found?.items[0]?.unread ?? 0) > 0 ? found?.items[0]?.at : undefined
+  useEffect(() => {
+    if (last === undefined) return
+    const read = (): void => {
+      if (document.visibilityState !== 'visible') return
+      document.removeEventListener('visibilitychange', read)
+      // What fails stays unread, and is read with the next one.
+      void readAlerts(ticket).catch(() => undefined)
+    }
+    document.addEventListener('visibilitychange', read)
+    read()
+    return () => document.removeEventListener('visibilitychange', read)
+  }, [ticket, last])
+}

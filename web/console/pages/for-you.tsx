@@ -1,0 +1,110 @@
+/** 'For you': what happened that concerns the reader and was not done by them; by ticket, the newest first. */
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { Failure } from '../../shared/failure.tsx'
+import { useKeys } from '../../shared/keys.ts'
+import { pages } from '../../shared/paths.ts'
+import { queries } from '../../shared/queries.ts'
+import { useTitle } from '../../shared/title.tsx'
+import { Button } from '../../shared/ui/button.tsx'
+import { Empty } from '../../shared/ui/empty.tsx'
+import { PageHeading } from '../../shared/ui/heading.tsx'
+import { ShowMore } from '../../shared/ui/show-more.tsx'
+import { Tabs } from '../../shared/ui/tabs.tsx'
+import { toast } from '../../shared/ui/toast.tsx'
+import { sayNumber } from '../../shared/words.ts'
+import { alertQueries, readAlerts } from '../alerts/queries.ts'
+import { AlertRow } from '../alerts/row.tsx'
+import { rememberList } from '../last-list.ts'
+import { offer } from '../palette-commands.ts'
+import { RowsSkeleton } from '../queue/rows.tsx'
+import { useSelection } from '../queue/use-selection.ts'
+
+const nothing = {
+  all: {
+    title: 'Nothing has happened for you yet',
+    words:
+      'What others do that concerns you stands here: a ticket is given to you, a partner answers on a ticket of yours, it is reopened, escalated or passes its target, a colleague mentions you, a step of a workflow waits for you. No mail is sent for it, and after 90 days it goes.',
+  },
+  unread: { title: 'Nothing is unread', words: 'You have seen everything that concerns you.' },
+} as const
+
+export function ForYouPage() {
+  useTitle('For you')
+  const { show } = useSearch({ from: '/app/for-you' })
+  const navigate = useNavigate()
+  const counts = useQuery(queries.counts()).data
+  const found = useInfiniteQuery(alertQueries.list(show))
+  const items = found.data?.pages.flatMap((page) => page.items) ?? []
+  const ids = items.map(({ ticket }) => ticket.id)
+  const { selected, select, move } = useSelection('forYou:{}', ids)
+  const reading = useMutation({ mutationFn: () => readAlerts(null), onError: toast.failed })
+  const isAllRead = (counts?.alerts ?? 0) === 0
+  useEffect(() => rememberList({ view: 'forYou', filter: {}, tickets: ids }))
+  const { mutate, isPending } = reading
+  useKeys({ j: () => move(1), k: () => move(-1), m: () => (isAllRead || isPending ? undefined : mutate()) })
+  useEffect(
+    () =>
+      offer([
+        {
+          id: 'read-alerts',
+          label: 'Mark all as read',
+          hint: 'For you',
+          shortcut: 'm',
+          because: () => (isAllRead ? 'Nothing is unread.' : null),
+          run: () => mutate(),
+        },
+      ]),
+    [isAllRead, mutate],
+  )
+
+  if (found.error !== null && found.data === undefined)
+    return <Failure error={found.error} retry={() => void found.refetch()} />
+  const empty = nothing[show ?? 'all']
+  return (
+    <>
+      <header className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-3 md:px-5">
+        <PageHeading focus={false}>For you</PageHeading>
+        <Button
+          busy={isPending}
+          shortcut="m"
+          because={isAllRead ? 'Nothing is unread.' : null}
+          onClick={() => mutate()}
+        >
+          Mark all as read
+        </Button>
+      </header>
+      <Tabs
+        label="Show"
+        value={show ?? 'all'}
+        onChange={(next: 'all' | 'unread') =>
+          void navigate({ to: pages.forYou, search: next === 'all' ? {} : { show: next }, replace: true })
+        }
+        tabs={[
+          { value: 'all', label: 'All' },
+          { value: 'unread', label: 'Unread', ...(counts === undefined ? {} : { count: sayNumber(counts.alerts) }) },
+        ]}
+        className="pt-1"
+      >
+        {found.isPending ? (
+          <RowsSkeleton rows={4} />
+        ) : items.length === 0 ? (
+          <Empty title={empty.title}>{empty.words}</Empty>
+        ) : (
+          <ul aria-label="For you" className="pt-1">
+            {items.map((alerts) => (
+              <AlertRow
+                key={alerts.ticket.id}
+                alerts={alerts}
+                isSelected={selected === alerts.ticket.id}
+                onSelect={select}
+              />
+            ))}
+          </ul>
+        )}
+        <ShowMore pages={found} />
+      </Tabs>
+    </>
+  )
+}
