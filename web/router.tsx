@@ -8,10 +8,13 @@ import { sharedRoutes } from './routes/both.tsx'
 import { consoleRoutes } from './routes/console.tsx'
 import { app, confirm, password, root, signIn, supply } from './routes/frame.tsx'
 import { portalRoutes } from './routes/portal.tsx'
+import { code, setUpSecondFactor } from './routes/second-factor.tsx'
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    code,
+    setUpSecondFactor,
     supply,
     confirm,
     password,

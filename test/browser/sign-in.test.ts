@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { ask } from '../support/http.ts'
+import { ask, start } from '../support/http.ts'
+import { codeAt } from '../support/second-factor.ts'
 import { assertAccessible, closeBrowser, dialogOf, givePassword, screens, until } from './support.ts'
 
 after(closeBrowser)
@@ -146,4 +147,111 @@ test('Somebody ends their other sessions, changes the password and goes on, and 
   await page.getByText('Your password is changed.').waitFor()
   await page.goto('/tickets')
   await page.getByRole('heading', { name: 'My tickets' }).waitFor()
+})
+
+test('Somebody turns a second factor on, and signs in with a code and with a recovery code, by the keyboard alone (G2)', async (context) => {
+  const { desk, open, setTime } = await screens(context)
+  const password = await givePassword(desk, 'aurora')
+  const page = await open(null, '/account')
+  const { keyboard } = page
+  const dialog = dialogOf(page)
+  const signIn = async () => {
+    await page.getByLabel('E-mail address').focus()
+    await keyboard.type('asha@aurora.example')
+    await keyboard.press('Tab')
+    await keyboard.type(password)
+    await keyboard.press('Enter')
+  }
+  await signIn()
+  await page.getByRole('button', { name: 'Turn on a second factor' }).focus()
+  await keyboard.press('Enter')
+  await until(page, `document.activeElement?.type === 'password'`)
+  await keyboard.type('not that one')
+  await keyboard.press('Enter')
+  await dialog.getByText('This is not your password.').waitFor()
+  await keyboard.press('ControlOrMeta+A')
+  await keyboard.type(password)
+  await keyboard.press('Enter')
+  const secret = await dialog.getByLabel('Code', { exact: true }).innerText()
+  await assertAccessible(page, 'the secret')
+  // From the secret, which comes first, over the link to the app.
+  for (const _ of ['the secret', 'the link', 'the code']) await keyboard.press('Tab')
+  await until(page, `document.activeElement?.autocomplete === 'one-time-code'`)
+  await keyboard.type(codeAt(secret.trim(), start))
+  await keyboard.press('Enter')
+  await dialog.getByText('I have kept them').waitFor()
+  const codes = (await dialog.getByLabel('Code', { exact: true }).innerText()).trim().split('\n')
+  assert.equal(codes.length, 10)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('link', { name: 'Download' }).press('Enter'),
+  ])
+  assert.equal(download.suggestedFilename(), 'partner-desk-recovery-codes.txt')
+  await keyboard.press('Escape')
+  await page.getByText('10 recovery codes left').waitFor()
+
+  const signOut = async () => {
+    await page.evaluate(`fetch('/api/v1/session', { method: 'DELETE' })`)
+    await page.goto('/account')
+  }
+  setTime('2026-03-10T06:02:00Z')
+  await signOut()
+  await signIn()
+  await page.getByRole('heading', { name: 'Your code' }).waitFor()
+  await until(page, `document.activeElement?.autocomplete === 'one-time-code'`)
+  assert.equal(await page.evaluate('document.activeElement.inputMode'), 'numeric')
+  await assertAccessible(page, 'the code')
+  await keyboard.type('000000')
+  await keyboard.press('Enter')
+  await page.getByText('This code does not work').waitFor()
+  await until(page, `document.activeElement?.autocomplete === 'one-time-code'`)
+  await keyboard.press('ControlOrMeta+A')
+  await keyboard.type(codeAt(secret.trim(), '2026-03-10T06:02:00Z'))
+  await keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'My account' }).waitFor()
+
+  await signOut()
+  await signIn()
+  await page.getByRole('button', { name: 'Use a recovery code' }).focus()
+  await keyboard.press('Enter')
+  await until(page, `document.activeElement?.name === 'code' && document.activeElement.inputMode === 'text'`)
+  await keyboard.type(codes[0] ?? '')
+  await keyboard.press('Enter')
+  await page.getByText('9 recovery codes left').waitFor()
+})
+
+test('Whoever must have a second factor and has none is led to set it up before anything else, and goes on from there', async (context) => {
+  const { desk, open, post } = await screens(context)
+  const admin = await open('admin', '/staff')
+  await admin.getByRole('button', { name: 'Second factor …' }).click()
+  const asked = dialogOf(admin)
+  await asked.getByRole('radio', { name: /All of the staff/ }).click()
+  await assertAccessible(admin, 'the rule')
+  await asked.getByRole('button', { name: /^Save/ }).click()
+  await admin.getByText('All of the staff must have a second factor.').waitFor()
+  await post('aurora', '/tickets', { type: 'Technical Support', subject: 'Here', description: 'x' })
+
+  const page = await open('agent', '/all?severity=3')
+  await page.getByRole('heading', { name: 'Set up your second factor' }).waitFor()
+  await assertAccessible(page, 'what must be set up')
+  await page.goto('/queue')
+  await page.getByRole('button', { name: 'Set it up' }).press('Enter')
+  const dialog = dialogOf(page)
+  await dialog.getByLabel('Your password').fill('correct horse battery')
+  await page.keyboard.press('Enter')
+  const secret = await dialog.getByLabel('Code', { exact: true }).innerText()
+  await dialog.getByLabel('Code of your app').fill(codeAt(secret.trim(), start))
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: 'I have kept them' }).click()
+  await page.getByRole('heading', { name: 'Queue', exact: true }).waitFor()
+  assert.equal(desk.complaints.length, 0)
+
+  // They lose all of it: an administrator takes it away, and they are at the door.
+  await admin.goto('/staff')
+  await admin.getByRole('button', { name: 'Change Ann Agent' }).click()
+  await admin.getByRole('menuitem', { name: 'Take the second factor away …' }).click()
+  await asked.getByRole('button', { name: /^Take it away/ }).click()
+  await admin.getByText('Ann Agent comes in by the password alone now.').waitFor()
+  await page.goto('/queue')
+  await page.getByLabel('E-mail address').waitFor()
 })

@@ -64,7 +64,7 @@ function Form({ link, token }: { link: OpenedPasswordLink; token: string }) {
       const { email } = await call<{ email: string }>(api.setPassword, { method: 'POST', body: { token, password } })
       // The password is set: where signing in does not work this moment, the door does.
       return signIn(email, password).then(
-        () => pages.home,
+        (me) => (me === null ? pages.code : pages.home),
         () => pages.signIn,
       )
     },

@@ -54,6 +54,8 @@ export const app = createRoute({
   beforeLoad: async ({ location }) => {
     try {
       const me = await queryClient.ensureQueryData(queries.me())
+      if (me.lacksSecondFactor)
+        throw redirect({ to: pages.setUpSecondFactor, search: location.href === '/' ? {} : { next: location.href } })
       keepDraftsOf(me)
       beginLive()
       // Its words stand on every screen: asked for beside them.

@@ -37,6 +37,9 @@ export const sessionEnded = (): Problem =>
     'Your session has ended. Sign in again in another tab, then try again here: nothing you typed is lost.',
   )
 
+/** Where nobody is signed in yet. */
+const atTheDoor: ReadonlySet<string> = new Set([api.session, api.giveSecondFactor])
+
 /** One call. Throws a `Problem` for every answer that is not a success. */
 export function call<Answer>(
   path: string,
@@ -79,7 +82,7 @@ async function send<Answer>(
   measureSkew(response.headers.get('date'))
   if (response.status === 204) return undefined as Answer
   const answer = await response.text().then(readJson, broken)
-  if (response.status === 401 && request.method !== 'GET' && path !== api.session) throw sessionEnded()
+  if (response.status === 401 && request.method !== 'GET' && !atTheDoor.has(path)) throw sessionEnded()
   if (!response.ok) throw problemOf(response.status, answer)
   // Somebody between answers in the desk's place: a network that wants to be signed in to.
   if (answer === undefined) return broken(null)

@@ -6,6 +6,8 @@
 export const pages = {
   home: '/',
   signIn: '/sign-in',
+  code: '/sign-in/code',
+  setUpSecondFactor: '/second-factor',
   queue: '/queue',
   mine: '/mine',
   all: '/all',
@@ -81,6 +83,7 @@ const ticket = (id: string) => `${base}/tickets/${encodeURIComponent(id)}`
 
 export const api = {
   session: `${base}/session`,
+  giveSecondFactor: `${base}/session/second-factor`,
   me: `${base}/me`,
   demo: `${base}/demo`,
   policy: `${base}/policy`,
@@ -221,6 +224,11 @@ export const api = {
   lookAtPasswordLink: `${base}/password-links/look`,
   setPassword: `${base}/password-links/use`,
   password: `${base}/me/password`,
+  secondFactor: `${base}/me/second-factor`,
+  recoveryCodes: `${base}/me/second-factor/codes`,
+  secondFactorOff: `${base}/me/second-factor/off`,
+  takeSecondFactor: (person: string) => `${base}/people/${encodeURIComponent(person)}/second-factor`,
+  secondFactorRule: `${base}/second-factor-rule`,
   keys: `${base}/keys`,
   key: (id: string) => `${base}/keys/${encodeURIComponent(id)}`,
   sessions: `${base}/sessions`,

@@ -1,5 +1,6 @@
 /** Who is signed in. */
 import { useQuery } from '@tanstack/react-query'
+import type { HalfSignIn } from '../../src/http/wire-second-factor.ts'
 import type { MeView } from '../../src/http/wire.ts'
 import { call } from './api.ts'
 import { forgetUploads } from './attachments/uploads.ts'
@@ -24,8 +25,17 @@ export function useMe(): MeView {
 /** The policy; undefined for the moment until it is read. */
 export const usePolicy = (): PolicyView | undefined => useQuery(queries.policy()).data
 
-export async function signIn(email: string, password: string): Promise<MeView> {
-  const me = await call<MeView>(api.session, { method: 'POST', body: { email, password } })
+/** Null where the password is right and a code is asked for (`finishSignIn`). */
+export async function signIn(email: string, password: string): Promise<MeView | null> {
+  const answer = await call<MeView | HalfSignIn>(api.session, { method: 'POST', body: { email, password } })
+  return 'needs' in answer ? null : comeIn(answer)
+}
+
+/** The second half, from the same browser. */
+export const finishSignIn = async (code: string): Promise<MeView> =>
+  comeIn(await call<MeView>(api.giveSecondFactor, { method: 'POST', body: { code } }))
+
+function comeIn(me: MeView): MeView {
   // What another person saw before on this browser is not for this one.
   queryClient.clear()
   queryClient.setQueryData(queries.me().queryKey, me)

@@ -24,7 +24,10 @@ export function SignInPage() {
   const demo = useQuery(queries.demo()).data ?? null
   const entering = useMutation({
     mutationFn: (who: { email: string; password: string }) => signIn(who.email, who.password),
-    onSuccess: () => router.history.replace(next ?? pages.home),
+    onSuccess: (me) =>
+      me === null
+        ? void router.navigate({ to: pages.code, search: next === undefined ? {} : { next } })
+        : router.history.replace(next ?? pages.home),
     onError: () => focusFirstError(form.current),
   })
   const fields = fieldsOf(entering.error)

@@ -18,12 +18,14 @@ import { Select } from '../../shared/ui/select.tsx'
 import { LeaveDialog } from '../people/leave-dialog.tsx'
 import { ReturnDialog } from '../people/return-dialog.tsx'
 import { StaffRow, stepInStaff, type StaffAct } from '../people/row.tsx'
+import { SecondFactorRuleDialog } from '../people/second-factor-rule-dialog.tsx'
 import { SessionsDialog } from '../people/sessions-dialog.tsx'
 import { StaffDialog } from '../people/staff-dialog.tsx'
+import { TakeSecondFactorDialog } from '../people/take-second-factor-dialog.tsx'
 
 type Open =
   | { readonly act: StaffAct; readonly member: StaffView }
-  | { readonly act: 'add' }
+  | { readonly act: 'add' | 'rule' }
   | { readonly act: 'added'; readonly member: StaffView }
 
 export function StaffPage() {
@@ -72,6 +74,7 @@ export function StaffPage() {
               { value: 'all', label: 'Everybody' },
             ]}
           />
+          <Button onClick={() => setOpen({ act: 'rule' })}>Second factor …</Button>
           <Button look="go" onClick={() => setOpen({ act: 'add' })}>
             Add somebody
           </Button>
@@ -105,6 +108,8 @@ export function StaffPage() {
       {open?.act === 'link' ? (
         <LinkDialog person={open.member} hasPassword={open.member.hasPassword} onClose={close} />
       ) : null}
+      {open?.act === 'rule' ? <SecondFactorRuleDialog onClose={close} /> : null}
+      {open?.act === 'second-factor' ? <TakeSecondFactorDialog person={open.member} onClose={close} /> : null}
       {open?.act === 'sessions' ? <SessionsDialog person={open.member} onClose={close} /> : null}
       {open?.act === 'leave' ? <LeaveDialog id={open.member.id} name={open.member.name} onClose={close} /> : null}
       {open?.act === 'return' ? <ReturnDialog member={open.member} onClose={close} /> : null}

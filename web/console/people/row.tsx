@@ -12,7 +12,7 @@ import { cx } from '../../shared/ui/cx.ts'
 import { Menu } from '../../shared/ui/menu.tsx'
 import { sayCount } from '../../shared/words.ts'
 
-export type StaffAct = 'change' | 'link' | 'sessions' | 'leave' | 'return'
+export type StaffAct = 'change' | 'link' | 'sessions' | 'second-factor' | 'leave' | 'return'
 
 interface StaffRowProps {
   readonly member: StaffView
@@ -47,6 +47,7 @@ export function StaffRow({ member, onAct }: StaffRowProps) {
         <ComesIn member={member} />
         <p className="text-muted">
           {member.openTickets === 0 ? 'no open tickets' : sayCount(member.openTickets, 'open ticket')}
+          {member.secondFactorSince !== null ? ' · second factor' : member.hasPassword ? ' · password only' : ''}
         </p>
       </div>
       <Menu
@@ -73,6 +74,16 @@ export function StaffRow({ member, onAct }: StaffRowProps) {
                   },
                 ],
                 [
+                  {
+                    id: 'second-factor',
+                    label: 'Take the second factor away …',
+                    onSelect: () => onAct('second-factor'),
+                    because: isSelf
+                      ? 'Your own is turned off under ‘My account’.'
+                      : member.secondFactorSince === null
+                        ? `${name} has none.`
+                        : null,
+                  },
                   {
                     id: 'leave',
                     label: 'Deactivate …',

@@ -11,12 +11,13 @@ import { Menu } from '../../shared/ui/menu.tsx'
 import { sayNumber } from '../../shared/words.ts'
 import { ContactReturnDialog } from './contact-return-dialog.tsx'
 import { SessionsDialog } from '../people/sessions-dialog.tsx'
+import { TakeSecondFactorDialog } from '../people/take-second-factor-dialog.tsx'
 import { ContactDialog } from './contact-dialog.tsx'
 import { TrainingDialog } from './training-dialog.tsx'
 
 type Open =
   | { readonly dialog: 'contact'; readonly contact: ContactView | null }
-  | { readonly dialog: 'training' | 'link' | 'sessions' | 'return'; readonly contact: ContactView }
+  | { readonly dialog: 'training' | 'link' | 'sessions' | 'second-factor' | 'return'; readonly contact: ContactView }
 
 export function Contacts({ partner }: { partner: PartnerPageView }) {
   const [left, setLeft] = useState(false)
@@ -51,6 +52,9 @@ export function Contacts({ partner }: { partner: PartnerPageView }) {
       {open?.dialog === 'training' ? <TrainingDialog contact={open.contact} onClose={() => setOpen(null)} /> : null}
       {open?.dialog === 'return' ? <ContactReturnDialog contact={open.contact} onClose={() => setOpen(null)} /> : null}
       {open?.dialog === 'link' ? <LinkDialog person={open.contact} onClose={() => setOpen(null)} /> : null}
+      {open?.dialog === 'second-factor' ? (
+        <TakeSecondFactorDialog person={open.contact} onClose={() => setOpen(null)} />
+      ) : null}
       {open?.dialog === 'sessions' ? <SessionsDialog person={open.contact} onClose={() => setOpen(null)} /> : null}
     </Part>
   )
@@ -104,6 +108,12 @@ function ContactRow({ contact, onOpen }: { contact: ContactView; onOpen: (open: 
                     label: 'Where they are signed in',
                     because,
                     onSelect: () => onOpen({ dialog: 'sessions', contact }),
+                  },
+                  {
+                    id: 'second-factor',
+                    label: 'Take the second factor away …',
+                    because,
+                    onSelect: () => onOpen({ dialog: 'second-factor', contact }),
                   },
                 ],
               ]

@@ -7,6 +7,7 @@ import { call } from '../api.ts'
 import { api } from '../paths.ts'
 import { queries, queryClient } from '../queries.ts'
 import { List, Part } from '../registry/list.tsx'
+import { SecondFactorPart } from '../second-factor/own-part.tsx'
 import { useMe, usePolicy } from '../session.ts'
 import { useTitle } from '../title.tsx'
 import { Button } from '../ui/button.tsx'
@@ -52,6 +53,7 @@ export function AccountPage() {
         >
           <p className="text-note text-muted">With it and your e-mail address you sign in.</p>
         </Part>
+        <SecondFactorPart me={me} />
         <Part title="Where you are signed in">
           <Sessions person={me} own />
         </Part>

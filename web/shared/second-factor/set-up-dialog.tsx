@@ -1,0 +1,125 @@
+/** A second factor is turned on: the password, the secret for the app and a code of it, and the codes for the day the phone is gone. */
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { NewSecret, RecoveryCodes } from '../../../src/http/wire-second-factor.ts'
+import { ActForm } from '../act-form.tsx'
+import { fieldsOf } from '../actions.ts'
+import { call } from '../api.ts'
+import { CodeBlock } from '../code/code-block.tsx'
+import { api } from '../paths.ts'
+import { buttonClass } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { TextField } from '../ui/field.tsx'
+import { CodeField } from './code-field.tsx'
+import { CodesDialog } from './codes-dialog.tsx'
+import { secondFactorChanged } from './queries.ts'
+
+interface SetUpProps {
+  readonly email: string
+  readonly onClose: () => void
+  /** It is on, and the codes were seen. */
+  readonly onDone: () => void
+}
+
+export function SetUpDialog({ email, onClose, onDone }: SetUpProps) {
+  const [made, setMade] = useState<NewSecret | null>(null)
+  const [codes, setCodes] = useState<readonly string[] | null>(null)
+  if (codes !== null) return <CodesDialog codes={codes} email={email} isNew onClose={onDone} />
+  return made === null ? (
+    <AskPassword email={email} onMade={setMade} onClose={onClose} />
+  ) : (
+    <ShowSecret made={made} email={email} onCodes={setCodes} onClose={onClose} />
+  )
+}
+
+function AskPassword({ email, onMade, onClose }: Omit<SetUpProps, 'onDone'> & { onMade: (made: NewSecret) => void }) {
+  const [password, setPassword] = useState('')
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => call<NewSecret>(api.secondFactor, { method: 'POST', body: { password } }),
+    onSuccess: onMade,
+  })
+  return (
+    <Dialog
+      title="Turn on a second factor"
+      description="Beside the password, signing in then asks for a code of an app on your phone: one for one-time codes, or a password manager that has them."
+      onClose={onClose}
+      width="narrow"
+    >
+      <ActForm
+        label="Go on"
+        busy={isPending}
+        error={error}
+        because={password === '' ? 'Give your password.' : null}
+        shows={['password']}
+        onSubmit={() => mutate()}
+        onClose={onClose}
+      >
+        <input type="email" autoComplete="username" value={email} readOnly hidden />
+        <TextField
+          label="Your password"
+          type="password"
+          autoComplete="current-password"
+          autoFocus
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          error={fieldsOf(error).password}
+        />
+      </ActForm>
+    </Dialog>
+  )
+}
+
+interface ShowSecretProps {
+  readonly made: NewSecret
+  readonly email: string
+  readonly onCodes: (codes: readonly string[]) => void
+  readonly onClose: () => void
+}
+
+function ShowSecret({ made, email, onCodes, onClose }: ShowSecretProps) {
+  const [code, setCode] = useState('')
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => call<RecoveryCodes>(api.secondFactor, { method: 'PUT', body: { code } }),
+    onSuccess: ({ codes }) => {
+      secondFactorChanged()
+      onCodes(codes)
+    },
+  })
+  return (
+    <Dialog
+      title="Give your app this secret"
+      description="It is shown this once, and not asked for until a code of it is right."
+      onClose={onClose}
+    >
+      <ActForm
+        label="Turn it on"
+        busy={isPending}
+        error={error}
+        because={code.trim() === '' ? 'Give the code that the app shows.' : null}
+        shows={['code']}
+        onSubmit={() => mutate()}
+        onClose={onClose}
+      >
+        <ol className="flex list-decimal flex-col gap-3 pl-5">
+          <li>
+            <p>
+              In the app add an account by typing: <span className="wrap-anywhere">{email}</span>, by time, six digits,
+              and this secret. Spaces do not matter.
+            </p>
+            <div className="mt-2">
+              <CodeBlock language="" text={made.secret} />
+            </div>
+            <p className="mt-2 text-note text-muted">Is the app on this device?</p>
+            <a href={made.link} className={buttonClass({ size: 'small' }, 'mt-1')}>
+              Add it to the app here
+            </a>
+          </li>
+          <li>
+            <p className="mb-2">Type the code that it shows now.</p>
+            <CodeField kind="app" value={code} onChange={setCode} error={fieldsOf(error).code} autoFocus={false} />
+          </li>
+        </ol>
+      </ActForm>
+    </Dialog>
+  )
+}
