@@ -65,6 +65,8 @@ export const newMessage = z.strictObject({
   determination: z.boolean().optional(),
   forCustomer: z.boolean().optional(),
   attachments: uploads.optional(),
+  /** Of an internal note: colleagues who are to read it, by id. */
+  mentions: z.array(id).max(50).optional(),
 })
 export const changeSeverity = z.strictObject({
   severity: z.number().int().min(1),

@@ -133,6 +133,8 @@ export const message = z.object({
   call: z
     .object({ caller: z.string(), number: z.string().nullable(), startedAt: instant, seconds: z.number().int() })
     .nullable(),
+  /** Of an internal note: colleagues for whom it was written. Absent where there are none. */
+  mentions: z.array(personRef).optional(),
 })
 
 export const event = z.object({

@@ -3,6 +3,7 @@ import { test, type TestContext } from 'node:test'
 import pg from 'pg'
 import { alertDays } from '../../src/domain/alert.ts'
 import { forgetAlerts, tellAlerts } from '../../src/services/alerts/tell.ts'
+import { verify } from '../../src/services/verify.ts'
 import { sweepAlerts } from '../../src/storage/alerts-ledger.ts'
 import type { PersonId } from '../../src/domain/kernel.ts'
 import { makeKey } from '../../src/services/access.ts'
@@ -346,4 +347,55 @@ test('The stream tells those concerned, on every node, and nobody else', async (
   await post('aurora', `${path}/messages`, said)
   await admin.until((heard) => heard.some(({ data }) => data.kind === 'partner-replied'))
   assert.equal(alerted(admin.heard) + alerted(aurora.heard), 0)
+})
+
+test('Colleagues who are mentioned in a note are told of it, by person; the note says who they are, and no partner sees any of it', async (context) => {
+  const base = await deskOfTwo(context)
+  const { path, post, get, desk, shown, hire } = base
+  const [{ id: ann }, { id: ada }] = [desk.people.agent, desk.people.admin]
+  const ben = await hire('Ben Busy', 'ben@vendor.example')
+  const note = { body: '@Ann Agent please look; @Ben too, says Ben.', visibility: 'internal' }
+  const written = await post('admin', `${path}/messages`, { ...note, mentions: [ann, ada] })
+  assert.equal(written.status, 201, JSON.stringify(written.body))
+  const names = ({ mentions }: Answer['body']) => mentions?.map(({ name }: { name: string }) => name)
+  assert.deepEqual(names(written.body.message), ['Ada Admin', 'Ann Agent'])
+  assert.deepEqual(await shown('agent'), [['1 mentioned']])
+  assert.equal((await get('agent', '/alerts')).body.items[0].what[0].words, 'Ada Admin mentioned you')
+  assert.deepEqual(await shown('admin'), [], 'nobody tells themselves')
+  const bens = await makeKey(desk.app, ben.id, { scope: 'full', label: 'test' })
+  const his = await ask(desk.url, 'GET', '/api/v1/alerts', { key: bens.key })
+  assert.deepEqual(his.body.items, [], 'a name in the text mentions nobody')
+  await post('admin', `${path}/messages`, { body: 'In public.', visibility: 'public' })
+  const all = (await get('agent', `${path}/messages`)).body.items
+  assert.deepEqual(all.map(names), [undefined, ['Ada Admin', 'Ann Agent'], undefined])
+  assert.ok(!JSON.stringify((await get('aurora', `${path}/messages`)).body).includes('mentions'))
+  assert.ok(!JSON.stringify((await get('aurora', `${path}/events`)).body).includes(ann))
+  const mentions = (actor: Parameters<typeof desk.app.db.transaction>[0]) =>
+    desk.app.db.transaction(actor, (tx) => tx.call({ name: 'test_mentions', text: 'select from message_mentions' }))
+  const { aurora } = desk.people
+  assert.equal((await mentions({ kind: 'partner', person: aurora.id, partner: aurora.partner! })).length, 0)
+  // G2: the ledger names them, and gives the ticket as it is.
+  const found: unknown[] = []
+  await verify(desk.app, (difference) => void found.push(difference))
+  assert.deepEqual(found, [])
+})
+
+test('Who cannot be mentioned is named, each by itself; in what a partner reads, and by a partner, nobody can', async (context) => {
+  const base = await deskOfTwo(context)
+  const { path, post, get, desk, hire } = base
+  const { agent, aurora } = desk.people
+  const left = await hire('Lena Left', 'left@vendor.example')
+  await desk.app.db.system((tx) => updatePerson(tx, { ...left, active: false }))
+  const write = (whose: Whose, visibility: string, mentions: readonly string[]) =>
+    post(whose, `${path}/messages`, { body: 'Said.', visibility, mentions })
+  const wrong = ({ status, body }: Answer) => [status, body.errors.map(({ field }: { field: string }) => field)]
+  const none = '0192aa00-0000-7000-8000-000000000000'
+  assert.deepEqual(wrong(await write('admin', 'internal', [none, agent.id, aurora.id, left.id, agent.id])), [
+    422,
+    ['mentions.0', 'mentions.2', 'mentions.3', 'mentions.4'],
+  ])
+  assert.deepEqual(wrong(await write('admin', 'public', [agent.id])), [422, ['mentions']])
+  assert.deepEqual(wrong(await write('aurora', 'public', [agent.id])), [422, ['mentions']])
+  assert.equal((await write('admin', 'internal', ['Ann'])).status, 400)
+  assert.equal((await get('agent', `${path}/messages`)).body.items.length, 1, 'nothing was written')
 })

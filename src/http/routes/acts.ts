@@ -33,7 +33,7 @@ export const acts = [
     tag,
     summary: 'Say something on a ticket',
     description:
-      "An agent's public message answers the partner and stops the clocks it keeps; `determination` marks a first answer that already states the cause. An internal one is a note that no partner sees.",
+      "An agent's public message answers the partner and stops the clocks it keeps; `determination` marks a first answer that already states the cause. An internal one is a note that no partner sees; `mentions` names colleagues who are told of it under 'For you'.",
     who: 'signed-in',
     widget: 'acts',
     body: asked.newMessage,

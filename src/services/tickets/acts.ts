@@ -11,10 +11,12 @@ import { lockTickets } from '../../storage/tickets.ts'
 import { isStaff, type Actor, type App } from '../app.ts'
 import { attachAndShow, attachmentMistakes } from '../attachments/uses.ts'
 import { actOnce, carryOut, decideFor, staffOnly, writeOf, type Act, type Acted } from './carry-out.ts'
+import { mention, mentionMistakes } from './mentions.ts'
 import { messageView, type MessageView } from './message-view.ts'
 import { once, type Once } from '../once.ts'
 import { readView } from './reading.ts'
-import { no, notFound, wrongFields, type Answer, type Refusals } from '../refusals.ts'
+import { replyMistakes } from './reply-mistakes.ts'
+import { no, notFound, wrongFields, type Answer } from '../refusals.ts'
 import type { TicketView } from './view.ts'
 import { readWorkforce, takerOf, whyNot } from '../escalation/workforce.ts'
 import { blockedBy } from '../workflow/blocked.ts'
@@ -26,6 +28,8 @@ export interface NewReply {
   readonly forCustomer?: boolean | undefined
   /** Uploads that belong to it (B4). */
   readonly attachments?: readonly string[] | undefined
+  /** Colleagues for whom a note is written, by id. */
+  readonly mentions?: readonly string[] | undefined
 }
 
 /** POST /tickets/{id}/messages: a public answer, a partner's reply, or an internal note (C4, C5, C13). */
@@ -38,44 +42,31 @@ export function reply(
   asked: Once | null,
 ): Acted<{ message: MessageView; ticket: TicketView }> {
   return once(app, actor, asked, 201, async (tx) => {
-    const { attachments = [] } = given
-    const mistakes = [...replyMistakes(actor, given), ...(await attachmentMistakes(app, tx, actor, attachments))]
+    const { attachments = [], mentions = [] } = given
+    const mistakes = [
+      ...replyMistakes(actor, given),
+      ...(await attachmentMistakes(app, tx, actor, attachments)),
+      ...(await mentionMistakes(tx, actor, given.visibility, mentions)),
+    ]
     if (mistakes.length > 0) return wrongFields(mistakes)
     const message = newMessage(app, actor, given, channel)
+    const people = mentions.map((each) => each.toLowerCase() as PersonId)
     const { visibility, determination = false } = given
     const command: Act['command'] =
       visibility === 'internal'
-        ? { kind: 'note', message: message.id }
+        ? { kind: 'note', message: message.id, ...(mentions.length === 0 ? {} : { mentions: people }) }
         : { kind: 'reply', message: message.id, determination }
     const done = await carryOut(app, tx, actor, id, message.at, () => act({ command, message }))
     if (!done.ok) return done
     const { ticket, written } = done.value
     const said = await asMessage(tx, id, written ?? message)
     const files = await attachAndShow(app, tx, { ...said, partner: partnerOf(ticket) }, attachments)
-    return { ok: true, value: { message: messageView(said, files), ticket } }
+    const mentioned = await mention(tx, message.id, id, people)
+    return { ok: true, value: { message: messageView(said, files, null, null, mentioned), ticket } }
   })
 }
 
 const partnerOf = ({ partner }: TicketView): PartnerId | null => (partner?.id ?? null) as PartnerId | null
-
-function replyMistakes(actor: Actor, { visibility, determination, forCustomer }: NewReply): Refusals['errors'] {
-  const noted = {
-    field: 'determination',
-    message: 'An internal note states nothing to the partner: make it public, or leave this out.',
-  }
-  if (isStaff(actor)) return visibility === 'internal' && determination === true ? [noted] : []
-  return [
-    ...(visibility === 'internal'
-      ? [{ field: 'visibility', message: "Only the vendor writes internal notes: give 'public'." }]
-      : []),
-    ...(determination === true
-      ? [{ field: 'determination', message: 'Only the vendor states a determination: leave it out.' }]
-      : []),
-    ...(forCustomer === true
-      ? [{ field: 'forCustomer', message: 'Only the vendor marks a message so: leave it out.' }]
-      : []),
-  ]
-}
 
 const act = (value: Act): Answer<Act> => ({ ok: true, value })
 

@@ -6,6 +6,7 @@ import type { TicketFact } from '../../domain/ticket/facts.ts'
 import type { LedgerEvent } from '../../storage/events.ts'
 import type { Copies } from '../../storage/message-copies.ts'
 import type { Message } from '../../storage/messages.ts'
+import type { PersonName } from '../../storage/people.ts'
 import type { PhoneCall } from '../../storage/phone.ts'
 import type { AttachmentView } from '../attachments/view.ts'
 import { utc } from '../instants.ts'
@@ -19,6 +20,7 @@ export const messageView = (
   attachments: readonly AttachmentView[] = [],
   mail: Copies | null = null,
   call: PhoneCall | null = null,
+  mentions: readonly PersonName[] = [],
 ) => ({
   id: message.id as string,
   ticket: message.ticket as string,
@@ -35,6 +37,7 @@ export const messageView = (
   mail: mail === null ? null : { id: mail.mail as string, cc: [...mail.cc] },
   /** Where it was said on the telephone: who called, when, and how long (A3). */
   call: call === null ? null : callView(call),
+  ...(mentions.length === 0 ? {} : { mentions: mentions.map((person) => ({ ...person, id: person.id as string })) }),
 })
 
 export const eventView = (policy: Policy, { cursor, ticket, event, person }: LedgerEvent) => ({

@@ -8,6 +8,7 @@ import { countAttention } from '../../storage/escalations.ts'
 import { eventsOf } from '../../storage/events.ts'
 import { countHeld } from '../../storage/held.ts'
 import { copiesOf } from '../../storage/message-copies.ts'
+import { mentionsOf } from '../../storage/message-mentions.ts'
 import { messagesOf } from '../../storage/messages.ts'
 import { callsOf } from '../../storage/phone.ts'
 import type { Page, PageRequest } from '../../storage/page.ts'
@@ -111,8 +112,15 @@ export const ticketMessages = (
     const files = await attachmentsOf(tx, ids)
     const mails = await copiesOf(tx, ids)
     const calls = await callsOf(tx, ids)
+    const mentions = await mentionsOf(tx, ids)
     return pageOf(found.value, (message) =>
-      messageView(message, filesOf(app, files, message.id), mails.get(message.id), calls.get(message.id)),
+      messageView(
+        message,
+        filesOf(app, files, message.id),
+        mails.get(message.id),
+        calls.get(message.id),
+        mentions.get(message.id),
+      ),
     )
   })
 
