@@ -3,10 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { seedDemo } from '../seeds/demo.ts'
 import { openApp, StartProblem } from './app.ts'
 import { tell, type Begun } from './begin.ts'
+import { oidcProvider } from './channels/oidc/provider.ts'
 import { webhookClient } from './channels/webhook/client.ts'
 import { isLoopback, type Config } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { createSignIn } from './http/sign-in.ts'
+import { returnUrlOf } from './http/single-sign-on.ts'
 import { openSite } from './http/site.ts'
 import { packWeb } from './http/web-build.ts'
 import { keepClockWatch } from './jobs/clock-watch.ts'
@@ -62,6 +64,7 @@ async function start({ config, webDir, cluster }: Begun): Promise<Running> {
       app,
       accounts,
       publicUrl: config.publicUrl,
+      provider: providerOf(config),
       demoIsOpen: config.demo && isPrivate(config),
       warnings: () => [clock.warning()].filter((warning) => warning !== null),
       complain: (reason) => isTold(reason) || tell(`Something went wrong: ${String(reason)}`),
@@ -112,6 +115,10 @@ const drainMs = 20_000
 /** Only this machine reaches the server, and no proxy stands before it that others reach. */
 const isPrivate = ({ host, publicUrl }: Config): boolean =>
   isLoopback(host) && (publicUrl === null || isLoopback(new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')))
+
+/** It is first asked when somebody wants to come in by it: the desk starts without it. */
+const providerOf = ({ oidc, publicUrl }: Config) =>
+  oidc === null || publicUrl === null ? null : oidcProvider(oidc, returnUrlOf(publicUrl))
 
 /** Null for a desk at which somebody works already, such as one that was restored: it is not the demo's. */
 async function demoOf(

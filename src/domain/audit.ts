@@ -23,6 +23,8 @@ export const auditThings = {
   auth_session: 'Session',
   second_factors: 'Second factor',
   second_factor_rule: 'Who must have a second factor',
+  single_sign_on_links: 'Link to single sign-on',
+  single_sign_on_refusals: 'Refusal of single sign-on',
   password_links: 'Link to set a password',
   widget_origins: 'Page with the widget',
   webhooks: 'Webhook',

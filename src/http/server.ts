@@ -11,6 +11,7 @@ import { problem, sendProblem } from './problem.ts'
 import type { Route } from './route.ts'
 import { routes } from './routes/index.ts'
 import { admit, run, send } from './serve.ts'
+import { takeSingleSignOn } from './single-sign-on-trip.ts'
 import type { Site } from './site.ts'
 import { serveWeb } from './web.ts'
 import { serveWidgetFrame } from './widget/frame.ts'
@@ -88,6 +89,7 @@ export async function buildServer({
   await describe(server)
   showHealth(server, site, metrics)
   await takeDeclines(server, site)
+  takeSingleSignOn(server, site)
   await server.register(
     (api, _options, done) => {
       api.addHook('onRequest', (_request, reply, next) => {

@@ -29,6 +29,8 @@ export interface SignIn {
   whose(given: { email: string; password: string }): Promise<PersonId | null>
   /** Begins a session of somebody who has shown all that is asked of them; null where they have left meanwhile. */
   enter(person: PersonId, from: { address: string; userAgent: string }): Promise<Entered | null>
+  /** The same of somebody whom the provider of single sign-on has vouched for, who may have no password. */
+  enterByProvider(person: Account, from: { address: string; userAgent: string }): Promise<Entered | null>
   /** Sets what binds a half sign-in to its browser for so many seconds; null takes it away. A value of Set-Cookie. */
   halfCookie(token: string | null, seconds: number): string
   /** Name of that cookie. */
@@ -75,7 +77,12 @@ export function createSignIn({ app, database, secret, publicUrl }: SignInOptions
       minPasswordLength: passwordLength.least,
       maxPasswordLength: passwordLength.most,
     },
-    session: { modelName: 'auth_session', expiresIn: sessionSeconds, disableSessionRefresh: true },
+    session: {
+      modelName: 'auth_session',
+      expiresIn: sessionSeconds,
+      disableSessionRefresh: true,
+      additionalFields: { singleSignOn: { type: 'boolean', required: false, input: false } },
+    },
     user: { modelName: 'auth_user', additionalFields: { personId: { type: 'string', required: false, input: false } } },
     account: { modelName: 'auth_account' },
     verification: { modelName: 'auth_verification' },
@@ -114,17 +121,35 @@ export function createSignIn({ app, database, secret, publicUrl }: SignInOptions
     return token === null ? null : visitorBySession(app, token, now())
   }
 
+  async function enter(
+    person: PersonId,
+    from: { address: string; userAgent: string },
+    singleSignOn: boolean,
+  ): Promise<Entered | null> {
+    const { internalAdapter } = await auth.$context
+    const user = await userOf(person)
+    if (user === null) return null
+    const facts = { ipAddress: from.address, userAgent: from.userAgent, singleSignOn }
+    const { token } = await internalAdapter.createSession(user.id, false, facts)
+    const visitor = await visitorBySession(app, token, now())
+    if (visitor !== null) {
+      const signature = createHmac('sha256', secret).update(token).digest('base64')
+      const value = encodeURIComponent(`${token}.${signature}`)
+      return { visitor, cookies: [`${cookie}=${value}; Max-Age=${sessionSeconds}; Path=/; ${guarded}`] }
+    }
+    // Whose it is has left.
+    await internalAdapter.deleteSession(token)
+    return null
+  }
+
   return {
     cookie,
     visitorOf,
     tokenOf: (value) => (value === null ? null : tokenOf(value)),
 
     async isPasswordOf(person, password) {
-      const { adapter, internalAdapter, password: passwords } = await auth.$context
-      const user = await adapter.findOne<{ id: string }>({
-        model: 'user',
-        where: [{ field: 'personId', value: person }],
-      })
+      const { internalAdapter, password: passwords } = await auth.$context
+      const user = await userOf(person)
       const hash = user === null ? null : (await internalAdapter.findCredentialAccount(user.id))?.password
       return hash == null ? null : passwords.verify({ hash, password })
     },
@@ -142,22 +167,16 @@ export function createSignIn({ app, database, secret, publicUrl }: SignInOptions
         return (await passwords.verify({ hash, password })) ? (personId ?? null) : null
       }),
 
-    enter: (person, { address, userAgent }) =>
+    enter: (person, from) => heard(() => enter(person, from, false)),
+
+    enterByProvider: (person, from) =>
       heard(async () => {
-        const { adapter, internalAdapter } = await auth.$context
-        const where = [{ field: 'personId', value: person }]
-        const user = await adapter.findOne<{ id: string }>({ model: 'user', where })
-        if (user === null) return null
-        const { token } = await internalAdapter.createSession(user.id, false, { ipAddress: address, userAgent })
-        const visitor = await visitorBySession(app, token, now())
-        if (visitor !== null) {
-          const signature = createHmac('sha256', secret).update(token).digest('base64')
-          const value = encodeURIComponent(`${token}.${signature}`)
-          return { visitor, cookies: [`${cookie}=${value}; Max-Age=${sessionSeconds}; Path=/; ${guarded}`] }
-        }
-        // Whose it is has left.
-        await internalAdapter.deleteSession(token)
-        return null
+        // Of two at once one makes it: the other one finds it then.
+        if ((await userOf(person.id)) === null)
+          await makeUser(person).catch(async (reason: unknown) => {
+            if ((await userOf(person.id)) === null) throw reason
+          })
+        return enter(person.id, from, true)
       }),
 
     half,
@@ -181,20 +200,22 @@ export function createSignIn({ app, database, secret, publicUrl }: SignInOptions
     return (await auth.$context).password.hash(password)
   }
 
+  async function userOf(person: PersonId): Promise<{ readonly id: string } | null> {
+    const { adapter } = await auth.$context
+    return adapter.findOne<{ id: string }>({ model: 'user', where: [{ field: 'personId', value: person }] })
+  }
+
+  async function makeUser({ id, name, email }: Account): Promise<{ readonly id: string }> {
+    const { internalAdapter } = await auth.$context
+    const facts = { name, email: email.toLowerCase(), emailVerified: true, personId: id }
+    return internalAdapter.createUser(facts, { method: 'admin' })
+  }
+
   async function admit(person: Account, hash: string): Promise<void> {
-    const { adapter, internalAdapter } = await auth.$context
-    const email = person.email.toLowerCase()
-    const known = await adapter.findOne<{ id: string }>({
-      model: 'user',
-      where: [{ field: 'personId', value: person.id }],
-    })
-    const { id } =
-      known ??
-      (await internalAdapter.createUser(
-        { name: person.name, email, emailVerified: true, personId: person.id },
-        { method: 'admin' },
-      ))
-    if (known !== null) await internalAdapter.updateUser(id, { name: person.name, email })
+    const { internalAdapter } = await auth.$context
+    const known = await userOf(person.id)
+    const { id } = known ?? (await makeUser(person))
+    if (known !== null) await internalAdapter.updateUser(id, { name: person.name, email: person.email.toLowerCase() })
     if ((await internalAdapter.findCredentialAccount(id)) === null)
       await internalAdapter.createAccount({ userId: id, accountId: id, providerId: 'credential', password: hash })
     else await internalAdapter.updatePassword(id, hash)

@@ -13,14 +13,18 @@ import { rememberContexts } from '../services/tickets/opening-contexts.ts'
 import { listenToDesk } from '../services/stream.ts'
 import { followPolicy } from '../services/follow-policy.ts'
 import { createCallers, type Callers } from './caller.ts'
+import type { IdentityProvider } from '../services/people/identity-provider.ts'
 import { routes } from './routes/index.ts'
 import { createSignIn, type SignIn, type SignInOptions } from './sign-in.ts'
+import { singleSignOn, type SingleSignOn } from './single-sign-on.ts'
 import { Stream } from './stream/stream.ts'
 
 export interface Site {
   readonly app: App
   readonly callers: Callers
   readonly signIn: SignIn
+  /** Null where there is none. */
+  readonly singleSignOn: SingleSignOn | null
   readonly stream: Stream
   /** PUBLIC_URL's, e.g. 'https://desk.example'; null where it is not set. */
   readonly ownOrigin: string | null
@@ -42,6 +46,8 @@ export interface SiteOptions {
   /** The connections that see the accounts (`openAuthPool`). */
   readonly accounts: SignInOptions['database']
   readonly publicUrl: string | null
+  /** The provider of single sign-on, where there is one; with it goes `publicUrl`. */
+  readonly provider?: IdentityProvider | null
   readonly demoIsOpen: boolean
   readonly complain: (reason: unknown) => void
   /** None unless told. */
@@ -52,8 +58,9 @@ export interface SiteOptions {
 }
 
 export async function openSite(options: SiteOptions): Promise<Site> {
-  const { app, accounts, publicUrl, demoIsOpen, complain, warnings = () => [], ...pace } = options
-  const signIn = createSignIn({ app, database: accounts, secret: await cookieSecret(app), publicUrl })
+  const { app, accounts, publicUrl, provider = null, demoIsOpen, complain, warnings = () => [], ...pace } = options
+  const secret = await cookieSecret(app)
+  const signIn = createSignIn({ app, database: accounts, secret, publicUrl })
   const demo = await readDemo(app)
   const isShut = (email: string): boolean => !demoIsOpen && isOfDemo(demo, email)
 
@@ -89,6 +96,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     app,
     callers,
     signIn,
+    singleSignOn: provider === null || publicUrl === null ? null : singleSignOn({ provider, publicUrl, secret }),
     stream,
     ownOrigin: publicUrl === null ? null : new URL(publicUrl).origin,
     endpointsFor: ({ side, role }) =>

@@ -1,6 +1,7 @@
 /** People as administrators keep them, and how they come in, on the wire. */
 import { z } from 'zod'
 import { staffRoleIds } from '../domain/staff-roles.ts'
+import { singleSignOnLink } from './wire-single-sign-on.ts'
 
 const instant = z.iso.datetime({ offset: true })
 const id = z.uuid()
@@ -23,6 +24,8 @@ export const staff = z.object({
   keys: z.number().int(),
   /** Null where they have none. */
   secondFactorSince: instant.nullable(),
+  /** Null for whoever never came by single sign-on, or was unlinked. */
+  singleSignOn: singleSignOnLink.nullable(),
   /** Assigned to them. */
   openTickets: z.number().int(),
 })

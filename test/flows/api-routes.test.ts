@@ -39,6 +39,7 @@ const open = [
   'giveSecondFactor',
   'signOut',
   'getDemo',
+  'getSignInWays',
   'lookAtPasswordLink',
   'setPassword',
 ]

@@ -52,10 +52,12 @@ export const cast = {
 const idOf = <Kind extends string>(at: Instant) => newIdAt<Kind>(at)
 
 export interface DeskOptions extends Partial<
-  Pick<SiteOptions, 'publicUrl' | 'demoIsOpen' | 'warnings' | 'lookEvery' | 'beatEvery'>
+  Pick<SiteOptions, 'publicUrl' | 'provider' | 'demoIsOpen' | 'warnings' | 'lookEvery' | 'beatEvery'>
 > {
   readonly demo?: Demo
   readonly webDir?: string
+  /** Where it listens; anywhere unless told. */
+  readonly port?: number
   /** Where the policy is checked and published from; the one of the two pages unless told. */
   readonly policyFolder?: string
   /** 'queued' as where a mail server is set. */
@@ -73,7 +75,16 @@ export async function testDesk(context: TestContext, options: DeskOptions = {}):
 }
 
 export async function openDesk(given: DeskOptions = {}): Promise<TestDesk> {
-  const { demo, webDir, policyFolder = zohoFolder, letters: _letters, through, answerMs: _answerMs, ...options } = given
+  const {
+    demo,
+    webDir,
+    port = 0,
+    policyFolder = zohoFolder,
+    letters: _letters,
+    through,
+    answerMs: _answerMs,
+    ...options
+  } = given
   const database = await freshDatabase()
   const connection = through === undefined ? database.url : await through(database.url)
   const db = await openDatabase({ ...given, connection })
@@ -105,7 +116,7 @@ export async function openDesk(given: DeskOptions = {}): Promise<TestDesk> {
       server.server.prependListener('request', (_request, response) =>
         response.setHeader('date', new Date(time.epochMilliseconds).toUTCString()),
       )
-    const url = await server.listen({ port: 0, host: '127.0.0.1' })
+    const url = await server.listen({ port: nodes.length === 0 ? port : 0, host: '127.0.0.1' })
     let closed: Promise<void> | undefined
     const close = (): Promise<void> => (closed ??= server.close().then(() => site.close()))
     nodes.push({ close })

@@ -14,6 +14,7 @@ export type Keys = ReturnType<typeof createRemoteJWKSet>
 export const keysAt = (url: string, patienceMs: number): Keys =>
   createRemoteJWKSet(new URL(url), {
     timeoutDuration: patienceMs,
+    cooldownDuration: patienceMs,
     [customFetch]: (address, init) => fetch(address, { ...init, redirect: 'error' }),
   })
 

@@ -38,6 +38,7 @@ import { session } from './session.ts'
 import { several } from './several.ts'
 import { sheets } from './sheets.ts'
 import { staff } from './staff.ts'
+import { singleSignOn } from './single-sign-on.ts'
 import { standIns } from './stand-ins.ts'
 import { suggestions } from './suggestions.ts'
 import { tickets } from './tickets.ts'
@@ -67,6 +68,7 @@ export const routes: readonly Route[] = [
   ...standIns,
   ...workflows,
   ...session,
+  ...singleSignOn,
   ...secondFactor,
   ...access,
   ...staff,

@@ -6,6 +6,7 @@ import { utc } from '../../services/instants.ts'
 import { meView } from '../../services/registry/directory.ts'
 import { wrongCode } from '../../services/second-factor/own.ts'
 import { beginHalf, finishHalf, halfMinutes } from '../../services/second-factor/signing-in.ts'
+import { mayUsePassword } from '../../services/people/single-sign-on.ts'
 import { countTry, forgiveTries } from '../../services/sign-in-tries.ts'
 import * as asked from '../asked.ts'
 import * as askedSecondFactor from '../asked-second-factor.ts'
@@ -37,6 +38,8 @@ export const session = [
       if (waitUntil !== null) return refused(tooMany(site, waitUntil))
       const person = await site.signIn.whose({ email, password })
       if (person === null) return refused(wrongPassword)
+      if (site.singleSignOn?.provider.only === true && !(await mayUsePassword(site.app, person)))
+        return refused(onlySingleSignOn(site.singleSignOn.provider.label))
       const half = await beginHalf(site.app, person)
       if (half === null) {
         const entered = await enter(site, person, request, reply)
@@ -111,6 +114,13 @@ async function enter(site: Site, person: PersonId, request: FastifyRequest, repl
   reply.header('set-cookie', entered.cookies)
   return shown(meView(entered.visitor, site.endpointsFor(entered.visitor.person)))
 }
+
+/** Said to whoever knows the password: to nobody else it is told who is of the staff. */
+const onlySingleSignOn = (label: string): Problem =>
+  problem(
+    'not-allowed',
+    `The staff signs in with ${label} here, and not by password. While it is down, the command line makes a link for an administrator.`,
+  )
 
 const halfIsOver = problem(
   'unauthenticated',

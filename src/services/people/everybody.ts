@@ -8,6 +8,7 @@ import { accessOf, type Access } from '../../storage/sessions.ts'
 import { pageOfKept, type KeptFilter } from '../../storage/staff.ts'
 import type { App } from '../app.ts'
 import { utcOrNull } from '../instants.ts'
+import { singleSignOnViews, type SingleSignOnView } from './single-sign-on.ts'
 import { accessView, worldNow } from './view.ts'
 
 const viewOf = (
@@ -16,6 +17,7 @@ const viewOf = (
   partner: Partner | null,
   access: Access | undefined,
   secondFactorSince: Instant | null,
+  singleSignOn: SingleSignOnView | null,
 ) => ({
   id: person.id as string,
   side: person.side,
@@ -28,6 +30,7 @@ const viewOf = (
   active: person.active,
   ...accessView(app, access),
   secondFactorSince: utcOrNull(secondFactorSince),
+  singleSignOn,
 })
 
 export type EverybodyView = ReturnType<typeof viewOf>
@@ -42,12 +45,14 @@ async function viewsOf(app: App, tx: Tx, persons: readonly Person[]): Promise<re
   const ids = persons.map(({ id }) => id)
   const access = await accessOf(tx, ids, worldNow())
   const factors = await secondFactorsOf(tx, ids)
+  const links = await singleSignOnViews(tx, ids)
   const partners = new Map<PartnerId, Partner | null>()
   for (const { partner } of persons)
     if (partner !== null && !partners.has(partner)) partners.set(partner, await partnerById(tx, partner))
   return persons.map((person) => {
     const partner = person.partner === null ? null : (partners.get(person.partner) ?? null)
-    return viewOf(app, person, partner, access.get(person.id), factors.get(person.id) ?? null)
+    const [factor, link] = [factors.get(person.id) ?? null, links.get(person.id) ?? null]
+    return viewOf(app, person, partner, access.get(person.id), factor, link)
   })
 }
 

@@ -8,6 +8,7 @@ import { accessOf, type Access } from '../../storage/sessions.ts'
 import { openTicketsOf } from '../../storage/staff.ts'
 import type { App } from '../app.ts'
 import { utc, utcOrNull } from '../instants.ts'
+import { singleSignOnViews, type SingleSignOnView } from './single-sign-on.ts'
 
 /** Sessions begin and end by the clock of the world, whatever time the desk plays. */
 export const worldNow = (): Instant => Temporal.Now.instant()
@@ -29,6 +30,7 @@ const staffView = (
   person: Person,
   access: Access | undefined,
   secondFactorSince: Instant | null,
+  singleSignOn: SingleSignOnView | null,
   openTickets: number,
 ) => ({
   id: person.id as string,
@@ -41,6 +43,7 @@ const staffView = (
   createdAt: utc(person.createdAt),
   ...accessView(app, access),
   secondFactorSince: utcOrNull(secondFactorSince),
+  singleSignOn,
   openTickets,
 })
 
@@ -51,8 +54,16 @@ export async function staffViews(app: App, tx: Tx, persons: readonly Person[]): 
   const access = await accessOf(tx, ids, worldNow())
   const factors = await secondFactorsOf(tx, ids)
   const tickets = await openTicketsOf(tx, ids)
+  const links = await singleSignOnViews(tx, ids)
   return persons.map((person) =>
-    staffView(app, person, access.get(person.id), factors.get(person.id) ?? null, tickets.get(person.id) ?? 0),
+    staffView(
+      app,
+      person,
+      access.get(person.id),
+      factors.get(person.id) ?? null,
+      links.get(person.id) ?? null,
+      tickets.get(person.id) ?? 0,
+    ),
   )
 }
 
