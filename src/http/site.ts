@@ -83,6 +83,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     events: () => stream.wake(),
     policy: () => policy.look(),
     typing: (typing) => stream.whisper(typing),
+    alerts: (people) => stream.tellAlerts(people),
     people: () => {
       callers.forget()
       contexts.forget()
@@ -90,7 +91,6 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     },
   })
   // Between the start and now one may have been published that nobody told of.
-    alerts: (people) => stream.tellAlerts(people),
   policy.look()
   return {
     app,
