@@ -172,7 +172,7 @@ test('Somebody turns a second factor on, and signs in with a code and with a rec
   await keyboard.press('ControlOrMeta+A')
   await keyboard.type(password)
   await keyboard.press('Enter')
-  const secret = await dialog.getByLabel('Code', { exact: true }).innerText()
+  const secret = await dialog.getByLabel('Secret', { exact: true }).innerText()
   await assertAccessible(page, 'the secret')
   // From the secret, which comes first, over the link to the app.
   for (const _ of ['the secret', 'the link', 'the code']) await keyboard.press('Tab')
@@ -180,7 +180,7 @@ test('Somebody turns a second factor on, and signs in with a code and with a rec
   await keyboard.type(codeAt(secret.trim(), start))
   await keyboard.press('Enter')
   await dialog.getByText('I have kept them').waitFor()
-  const codes = (await dialog.getByLabel('Code', { exact: true }).innerText()).trim().split('\n')
+  const codes = (await dialog.getByLabel('Recovery codes', { exact: true }).innerText()).trim().split('\n')
   assert.equal(codes.length, 10)
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -239,7 +239,7 @@ test('Whoever must have a second factor and has none is led to set it up before 
   const dialog = dialogOf(page)
   await dialog.getByLabel('Your password').fill('correct horse battery')
   await page.keyboard.press('Enter')
-  const secret = await dialog.getByLabel('Code', { exact: true }).innerText()
+  const secret = await dialog.getByLabel('Secret', { exact: true }).innerText()
   await dialog.getByLabel('Code of your app').fill(codeAt(secret.trim(), start))
   await page.keyboard.press('Enter')
   await dialog.getByRole('button', { name: 'I have kept them' }).click()

@@ -53,7 +53,7 @@ export async function finishHalf(app: App, token: string, code: string, address:
   if (found === null || !found.active) return over
   const until = await countCodeTry(app, found.id, address)
   if (until !== null) {
-    await app.db.system((tx) => tellOfTries(app, tx, found, address, until))
+    await app.db.system((tx) => tellOfTries(app, tx, found, address))
     return { kind: 'too-many', until }
   }
   const seals = await sealsOf(app)
@@ -74,12 +74,13 @@ export async function finishHalf(app: App, token: string, code: string, address:
   return finished
 }
 
-/** Whoever gets so far has the password. Once for each time that it is too often. */
-const tellOfTries = (
-  app: App,
-  tx: Parameters<typeof tell>[1],
-  person: Person,
-  address: string,
-  until: Instant,
-): Promise<void> =>
-  tell(app, tx, person, 'second-factor-tried', { address }, `second-factor-tried:${person.id}:${utc(until)}`)
+/** Whoever gets so far has the password. Once a day: it may go on for long. */
+const tellOfTries = (app: App, tx: Parameters<typeof tell>[1], person: Person, address: string): Promise<void> =>
+  tell(
+    app,
+    tx,
+    person,
+    'second-factor-tried',
+    { address },
+    `second-factor-tried:${person.id}:${utc(app.now()).slice(0, 10)}`,
+  )

@@ -12,7 +12,14 @@ const looks: Readonly<Record<TokenKind, string>> = {
   name: 'text-accent font-medium',
 }
 
-export function CodeBlock({ language, text }: { language: string; text: string }) {
+interface CodeBlockProps {
+  readonly language: string
+  readonly text: string
+  /** What it is, where it is no piece of code. */
+  readonly name?: string
+}
+
+export function CodeBlock({ language, text, name = languageName(language) }: CodeBlockProps) {
   const [copied, setCopied] = useState(false)
   const copy = (): void => {
     void navigator.clipboard?.writeText(text).then(() => {
@@ -20,7 +27,6 @@ export function CodeBlock({ language, text }: { language: string; text: string }
       setTimeout(() => setCopied(false), 2_000)
     })
   }
-  const name = languageName(language)
   return (
     <figure className="overflow-hidden rounded-box border border-line bg-soft">
       <figcaption className="flex items-center justify-between border-b border-line py-0.5 pr-1 pl-3 text-small text-muted">
@@ -37,7 +43,7 @@ export function CodeBlock({ language, text }: { language: string; text: string }
       {/* Long lines scroll inside; the keyboard must reach them too. */}
       <pre
         tabIndex={0}
-        aria-label={language === '' ? 'Code' : `Code, ${name}`}
+        aria-label={language === '' ? name : `Code, ${name}`}
         className="overflow-x-auto px-3 py-2 font-mono text-note focus-visible:-outline-offset-2"
       >
         <code>

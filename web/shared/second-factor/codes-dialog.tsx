@@ -20,7 +20,7 @@ export function CodesDialog({ codes, email, isNew, onClose }: CodesDialogProps) 
       onClose={onClose}
       width="narrow"
     >
-      <CodeBlock language="" text={codes.join('\n')} />
+      <CodeBlock language="" name="Recovery codes" text={codes.join('\n')} />
       <DialogFoot>
         <a
           href={`data:text/plain;charset=utf-8,${encodeURIComponent(file)}`}

@@ -107,7 +107,7 @@ function ShowSecret({ made, email, onCodes, onClose }: ShowSecretProps) {
               and this secret. Spaces do not matter.
             </p>
             <div className="mt-2">
-              <CodeBlock language="" text={made.secret} />
+              <CodeBlock language="" name="Secret" text={made.secret} />
             </div>
             <p className="mt-2 text-note text-muted">Is the app on this device?</p>
             <a href={made.link} className={buttonClass({ size: 'small' }, 'mt-1')}>
