@@ -124,5 +124,6 @@ export const otherKeys: readonly {
   { keys: 'j', does: 'Next ticket of the list', where: 'ticket' },
   { keys: 'k', does: 'Previous ticket of the list', where: 'ticket' },
   { keys: '/', does: 'Saved replies, at the start of a line', where: 'ticket' },
+  { keys: '@', does: 'Tell a colleague, in an internal note', where: 'ticket' },
   { keys: 'mod+Enter', does: 'Send what is written', where: 'ticket' },
 ]

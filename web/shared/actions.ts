@@ -16,6 +16,8 @@ export interface NewMessage {
   readonly forCustomer?: true
   /** Uploads that have arrived. */
   readonly files?: readonly AttachmentView[]
+  /** Of a note: colleagues who are told of it. */
+  readonly mentions?: readonly { readonly id: string; readonly name: string; readonly email: string | null }[]
 }
 
 /** One act, named by its key. */
@@ -71,8 +73,12 @@ export function useSend(ticket: TicketView, author: MessageView['author'], side:
   const key = useActKey()
   const [busy, setBusy] = useState(false)
   const send = async (message: NewMessage): Promise<TicketView> => {
-    const { files = [], ...said } = message
-    const body = { ...said, ...(files.length === 0 ? {} : { attachments: files.map(({ id }) => id) }) }
+    const { files = [], mentions = [], ...said } = message
+    const body = {
+      ...said,
+      ...(files.length === 0 ? {} : { attachments: files.map(({ id }) => id) }),
+      ...(mentions.length === 0 ? {} : { mentions: mentions.map(({ id }) => id) }),
+    }
     const provisional = provisionalMessage(ticket.id, message, author, side)
     setBusy(true)
     keepMessage(ticket.id, provisional)
@@ -117,6 +123,9 @@ const provisionalMessage = (
   channel: 'portal',
   at: new Date(now()).toISOString(),
   attachments: [...(message.files ?? [])],
+  ...(message.mentions === undefined
+    ? {}
+    : { mentions: message.mentions.map(({ id, name, email }) => ({ id, name, email, side: 'staff' as const })) }),
   mail: null,
   call: null,
 })

@@ -24,6 +24,7 @@ import { modes, type Mode } from './modes.ts'
 import { openBlanks } from '../../../src/domain/placeholders.ts'
 import { Others } from './others.tsx'
 import { useComposer } from './use-composer.ts'
+import { useMentions } from './use-mentions.tsx'
 import { useReplies } from './use-replies.tsx'
 
 interface ComposerProps {
@@ -41,6 +42,7 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
   const composer = useComposer(ticket, mode)
   const { text, isEmpty, refusal, uploads } = composer
   const replies = useReplies(ticket, composer, areaRef)
+  const mentions = useMentions(mode, composer, areaRef)
   // The text that was about to go although blanks are open in it: a second time it goes as it is.
   const [warned, setWarned] = useState('')
   const look = modes[mode]
@@ -90,11 +92,15 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
             value={text}
             onChange={(event) => {
               composer.setText(event.target.value)
+              mentions.look(event.target)
               if (look.visibility === 'public') tellWriting()
             }}
+            onSelect={(event) => mentions.look(event.currentTarget)}
+            onBlur={mentions.close}
+            {...mentions.described}
             onPaste={(event) => pasted(event, uploads.add)}
             onKeyDown={(event) => {
-              if (replies.onKeyDown(event)) return
+              if (mentions.onKeyDown(event) || replies.onKeyDown(event)) return
               if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
                 event.preventDefault()
                 void submit(false)
@@ -105,6 +111,12 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
               isSmall ? 'min-h-9' : 'min-h-[84px]',
             )}
           />
+          {mentions.list}
+          {composer.mentions.length === 0 ? null : (
+            <p className="px-3 pb-2 text-note text-muted wrap-anywhere" role="status">
+              {`${composer.mentions.map(({ name }) => name).join(', ')}: told of it under ‘For you’.`}
+            </p>
+          )}
           <UploadList uploads={uploads} className="px-3 pb-2" />
           <DropSign shown={isDropping} to={visibilityWords[look.visibility]} />
           {refusal === null ? null : (

@@ -47,7 +47,7 @@ export const modes: Readonly<Record<Mode, ModeLook>> = {
     visibility: 'internal',
     forCustomer: false,
     reader: (ticket) => `Only colleagues read this. ${ticket.partner?.name ?? 'The sender'} never sees it.`,
-    placeholder: 'A note for colleagues.',
+    placeholder: 'A note for colleagues. @ tells one of them.',
     send: 'Keep the note',
     tint: 'bg-internal',
     frame: 'border-soon border-dashed',

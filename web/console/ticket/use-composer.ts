@@ -10,11 +10,13 @@ import { useMe, usePolicy } from '../../shared/session.ts'
 import { toast } from '../../shared/ui/toast.tsx'
 import { isFirstAnswer } from './clock-effect.ts'
 import { modes, type Mode } from './modes.ts'
+import { useMentioned } from './use-mentions.tsx'
 
 export function useComposer(ticket: TicketView, mode: Mode) {
   const me = useMe()
   const [text, setText, restore] = useDraft(`${ticket.id}:${mode}`)
   const uploads = useUploads(`${ticket.id}:${mode}`, usePolicy()?.attachments ?? null)
+  const mentioned = useMentioned(ticket.id, mode)
   const [marked, setMarked] = useState(false)
   const [failed, setFailed] = useState<unknown>(null)
   const [solving, setSolving] = useState(false)
@@ -25,6 +27,7 @@ export function useComposer(ticket: TicketView, mode: Mode) {
   const determination = asksDetermination && marked
   const isBusy = busy || solving
   const isEmpty = text.trim() === ''
+  const mentions = mode === 'note' ? mentioned.in(text) : []
 
   const sendMessage = (body: string, states: boolean): Promise<TicketView> =>
     send({
@@ -33,6 +36,7 @@ export function useComposer(ticket: TicketView, mode: Mode) {
       ...(states ? { determination: true } : {}),
       ...(forCustomer ? { forCustomer: true } : {}),
       ...(uploads.files.length === 0 ? {} : { files: uploads.files }),
+      ...(mentions.length === 0 ? {} : { mentions }),
     })
   const sendAndSolve = async (body: string): Promise<void> => {
     if (forCustomer || uploads.files.length > 0) {
@@ -59,6 +63,7 @@ export function useComposer(ticket: TicketView, mode: Mode) {
     setFailed(null)
     setText('')
     const held = uploads.take()
+    const bringBack = mode === 'note' ? mentioned.take() : null
     try {
       if (solves) await sendAndSolve(body)
       else await sendMessage(body, determination)
@@ -68,6 +73,7 @@ export function useComposer(ticket: TicketView, mode: Mode) {
     } catch (reason) {
       restore(body)
       uploads.restore(held)
+      bringBack?.()
       setFailed(reason)
       return false
     }
@@ -76,6 +82,8 @@ export function useComposer(ticket: TicketView, mode: Mode) {
   return {
     text,
     setText,
+    mentioned,
+    mentions,
     marked,
     setMarked,
     asksDetermination,

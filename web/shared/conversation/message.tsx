@@ -58,6 +58,11 @@ export function Message({ message, now, reader, partner, acknowledges }: Message
         </header>
         {message.call === null ? null : <OnThePhone call={message.call} now={now} />}
         <RichText body={message.body} />
+        {message.mentions === undefined ? null : (
+          <p className="text-small text-muted wrap-anywhere">
+            Told of it: {message.mentions.map((person) => person.name).join(', ')}
+          </p>
+        )}
         {message.mail === null ? null : <ByMail mail={message.mail} reader={reader} />}
         <MessageFiles files={message.attachments} />
       </div>
