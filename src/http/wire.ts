@@ -182,7 +182,7 @@ export const ticketPreview = z.object({
   findings: z.array(finding),
 })
 
-/** Open tickets; every count stops at 1,000. */
+/** Open tickets, and in `alerts` those of which something is unread 'for you'; every count stops at 1,000. */
 export const counts = z.object({
   queue: z.number().int(),
   mine: z.number().int(),

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
-import { assertAccessible, closeBrowser, screens, dialogOf, until } from './support.ts'
+import { tellAlerts } from '../../src/services/alerts/tell.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, dialogOf, until } from './support.ts'
 
 after(closeBrowser)
 
@@ -215,4 +216,64 @@ test('G1: several are selected, assigned and solved without the mouse; what is r
   await page.keyboard.press('Escape')
   await bar.waitFor({ state: 'detached' })
   assert.equal(await page.getByRole('checkbox', { checked: true }).count(), 0)
+})
+
+/** A browser that shows what it is asked to show by writing it down, and a window that can be out of sight. */
+const watched = `
+  window.told = []
+  window.Notification = class extends EventTarget {
+    static permission = 'default'
+    static async requestPermission() { return (this.permission = 'granted') }
+    constructor(title, { body, tag }) { super(); window.told.push(Object.assign(this, { title, body, tag })) }
+    close() {}
+  }
+  Object.defineProperty(document, 'visibilityState', { get: () => window.unseen ? 'hidden' : 'visible' })
+  window.look = (seen) => { window.unseen = !seen; document.dispatchEvent(new Event('visibilitychange')) }`
+
+test('What concerns an agent is counted at once, told by the browser out of sight, and read by opening it; ‘@’ tells a colleague', async (context) => {
+  const { open, post, desk, pressing, listening, setTime } = await filledQueue(context)
+  const path = `/tickets/${pressing.id}`
+  const page = await open('agent', '/account')
+  await listening(page)
+  await page.evaluate(watched)
+  const wish = page.getByRole('checkbox', { name: /This browser tells you/ })
+  await wish.click()
+  await page.getByRole('checkbox', { name: /This browser tells you/, checked: true }).waitFor()
+  await page.getByRole('link', { name: 'For you' }).click()
+  await page.getByText('Nothing has happened for you yet').waitFor()
+
+  await post('admin', `${path}/assign`, { person: desk.people.agent.id })
+  await tellAlerts(desk.app)
+  await page.locator('[data-row]', { hasText: 'Assigned to you by Ada Admin' }).waitFor()
+  await until(page, `document.title.startsWith('(1) For you')`)
+  await page.evaluate('look(false)')
+  setTime('2026-03-10T06:01:00Z')
+  for (const body of ['Any news?', 'Hello?']) await post('aurora', `${path}/messages`, { body, visibility: 'public' })
+  await tellAlerts(desk.app)
+  await until(page, 'told.length > 0')
+  assert.deepEqual(await page.evaluate('told.map(({ title, body, tag }) => [title, body, tag])'), [
+    [`${pressing.number} Soon over`, 'Asha answered, 2 times · Assigned to you by Ada Admin', pressing.id],
+  ])
+  await page.evaluate(`look(true); told[0].dispatchEvent(new Event('click'))`)
+  await page.getByRole('heading', { name: 'Soon over' }).waitFor()
+  await until(page, `!document.title.startsWith('(')`)
+
+  await page.keyboard.press('i')
+  await page.keyboard.type('Seen before, @ad')
+  await page.getByRole('option', { name: 'Ada Admin' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('knows.')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Told of it: Ada Admin').waitFor()
+  await page.getByText('Seen before, @Ada Admin knows.').waitFor()
+  await tellAlerts(desk.app)
+  const hers = await open('admin', '/for-you', { width: 360, height: 780, dark: true })
+  await hers.locator('[data-row]', { hasText: 'Ann Agent mentioned you' }).waitFor()
+  await assertAccessible(hers, 'For you')
+  await assertFits(hers, 'For you')
+  await hers.keyboard.press('m')
+  await hers.getByRole('tab', { name: /^Unread\s*0$/ }).waitFor()
+  await hers.keyboard.press('j')
+  await hers.keyboard.press('Enter')
+  await hers.getByRole('heading', { name: 'Soon over' }).waitFor()
 })

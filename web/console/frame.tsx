@@ -8,6 +8,7 @@ import { startLive, useConnected } from '../shared/live.ts'
 import { pages } from '../shared/paths.ts'
 import { queries } from '../shared/queries.ts'
 import { useMe, usePolicy } from '../shared/session.ts'
+import { useTitleCount } from '../shared/title.tsx'
 import { Button, buttonClass } from '../shared/ui/button.tsx'
 import { cx } from '../shared/ui/cx.ts'
 import { Icon } from '../shared/ui/icons.tsx'
@@ -21,6 +22,7 @@ import { BarSign, MorePlaces, PlaceBar, barClass, underBar } from '../shared/pla
 import { Help } from './help.tsx'
 import { Palette } from './palette.tsx'
 import { groups, work, type Place } from './places.ts'
+import { useBrowserAlerts } from '../shared/alerts/in-browser.ts'
 import { useBeat, useWaitingWord } from './chat/presence.ts'
 
 export function ConsoleFrame() {
@@ -40,6 +42,8 @@ export function ConsoleFrame() {
   useKeysOfNextPage()
   useBeat()
   useWaitingWord()
+  useBrowserAlerts()
+  useTitleCount(useQuery({ ...queries.counts(), select: ({ alerts }) => alerts }).data ?? 0)
   useKeys({
     'mod+k': openLater('palette'),
     '?': openLater('help'),

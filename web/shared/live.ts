@@ -3,7 +3,7 @@
  * most, and a desk has more tabs than that. The tab that holds the lock listens and tells the others.
  */
 import { useSyncExternalStore } from 'react'
-import { alertsChanged } from './alerts.ts'
+import { alertsChanged, alertsHeard } from './alerts/changed.ts'
 import { api } from './paths.ts'
 import { refreshPeople } from './people/shown.ts'
 import { policyHeld } from './queries.ts'
@@ -80,7 +80,10 @@ function listen(tell: (said: Said) => void): Listening {
       const typing = readTyping(event.data)
       if (typing !== null) tell({ kind: 'typing', typing })
     })
-    source.addEventListener('alerts', () => tell({ kind: 'alerts' }))
+    source.addEventListener('alerts', () => {
+      tell({ kind: 'alerts' })
+      alertsHeard()
+    })
     source.addEventListener('policy', () => tell({ kind: 'policy' }))
     source.addEventListener('error', () => {
       missed()

@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { AlertsView } from '../../../src/http/wire-alerts.ts'
-import { alertsChanged } from '../../shared/alerts.ts'
+import { alertsChanged } from '../../shared/alerts/changed.ts'
 import { call, newKey } from '../../shared/api.ts'
 import { api, withQuery } from '../../shared/paths.ts'
 import { queries } from '../../shared/queries.ts'

@@ -6,7 +6,7 @@ import { pages } from '../../shared/paths.ts'
 import { readInstant, sayLength, sayMoment } from '../../shared/time.ts'
 import { cx } from '../../shared/ui/cx.ts'
 import { SeverityTag } from '../../shared/ui/severity-tag.tsx'
-import { sayWhat } from './words.ts'
+import { sayWhat } from '../../shared/alerts/words.ts'
 
 const grid = [
   'grid grid-cols-[8px_34px_minmax(0,1fr)_auto] items-baseline gap-x-2.5 gap-y-0.5 px-4 py-2.5',

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { MeView } from '../../../src/http/wire.ts'
 import { fieldsOf } from '../actions.ts'
+import { BrowserPart } from '../alerts/browser-part.tsx'
 import { call } from '../api.ts'
 import { api } from '../paths.ts'
 import { queries, queryClient } from '../queries.ts'
@@ -54,6 +55,7 @@ export function AccountPage() {
           <p className="text-note text-muted">With it and your e-mail address you sign in.</p>
         </Part>
         <SecondFactorPart me={me} />
+        {partner ? null : <BrowserPart me={me} />}
         <Part title="Where you are signed in">
           <Sessions person={me} own />
         </Part>
