@@ -6,7 +6,7 @@ import { pages, withQuery } from './shared/paths.ts'
 import { queryClient } from './shared/queries.ts'
 import { sharedRoutes } from './routes/both.tsx'
 import { consoleRoutes } from './routes/console.tsx'
-import { app, confirm, password, root, signIn, supply } from './routes/frame.tsx'
+import { app, confirm, password, root, signIn, signInRefused, supply } from './routes/frame.tsx'
 import { portalRoutes } from './routes/portal.tsx'
 import { code, setUpSecondFactor } from './routes/second-factor.tsx'
 
@@ -15,6 +15,7 @@ export const router = createRouter({
     signIn,
     code,
     setUpSecondFactor,
+    signInRefused,
     supply,
     confirm,
     password,

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { oidcProvider } from '../../src/channels/oidc/provider.ts'
+import { returnUrlOf } from '../../src/http/single-sign-on.ts'
 import { ask, start } from '../support/http.ts'
+import { client, providerStandIn } from '../support/oidc-provider.ts'
+import { freePort } from '../support/single-sign-on.ts'
 import { codeAt } from '../support/second-factor.ts'
 import { assertAccessible, closeBrowser, dialogOf, givePassword, screens, until } from './support.ts'
 
@@ -31,6 +35,47 @@ test('A link to the door never leads out of the house', async (context) => {
     await page.getByRole('heading', { name: 'Queue', exact: true }).waitFor()
     assert.equal(new URL(page.url()).origin, desk.url)
   }
+})
+
+test('By single sign-on somebody goes to the provider and comes back into the queue; who is turned away is told whom to ask', async (context) => {
+  const sso = await providerStandIn(context)
+  const port = await freePort()
+  const publicUrl = `http://127.0.0.1:${port}`
+  const settings = { issuer: sso.issuer, clientId: client.id, clientSecret: client.secret, label: 'Example SSO' }
+  const provider = oidcProvider({ ...settings, forContacts: false, only: true }, returnUrlOf(publicUrl))
+  const { open } = await screens(context, { publicUrl, port, provider })
+  sso.profile = { sub: 'ann', email: 'agent@vendor.example', email_verified: true }
+  const page = await open(null, '/all?severity=1')
+  await page.getByRole('link', { name: 'Sign in with Example SSO' }).waitFor()
+  assert.equal(await page.getByLabel('Password').isVisible(), false)
+  await assertAccessible(page, 'the door with another way')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'All tickets' }).waitFor()
+  assert.equal(new URL(page.url()).search, '?severity=1')
+  await page.getByRole('button', { name: /Ann Agent/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Partners: sign in with a password' }).click()
+  await page.getByLabel('E-mail address').waitFor()
+
+  sso.profile = { sub: 'asha', email: 'asha@aurora.example', email_verified: true }
+  await page.getByRole('link', { name: 'Sign in with Example SSO' }).click()
+  await page.getByRole('heading', { name: 'This way is for the staff' }).waitFor()
+  await assertAccessible(page, 'turned away')
+  sso.profile = { sub: 'ann', email: 'agent@vendor.example', email_verified: true }
+  await page.getByRole('link', { name: 'Take another account' }).click()
+  await page.getByRole('heading', { name: 'Queue', exact: true }).waitFor()
+
+  sso.profile = { sub: 'ada', email: 'admin@vendor.example', email_verified: true }
+  const admin = await open(null, '/staff')
+  await admin.getByRole('link', { name: 'Sign in with Example SSO' }).click()
+  await admin.getByText('· single sign-on').nth(1).waitFor()
+  await admin.getByRole('button', { name: 'Change Ann Agent' }).click()
+  await admin.getByRole('menuitem', { name: 'Unlink single sign-on …' }).click()
+  await dialogOf(admin).getByRole('button', { name: 'Unlink' }).click()
+  await admin.getByText('Ann Agent is unlinked from single sign-on.').waitFor()
+  await admin.getByText('· single sign-on').nth(1).waitFor({ state: 'detached' })
+  assert.deepEqual(sso.wrong, [])
 })
 
 test('G3: each side comes to its own pages; what is of the other side, or of nobody, is not there', async (context) => {
@@ -174,8 +219,9 @@ test('Somebody turns a second factor on, and signs in with a code and with a rec
   await keyboard.press('Enter')
   const secret = await dialog.getByLabel('Secret', { exact: true }).innerText()
   await assertAccessible(page, 'the secret')
-  // From the secret, which comes first, over the link to the app.
-  for (const _ of ['the secret', 'the link', 'the code']) await keyboard.press('Tab')
+  await dialog.getByRole('img', { name: 'QR code of the secret' }).waitFor()
+  // From the link to the app, which comes first, over copying the secret and the secret itself.
+  for (const _ of ['copy', 'the secret', 'the code']) await keyboard.press('Tab')
   await until(page, `document.activeElement?.autocomplete === 'one-time-code'`)
   await keyboard.type(codeAt(secret.trim(), start))
   await keyboard.press('Enter')

@@ -36,6 +36,8 @@ export interface Screens {
   setTime(at: string): void
 }
 
+type ScreenOptions = Pick<DeskOptions, 'policyFolder' | 'publicUrl' | 'provider' | 'port'>
+
 let running: Promise<Browser> | undefined
 
 /** Closed by the last test of the file: `after(closeBrowser)`. */
@@ -58,7 +60,7 @@ const browser = (): Promise<Browser> =>
 /** What the page asks of somebody. What it tells in passing is a dialog too, that goes by itself, in its own time. */
 export const dialogOf = (page: Page): Locator => page.locator('[role=dialog]:not([aria-modal=false])')
 
-export async function screens(context: TestContext, options: Pick<DeskOptions, 'policyFolder'> = {}): Promise<Screens> {
+export async function screens(context: TestContext, options: ScreenOptions = {}): Promise<Screens> {
   const contexts: BrowserContext[] = []
   const complaints: string[] = []
   // Before the desk is: it waits for whoever still listens.

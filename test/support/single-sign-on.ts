@@ -1,6 +1,6 @@
 /** A desk with single sign-on, and browsers that go to the provider and come back. */
 import assert from 'node:assert/strict'
-import type { TestContext } from 'node:test'
+import { createServer, type AddressInfo } from 'node:net'
 import { oidcProvider, type OidcSettings } from '../../src/channels/oidc/provider.ts'
 import { returnUrlOf } from '../../src/http/single-sign-on.ts'
 import { ask, openDesk, type TestDesk } from './http.ts'
@@ -56,12 +56,6 @@ export async function ssoDesk(settings: Partial<OidcSettings> = {}): Promise<Sso
       assert.deepEqual(provider.wrong, [], 'the provider complained')
     },
   }
-}
-
-export async function testSsoDesk(context: TestContext, settings: Partial<OidcSettings> = {}): Promise<SsoDesk> {
-  const desk = await ssoDesk(settings)
-  context.after(() => desk.close())
-  return desk
 }
 
 function browserAt(desk: string): Browser {
@@ -135,3 +129,12 @@ export const signInWith = async (
   email: string,
   password = 'three words of mine',
 ): Promise<number> => (await ask(url, 'POST', '/api/v1/session', { body: { email, password } })).status
+
+/** One that nothing listens on this moment: for whoever must know their own address before they listen. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}

@@ -15,15 +15,31 @@ const frame = bySide(ConsoleFrame, PortalFrame)
 
 export const root = createRootRoute({ component: Outlet, notFoundComponent: () => <NotFound alone /> })
 
+/** Only a path of ours: a link must not send anybody elsewhere after signing in. */
+function readNext(search: Record<string, unknown>): { next?: string } {
+  const next = typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? search.next : undefined
+  return next === undefined ? {} : { next }
+}
+
 export const signIn = createRoute({
   getParentRoute: () => root,
   path: pages.signIn,
-  validateSearch: (search: Record<string, unknown>): { next?: string } => {
-    // Only a path of ours: a link must not send anybody elsewhere after signing in.
-    const next = typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? search.next : undefined
-    return next === undefined ? {} : { next }
-  },
+  validateSearch: readNext,
+  // Which ways there are is known before the page is drawn: nothing moves when it is.
+  loader: () => queryClient.prefetchQuery(queries.signInWays()),
   component: lazyRouteComponent(() => import('../sign-in/page.tsx'), 'SignInPage'),
+})
+
+/** Where whoever comes back from single sign-on without having got in is told why. */
+export const signInRefused = createRoute({
+  getParentRoute: () => root,
+  path: pages.signInRefused,
+  validateSearch: (search: Record<string, unknown>): { why?: string; next?: string } => ({
+    ...(typeof search.why === 'string' ? { why: search.why } : {}),
+    ...readNext(search),
+  }),
+  loader: () => queryClient.prefetchQuery(queries.signInWays()),
+  component: lazyRouteComponent(() => import('../sign-in/refused.tsx'), 'RefusedPage'),
 })
 
 /** B2: by the link of a receipt, without signing in. */

@@ -6,6 +6,7 @@
 export const pages = {
   home: '/',
   signIn: '/sign-in',
+  signInRefused: '/sign-in/refused',
   code: '/sign-in/code',
   setUpSecondFactor: '/second-factor',
   queue: '/queue',
@@ -86,6 +87,7 @@ export const api = {
   giveSecondFactor: `${base}/session/second-factor`,
   me: `${base}/me`,
   demo: `${base}/demo`,
+  signInWays: `${base}/sign-in-ways`,
   policy: `${base}/policy`,
   policyVersions: `${base}/policy/versions`,
   policyDifferences: `${base}/policy/differences`,
@@ -221,6 +223,7 @@ export const api = {
   deactivate: (id: string) => `${staffMember(id)}/deactivate`,
   activate: (id: string) => `${staffMember(id)}/activate`,
   passwordLinks: (person: string) => `${base}/people/${encodeURIComponent(person)}/password-links`,
+  singleSignOn: (person: string) => `${base}/people/${encodeURIComponent(person)}/single-sign-on`,
   lookAtPasswordLink: `${base}/password-links/look`,
   setPassword: `${base}/password-links/use`,
   password: `${base}/me/password`,

@@ -3,6 +3,7 @@ import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } fro
 import type { EventView, MessageView, MeView, PreviewView, TicketView } from '../../src/http/wire.ts'
 import type { PromiseReportView } from '../../src/http/wire-report.ts'
 import type { CoverageView, EscalationOptionsView, StandInView } from '../../src/http/wire-escalation.ts'
+import type { SignInWaysView } from '../../src/http/wire-single-sign-on.ts'
 import type { LetterView, TicketLettersView } from '../../src/http/wire-letters.ts'
 import { call, Problem } from './api.ts'
 import { api, withQuery } from './paths.ts'
@@ -63,6 +64,14 @@ async function everyPage<Item>(
 export const queries = {
   me: () =>
     queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => call<MeView>(api.me, { signal }), staleTime: Infinity }),
+  signInWays: () =>
+    queryOptions({
+      queryKey: ['sign-in-ways'],
+      queryFn: ({ signal }) => call<SignInWaysView>(api.signInWays, { signal }),
+      // Without an answer there is the password, as ever: nobody waits for it.
+      retry: false,
+      staleTime: 60_000,
+    }),
   demo: () =>
     queryOptions({
       queryKey: ['demo'],

@@ -52,6 +52,8 @@ export async function signOut(): Promise<void> {
 
 /** The browser has one session for all of its tabs; who came, or null for who left, is told to the others. */
 const otherTabs = new BroadcastChannel('partner-desk-session')
+/** Whom they were told of last. */
+let told: string | undefined
 
 /** What stands in this tab is somebody's who is not signed in any more: nothing of it may be done in another's name. */
 export function watchOtherTabs(): void {
@@ -67,6 +69,8 @@ const writer = 'drafts-of'
 
 /** Drafts may be private: whoever comes after the person who wrote them finds none. */
 export function keepDraftsOf({ id }: MeView): void {
+  // Whoever came by single sign-on has been at the provider: no page of ours was there to tell the other tabs.
+  if (told !== id) otherTabs.postMessage((told = id))
   try {
     if ((sessionStorage.getItem(writer) ?? id) !== id) forgetDrafts()
     sessionStorage.setItem(writer, id)

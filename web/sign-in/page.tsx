@@ -13,6 +13,7 @@ import { focusFirstError, TextField } from '../shared/ui/field.tsx'
 import { Avatar } from '../shared/ui/avatar.tsx'
 import { Notice } from '../shared/ui/notice.tsx'
 import { Mark } from '../shared/ui/mark.tsx'
+import { OtherWay, SingleSignOnLink } from './single-sign-on.tsx'
 
 export function SignInPage() {
   useTitle('Sign in')
@@ -22,6 +23,8 @@ export function SignInPage() {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const demo = useQuery(queries.demo()).data ?? null
+  const way = useQuery(queries.signInWays()).data?.singleSignOn ?? null
+  const [asksPassword, setAsksPassword] = useState(false)
   const entering = useMutation({
     mutationFn: (who: { email: string; password: string }) => signIn(who.email, who.password),
     onSuccess: (me) =>
@@ -46,10 +49,13 @@ export function SignInPage() {
             </p>
           </div>
         </header>
+        {way === null ? null : <SingleSignOnLink way={way} next={next} />}
+        {way === null ? null : <OtherWay way={way} isOpen={asksPassword} onOpen={() => setAsksPassword(true)} />}
         <form
           ref={form}
           noValidate
-          className="flex flex-col gap-4"
+          hidden={way?.only === true && !asksPassword && entering.error === null}
+          className="flex flex-col gap-4 [&[hidden]]:hidden"
           onSubmit={(event) => {
             event.preventDefault()
             entering.mutate({ email, password })
@@ -80,7 +86,7 @@ export function SignInPage() {
               {sayProblem(entering.error)}
             </Notice>
           )}
-          <Button type="submit" look="go" size="large" busy={entering.isPending}>
+          <Button type="submit" look={way === null ? 'go' : 'plain'} size="large" busy={entering.isPending}>
             {entering.isPending ? 'Signing in …' : 'Sign in'}
           </Button>
         </form>

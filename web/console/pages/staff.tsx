@@ -1,5 +1,5 @@
 /** The staff, as administrators keep it: who is on it, as what, at which desks, and when they last came in. */
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import type { StaffView } from '../../../src/http/wire-people.ts'
@@ -8,6 +8,7 @@ import { useKeys } from '../../shared/keys.ts'
 import { pages } from '../../shared/paths.ts'
 import { LinkDialog } from '../../shared/people/link-dialog.tsx'
 import { people, type StaffSearch } from '../../shared/people/queries.ts'
+import { queries } from '../../shared/queries.ts'
 import { List } from '../../shared/registry/list.tsx'
 import { useMe } from '../../shared/session.ts'
 import { useTitle } from '../../shared/title.tsx'
@@ -22,6 +23,7 @@ import { SecondFactorRuleDialog } from '../people/second-factor-rule-dialog.tsx'
 import { SessionsDialog } from '../people/sessions-dialog.tsx'
 import { StaffDialog } from '../people/staff-dialog.tsx'
 import { TakeSecondFactorDialog } from '../people/take-second-factor-dialog.tsx'
+import { UnlinkDialog } from '../people/unlink-dialog.tsx'
 
 type Open =
   | { readonly act: StaffAct; readonly member: StaffView }
@@ -34,6 +36,7 @@ export function StaffPage() {
   const navigate = useNavigate()
   const search: StaffSearch = useSearch({ from: '/app/staff' })
   const found = useInfiniteQuery({ ...people.staff(search), enabled: isAdmin })
+  const only = useQuery(queries.signInWays()).data?.singleSignOn?.only === true
   const [open, setOpen] = useState<Open | null>(null)
   const find = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLUListElement>(null)
@@ -101,7 +104,11 @@ export function StaffPage() {
         />
       </div>
       {open?.act === 'add' ? (
-        <StaffDialog member={null} onClose={close} onSaved={(member) => setOpen({ act: 'added', member })} />
+        <StaffDialog
+          member={null}
+          onClose={close}
+          onSaved={(member) => setOpen(only ? null : { act: 'added', member })}
+        />
       ) : null}
       {open?.act === 'change' ? <StaffDialog member={open.member} onClose={close} onSaved={close} /> : null}
       {open?.act === 'added' ? <LinkDialog person={open.member} isNew onClose={close} /> : null}
@@ -111,6 +118,7 @@ export function StaffPage() {
       {open?.act === 'rule' ? <SecondFactorRuleDialog onClose={close} /> : null}
       {open?.act === 'second-factor' ? <TakeSecondFactorDialog person={open.member} onClose={close} /> : null}
       {open?.act === 'sessions' ? <SessionsDialog person={open.member} onClose={close} /> : null}
+      {open?.act === 'unlink' ? <UnlinkDialog member={open.member} onClose={close} /> : null}
       {open?.act === 'leave' ? <LeaveDialog id={open.member.id} name={open.member.name} onClose={close} /> : null}
       {open?.act === 'return' ? <ReturnDialog member={open.member} onClose={close} /> : null}
     </>

@@ -1,8 +1,10 @@
 /** Somebody of the staff in the list, and what can be done. */
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { StaffView } from '../../../src/http/wire-people.ts'
 import { useNow } from '../../shared/now.ts'
 import { pages } from '../../shared/paths.ts'
+import { queries } from '../../shared/queries.ts'
 import { sayRole } from '../../shared/people/words.ts'
 import { useMe, usePolicy } from '../../shared/session.ts'
 import { cityOf, readInstant, sayMoment } from '../../shared/time.ts'
@@ -12,7 +14,7 @@ import { cx } from '../../shared/ui/cx.ts'
 import { Menu } from '../../shared/ui/menu.tsx'
 import { sayCount } from '../../shared/words.ts'
 
-export type StaffAct = 'change' | 'link' | 'sessions' | 'second-factor' | 'leave' | 'return'
+export type StaffAct = 'change' | 'link' | 'sessions' | 'second-factor' | 'unlink' | 'leave' | 'return'
 
 interface StaffRowProps {
   readonly member: StaffView
@@ -26,6 +28,7 @@ export function StaffRow({ member, onAct }: StaffRowProps) {
   const at = desks.filter(({ id }) => member.desks.includes(id)).map(({ name }) => name)
   const { name, email, active } = member
   const isSelf = member.id === me.id
+  const way = useQuery(queries.signInWays()).data?.singleSignOn ?? null
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 md:grid md:grid-cols-[minmax(0,4fr)_minmax(0,5fr)_minmax(0,3fr)_auto] md:px-5">
       <div className="flex min-w-0 flex-1 basis-56 items-center gap-2.5">
@@ -44,10 +47,10 @@ export function StaffRow({ member, onAct }: StaffRowProps) {
         <p className="text-muted">{[...at, cityOf(member.zone)].join(' · ')}</p>
       </div>
       <div className="num min-w-0 text-note max-md:basis-52 max-md:flex-1 max-md:pl-8.5">
-        <ComesIn member={member} />
+        <ComesIn member={member} hasOtherWay={way !== null} />
         <p className="text-muted">
           {member.openTickets === 0 ? 'no open tickets' : sayCount(member.openTickets, 'open ticket')}
-          {member.secondFactorSince !== null ? ' · second factor' : member.hasPassword ? ' · password only' : ''}
+          {sayWays(member)}
         </p>
       </div>
       <Menu
@@ -65,6 +68,7 @@ export function StaffRow({ member, onAct }: StaffRowProps) {
                     id: 'link',
                     label: member.hasPassword ? 'Link for another password' : 'Link to set a password',
                     onSelect: () => onAct('link'),
+                    because: way?.only === true ? `The staff comes in by ${way.label} alone.` : null,
                   },
                   { id: 'sessions', label: 'Where they are signed in', onSelect: () => onAct('sessions') },
                   {
@@ -84,6 +88,9 @@ export function StaffRow({ member, onAct }: StaffRowProps) {
                         ? `${name} has none.`
                         : null,
                   },
+                  ...(member.singleSignOn === null
+                    ? []
+                    : [{ id: 'unlink', label: 'Unlink single sign-on …', onSelect: () => onAct('unlink') }]),
                   {
                     id: 'leave',
                     label: 'Deactivate …',
@@ -99,11 +106,20 @@ export function StaffRow({ member, onAct }: StaffRowProps) {
   )
 }
 
+/** By what they come in. */
+function sayWays({ singleSignOn, secondFactorSince, hasPassword }: StaffView): string {
+  const ways = [
+    ...(singleSignOn === null ? [] : ['single sign-on']),
+    ...(secondFactorSince === null ? [] : ['second factor']),
+  ]
+  return (ways.length === 0 && hasPassword ? ['password only'] : ways).map((way) => ` · ${way}`).join('')
+}
+
 /** When they last came in; of whoever never did, what is missing for it. */
-function ComesIn({ member }: { member: StaffView }) {
+function ComesIn({ member, hasOtherWay }: { member: StaffView; hasOtherWay: boolean }) {
   const now = useNow(60_000)
   if (member.lastSignInAt !== null) return <p>came in {sayMoment(readInstant(member.lastSignInAt), now)}</p>
-  if (!member.active || member.hasPassword) return <p className="text-muted">never came in</p>
+  if (!member.active || member.hasPassword || hasOtherWay) return <p className="text-muted">never came in</p>
   if (member.linkExpiresAt !== null)
     return <p className="text-soon">link holds until {sayMoment(readInstant(member.linkExpiresAt), now)}</p>
   return <p className="text-soon">{member.keys > 0 ? 'comes in by keys alone' : 'cannot come in yet: make a link'}</p>
