@@ -186,7 +186,6 @@ export const ticketPreview = z.object({
 export const counts = z.object({
   queue: z.number().int(),
   mine: z.number().int(),
-  /** Those of which something is unread 'for you'. */
   alerts: z.number().int(),
   byDesk: z.record(z.string(), z.number().int()),
   /** Tickets of large accounts (D1). */

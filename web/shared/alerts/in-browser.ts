@@ -18,6 +18,9 @@ import { sayWhat } from './words.ts'
 /** 'refused': by the browser, where whoever sits before it has said so. 'none': it can show nothing of ours. */
 export type BrowserAlerts = 'on' | 'off' | 'refused' | 'none'
 
+/** What has happened already and is not told yet, while the page was in view a moment ago. */
+const onItsWayMs = 3_000
+
 const keyOf = (person: string): string => `browser-alerts:${person}`
 const watchers = new Set<() => void>()
 
@@ -90,8 +93,7 @@ export function useBrowserAlerts(): void {
   useEffect(() => {
     let since = now()
     const tell = async (): Promise<void> => {
-      if (browserAlertsOf(id) !== 'on') return
-      if (await isInView()) return void (since = now())
+      if (browserAlertsOf(id) !== 'on' || (await isInView())) return void (since = now() - onItsWayMs)
       const { items } = await call<Page<AlertsView>>(withQuery(api.alerts, { unread: 'true', limit: 20 }), {})
       const fresh = newer(items, since)
       for (const { at } of fresh) since = Math.max(since, readInstant(at))
