@@ -12,6 +12,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/field.tsx'
 import { CodeField } from './code-field.tsx'
 import { CodesDialog } from './codes-dialog.tsx'
+import { QrCode } from './qr-code.tsx'
 import { secondFactorChanged } from './queries.ts'
 
 interface SetUpProps {
@@ -102,17 +103,23 @@ function ShowSecret({ made, email, onCodes, onClose }: ShowSecretProps) {
       >
         <ol className="flex list-decimal flex-col gap-3 pl-5">
           <li>
-            <p>
-              In the app add an account by typing: <span className="wrap-anywhere">{email}</span>, by time, six digits,
-              and this secret. Spaces do not matter.
-            </p>
-            <div className="mt-2">
+            <p>Scan this with the app.</p>
+            <div className="mt-2 flex flex-wrap items-start gap-x-5 gap-y-3">
+              <QrCode text={made.link} label="QR code of the secret" />
+              <div className="flex min-w-0 flex-1 basis-52 flex-col items-start gap-2 text-note text-muted">
+                <p>
+                  Or type the secret: an account for <span className="wrap-anywhere">{email}</span>, by time, six
+                  digits.
+                </p>
+                <p>Is the app on this device?</p>
+                <a href={made.link} className={buttonClass({ size: 'small' })}>
+                  Add it to the app here
+                </a>
+              </div>
+            </div>
+            <div className="mt-3">
               <CodeBlock language="" name="Secret" text={made.secret} />
             </div>
-            <p className="mt-2 text-note text-muted">Is the app on this device?</p>
-            <a href={made.link} className={buttonClass({ size: 'small' }, 'mt-1')}>
-              Add it to the app here
-            </a>
           </li>
           <li>
             <p className="mb-2">Type the code that it shows now.</p>
