@@ -56,7 +56,7 @@ test('By single sign-on somebody goes to the provider and comes back into the qu
   await page.getByRole('button', { name: /Ann Agent/ }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.getByRole('button', { name: 'Partners: sign in with a password' }).click()
-  await page.getByLabel('E-mail address').waitFor()
+  await until(page, `document.activeElement?.getAttribute('name') === 'email'`)
 
   sso.profile = { sub: 'asha', email: 'asha@aurora.example', email_verified: true }
   await page.getByRole('link', { name: 'Sign in with Example SSO' }).click()

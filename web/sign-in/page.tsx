@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { fieldsOf } from '../shared/actions.ts'
 import { sayProblem } from '../shared/api.ts'
 import { pages } from '../shared/paths.ts'
@@ -9,6 +10,7 @@ import { queries } from '../shared/queries.ts'
 import { signIn } from '../shared/session.ts'
 import { useTitle } from '../shared/title.tsx'
 import { Button } from '../shared/ui/button.tsx'
+import { cx } from '../shared/ui/cx.ts'
 import { focusFirstError, TextField } from '../shared/ui/field.tsx'
 import { Avatar } from '../shared/ui/avatar.tsx'
 import { Notice } from '../shared/ui/notice.tsx'
@@ -34,6 +36,11 @@ export function SignInPage() {
     onError: () => focusFirstError(form.current),
   })
   const fields = fieldsOf(entering.error)
+  const openForm = (): void => {
+    flushSync(() => setAsksPassword(true))
+    form.current?.querySelector('input')?.focus()
+  }
+  const showsForm = way?.only !== true || asksPassword || entering.error !== null
 
   return (
     <main className="mx-auto flex min-h-dvh max-w-[400px] flex-col justify-center gap-x-16 gap-y-8 px-5 py-10 lg:max-w-none lg:flex-row lg:items-center">
@@ -49,12 +56,16 @@ export function SignInPage() {
             </p>
           </div>
         </header>
-        {way === null ? null : <SingleSignOnLink way={way} next={next} />}
-        {way === null ? null : <OtherWay way={way} isOpen={asksPassword} onOpen={() => setAsksPassword(true)} />}
+        {way === null ? null : (
+          <div className={cx('flex flex-col gap-4', showsForm && '-mb-4')}>
+            <SingleSignOnLink way={way} next={next} />
+            <OtherWay way={way} isOpen={showsForm} onOpen={openForm} />
+          </div>
+        )}
         <form
           ref={form}
           noValidate
-          hidden={way?.only === true && !asksPassword && entering.error === null}
+          hidden={!showsForm}
           className="flex flex-col gap-4 [&[hidden]]:hidden"
           onSubmit={(event) => {
             event.preventDefault()

@@ -9,6 +9,7 @@ import { Mark } from '../shared/ui/mark.tsx'
 
 interface Words {
   readonly title: string
+  /** LABEL is what its people call the provider. */
   readonly says: string
   readonly advice: string
   /** What may help: the same way once more, or as somebody else. */
@@ -21,7 +22,7 @@ const ask = 'Ask an administrator of this desk'
 const refusals: Readonly<Record<string, Words>> = {
   unknown: {
     title: 'Nobody here has your address',
-    says: 'You are signed in there, and nobody is registered at this desk with the address of that account.',
+    says: 'You are signed in with LABEL, and nobody is registered at this desk with the address of that account.',
     advice: `${ask} to add you, with exactly that address. Partners ask their partner account manager.`,
     help: 'other account',
   },
@@ -100,7 +101,7 @@ export function RefusedPage() {
       <Mark />
       <div className="flex flex-col gap-2">
         <h1 className="text-title font-semibold">{title}</h1>
-        <p>{says}</p>
+        <p>{says.replace('LABEL', way?.label ?? 'single sign-on')}</p>
         <p className="text-muted">{advice}</p>
       </div>
       <div className="flex min-h-10 flex-wrap items-center gap-x-4 gap-y-3">

@@ -16,7 +16,7 @@ export const SingleSignOnLink = ({ way, next }: { way: Way; next: string | undef
 export function OtherWay({ way, isOpen, onOpen }: { way: Way; isOpen: boolean; onOpen: () => void }) {
   if (way.only && !isOpen)
     return (
-      <Button look="bare" className="self-start" onClick={onOpen}>
+      <Button look="bare" className="self-center" onClick={onOpen}>
         Partners: sign in with a password
       </Button>
     )
@@ -25,7 +25,7 @@ export function OtherWay({ way, isOpen, onOpen }: { way: Way; isOpen: boolean; o
       {way.only
         ? 'partners, with a password'
         : way.for === 'staff'
-          ? 'or, partners too, with a password'
+          ? 'or with a password, as partners do'
           : 'or with a password'}
     </p>
   )
