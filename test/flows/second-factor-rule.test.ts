@@ -57,11 +57,15 @@ test('Whoever must have one and has none is served nothing but its setting up; w
   assert.equal((await get(desk, cookie, '/tickets?view=all')).status, 200)
   assert.equal((await desk.as(admin, 'GET', '/second-factor-rule')).body.lacking.staff, 1)
 
+  const stream = await fetch(`${desk.url}/api/v1/events`, { headers: { cookie } })
+  assert.equal(stream.status, 200)
+  const whole = stream.text()
   desk.setTime(later)
   const code = codeAt(secret, later)
   const off = await withCookie(desk.url, cookie, 'POST', '/me/second-factor/off', { password, code })
   assert.equal(off.status, 200)
   assert.equal((await get(desk, cookie, '/tickets?view=all')).status, 403, 'another is set up first')
+  await whole
 })
 
 test('A rule for administrators asks them alone: at once of whoever becomes one after it', async (context) => {

@@ -20,7 +20,8 @@ export const live = [
       reply.hijack()
       const stillMay = async (): Promise<boolean> => {
         const now = await site.callers.of(request)
-        return now !== null && JSON.stringify(now.actor) === JSON.stringify(caller.actor)
+        if (now === null || now.lacksSecondFactor === true) return false
+        return JSON.stringify(now.actor) === JSON.stringify(caller.actor)
       }
       site.stream.serve(reply.raw, caller, after, stillMay)
       return { ok: true, value: { status: 200 } }

@@ -192,5 +192,8 @@ const shown = (codes: readonly string[]): RecoveryCodes => ({ codes: codes.map((
 const tooMany = no({ code: 'too-many', message: 'Too many attempts. Try again in a quarter of an hour.' })
 /** The same of one that is wrong, was used, or is too old. */
 export const wrongCode = wrongFields([
-  { field: 'code', message: 'This code does not work (any more): take the one that your app shows now.' },
+  {
+    field: 'code',
+    message: 'This code does not work (any more): take the one that your app shows now, or another recovery code.',
+  },
 ])
