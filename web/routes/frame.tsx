@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } fr
 import { Problem } from '../shared/api.ts'
 import { Failure, NotFound } from '../shared/failure.tsx'
 import { beginLive } from '../shared/live.ts'
+import { readNext } from '../shared/next-page.ts'
 import { pages } from '../shared/paths.ts'
 import { queries, queryClient } from '../shared/queries.ts'
 import { FrameSkeleton } from '../shared/frame-skeleton.tsx'
@@ -14,12 +15,6 @@ const PortalFrame = lazyRouteComponent(() => import('../portal/frame.tsx'), 'Por
 const frame = bySide(ConsoleFrame, PortalFrame)
 
 export const root = createRootRoute({ component: Outlet, notFoundComponent: () => <NotFound alone /> })
-
-/** Only a path of ours: a link must not send anybody elsewhere after signing in. */
-function readNext(search: Record<string, unknown>): { next?: string } {
-  const next = typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? search.next : undefined
-  return next === undefined ? {} : { next }
-}
 
 export const signIn = createRoute({
   getParentRoute: () => root,
