@@ -11,6 +11,7 @@ import { updatePerson } from '../../src/storage/people.ts'
 import { escalationDesk, major, type Whose } from '../support/escalated.ts'
 import { ask, type Answer } from '../support/http.ts'
 import { listen } from '../support/hear.ts'
+import { publishWith } from '../support/presets.ts'
 import { workflowDesk } from '../support/runs.ts'
 
 type Base = Awaited<ReturnType<typeof escalationDesk>>
@@ -141,6 +142,38 @@ test('E6: a step that waits for an agent is told to whoever has the ticket, one 
   assert.deepEqual(await alertsFor(lead.id), ['Complimentary or demo account: A lead decides'])
   assert.deepEqual(await alertsFor(far.id), [])
 })
+
+for (const role of ['pam', 'dri'] as const)
+  test(`E: a step that waits for the ${role} is told to that person, and not to whoever has the ticket`, async (context) => {
+    const base = await workflowDesk(context)
+    const { desk, hire, shown } = { ...base, ...reader(base) }
+    const file = 'workflows/account-request.yaml'
+    await publishWith(
+      context,
+      desk.app,
+      [],
+      [
+        { file, from: 'waitsFor: agent', to: `waitsFor: ${role}` },
+        {
+          file,
+          from: 'name: Set it up\n        by: [agent, pam, lead]',
+          to: 'name: Set it up\n        by: [agent, pam, lead, dri]',
+        },
+      ],
+    )
+    const manager = await hire('Preeti Pam', 'preeti@vendor.example')
+    await base.manages(manager, 'aurora')
+    const manisha = await hire('Manisha M', 'manisha.mm@zohocorp.com')
+    const { path } = await base.openOperations('aurora')
+    await giveTo(base, path)
+    const fields = { kind: 'demo', product: 'crm', owner: 'demo@aurora.example', purpose: 'A fair in May.' }
+    const begun = await base.begin('admin', path, 'account-request', fields)
+    assert.equal(begun.status, 201, JSON.stringify(begun.body))
+    assert.deepEqual(await shown('agent'), [['1 assigned']])
+    const { key } = await makeKey(desk.app, (role === 'pam' ? manager : manisha).id, { scope: 'full', label: 'test' })
+    const { items } = (await ask(desk.url, 'GET', '/api/v1/alerts', { key })).body
+    assert.ok(items[0].what.some(({ kind }: { kind: string }) => kind === 'step-waits'))
+  })
 
 test('What was read stays and counts no more; of one ticket or of all, and the same key is one act (G1)', async (context) => {
   const base = await deskOfTwo(context)

@@ -10,7 +10,7 @@ import { sayWhat } from '../../shared/alerts/words.ts'
 
 const grid = [
   'grid grid-cols-[8px_34px_minmax(0,1fr)_auto] items-baseline gap-x-2.5 gap-y-0.5 px-4 py-2.5',
-  'md:px-5 xl:grid-cols-[8px_34px_minmax(0,1fr)_minmax(0,1fr)_70px_minmax(110px,150px)_64px] xl:py-[9px]',
+  'md:px-5 xl:grid-cols-[8px_34px_minmax(0,1.2fr)_minmax(0,1fr)_70px_minmax(110px,150px)_64px] xl:py-[9px]',
 ].join(' ')
 
 interface RowProps {

@@ -41,8 +41,10 @@ export function useMentions(
   const me = useMe()
   const [typed, setTyped] = useState<Typed | null>(null)
   const [place, setPlace] = useState(0)
+  /** Where the ‘@’ stands that is to be no more than that. */
+  const [left, setLeft] = useState<number | null>(null)
   const others = mentioned.staff.filter((each) => each.id !== me.id)
-  const found = mode !== 'note' || typed === null ? [] : meant(others, typed.words)
+  const found = mode !== 'note' || typed === null || typed.from === left ? [] : meant(others, typed.words)
   const at = Math.min(place, found.length - 1)
   useEffect(() => setTyped(null), [mode])
 
@@ -50,6 +52,7 @@ export function useMentions(
   const look = (area: HTMLTextAreaElement): void => {
     const next = area.selectionStart === area.selectionEnd ? typedMention(area.value, area.selectionStart) : null
     if (next?.from !== typed?.from) setPlace(0)
+    if (next === null) setLeft(null)
     setTyped(next)
   }
   const pick = (person: Colleague | undefined): void => {
@@ -70,7 +73,7 @@ export function useMentions(
     if (event.key === 'ArrowDown') setPlace((at + 1) % found.length)
     else if (event.key === 'ArrowUp') setPlace((at - 1 + found.length) % found.length)
     else if (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) pick(found[at])
-    else if (event.key === 'Escape') setTyped(null)
+    else if (event.key === 'Escape') setLeft(typed?.from ?? null)
     else return false
     event.preventDefault()
     event.stopPropagation()
