@@ -118,7 +118,7 @@ export function StaffPage() {
       {open?.act === 'rule' ? <SecondFactorRuleDialog onClose={close} /> : null}
       {open?.act === 'second-factor' ? <TakeSecondFactorDialog person={open.member} onClose={close} /> : null}
       {open?.act === 'sessions' ? <SessionsDialog person={open.member} onClose={close} /> : null}
-      {open?.act === 'unlink' ? <UnlinkDialog member={open.member} onClose={close} /> : null}
+      {open?.act === 'unlink' ? <UnlinkDialog person={open.member} onClose={close} /> : null}
       {open?.act === 'leave' ? <LeaveDialog id={open.member.id} name={open.member.name} onClose={close} /> : null}
       {open?.act === 'return' ? <ReturnDialog member={open.member} onClose={close} /> : null}
     </>

@@ -1,10 +1,11 @@
 /** A partner's contacts with their training (D4). */
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ContactView, PartnerPageView } from '../../../src/http/wire-registry.ts'
 import { List, Part } from '../../shared/registry/list.tsx'
 import { registry } from '../../shared/registry/queries.ts'
 import { LinkDialog } from '../../shared/people/link-dialog.tsx'
+import { queries } from '../../shared/queries.ts'
 import { useMe } from '../../shared/session.ts'
 import { Button } from '../../shared/ui/button.tsx'
 import { Menu } from '../../shared/ui/menu.tsx'
@@ -12,12 +13,16 @@ import { sayNumber } from '../../shared/words.ts'
 import { ContactReturnDialog } from './contact-return-dialog.tsx'
 import { SessionsDialog } from '../people/sessions-dialog.tsx'
 import { TakeSecondFactorDialog } from '../people/take-second-factor-dialog.tsx'
+import { UnlinkDialog } from '../people/unlink-dialog.tsx'
 import { ContactDialog } from './contact-dialog.tsx'
 import { TrainingDialog } from './training-dialog.tsx'
 
 type Open =
   | { readonly dialog: 'contact'; readonly contact: ContactView | null }
-  | { readonly dialog: 'training' | 'link' | 'sessions' | 'second-factor' | 'return'; readonly contact: ContactView }
+  | {
+      readonly dialog: 'training' | 'link' | 'sessions' | 'second-factor' | 'unlink' | 'return'
+      readonly contact: ContactView
+    }
 
 export function Contacts({ partner }: { partner: PartnerPageView }) {
   const [left, setLeft] = useState(false)
@@ -55,12 +60,14 @@ export function Contacts({ partner }: { partner: PartnerPageView }) {
       {open?.dialog === 'second-factor' ? (
         <TakeSecondFactorDialog person={open.contact} onClose={() => setOpen(null)} />
       ) : null}
+      {open?.dialog === 'unlink' ? <UnlinkDialog person={open.contact} onClose={() => setOpen(null)} /> : null}
       {open?.dialog === 'sessions' ? <SessionsDialog person={open.contact} onClose={() => setOpen(null)} /> : null}
     </Part>
   )
 }
 
 function ContactRow({ contact, onOpen }: { contact: ContactView; onOpen: (open: Open) => void }) {
+  const mayComeBySingleSignOn = useQuery(queries.signInWays()).data?.singleSignOn?.for === 'everybody'
   const because = useMe().role === 'admin' ? null : 'An administrator does this.'
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
@@ -115,6 +122,16 @@ function ContactRow({ contact, onOpen }: { contact: ContactView; onOpen: (open: 
                     because,
                     onSelect: () => onOpen({ dialog: 'second-factor', contact }),
                   },
+                  ...(mayComeBySingleSignOn
+                    ? [
+                        {
+                          id: 'unlink',
+                          label: 'Unlink single sign-on …',
+                          because,
+                          onSelect: () => onOpen({ dialog: 'unlink', contact }),
+                        },
+                      ]
+                    : []),
                 ],
               ]
             : [[{ id: 'return', label: 'Let them come back …', onSelect: () => onOpen({ dialog: 'return', contact }) }]]
