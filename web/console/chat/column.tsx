@@ -19,6 +19,7 @@ import { Icon } from '../../shared/ui/icons.tsx'
 import { Tabs } from '../../shared/ui/tabs.tsx'
 import { toast } from '../../shared/ui/toast.tsx'
 import { tierName } from '../../shared/words.ts'
+import { useReadOf } from '../alerts/queries.ts'
 import { useReplies } from '../ticket/use-replies.tsx'
 import { EndDialog } from './end-dialog.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
@@ -46,6 +47,7 @@ export function Column({ chat, presence, longest, isWanted, onTake, because, onC
   const [mode, setMode] = useState<Mode>('partner')
   const [dialog, setDialog] = useState<'end' | 'hand-over' | null>(null)
   const outbox = useOutbox(chat)
+  useReadOf(chat.ticket.id)
   const isOver = chat.state === 'ended'
   return (
     <section
