@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ownPage } from '../../src/http/single-sign-on.ts'
+import { keepDemo } from '../../src/services/access.ts'
 import { ask } from '../support/http.ts'
 import { auditOf, refused, signInWith, ssoDesk, startOf, type SsoDesk } from '../support/single-sign-on.ts'
 
@@ -193,4 +194,15 @@ test('Contacts come in by it where it is for everybody; staff by it alone where 
   assert.equal(await signInWith(only, 'agent@vendor.example'), 403)
   assert.equal(await signInWith(only, 'agent@vendor.example', 'wrong'), 401, 'only whoever knows it is told')
   assert.equal(await signInWith(desk, 'agent@vendor.example'), 200, 'where there are both')
+})
+
+test('The people of a demo that is closed are nobody’s by the provider either', async (t) => {
+  const person = { email: 'agent@vendor.example', name: 'Ann Agent', what: 'Agent' }
+  await keepDemo(desk.app, { password: 'shown to everybody', people: [person] })
+  const closed = await desk.beside({})
+  t.after(() => closed.close())
+  is('agent-1', person.email)
+  const browser = desk.browser(closed.url)
+  assert.equal(await browser.go(), refused('unknown'))
+  assert.equal(await browser.me(), null)
 })

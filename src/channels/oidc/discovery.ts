@@ -14,8 +14,8 @@ const document = z.object({
 
 export type Provider = z.output<typeof document>
 
-/** So long what it said is gone by. Milliseconds. */
-const staysMs = 3_600_000
+/** So long what it said is gone by: one that is down is soon known to be, and nobody is sent to it. Milliseconds. */
+const staysMs = 60_000
 
 /** Asked for when it is first wanted, and never twice at once. Throws `ProviderTrouble`. */
 export function discovery(issuer: string, patienceMs: number): () => Promise<Provider> {
