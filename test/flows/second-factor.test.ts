@@ -91,7 +91,7 @@ test('The code that turned it on lets nobody in', async (context) => {
 })
 
 test('Of two with the same code at once one gets in, in one browser and in two', async (context) => {
-  const { desk, codeOf } = await guarded(context)
+  const { desk, codeOf, codes } = await guarded(context)
   const halves = [await signIn(desk), await signIn(desk)]
   const two = await Promise.all(halves.map((half) => give(desk, half, codeOf())))
   assert.deepEqual(two.map(({ status }) => status).toSorted(), [200, 422])
@@ -100,6 +100,12 @@ test('Of two with the same code at once one gets in, in one browser and in two',
   const same = await Promise.all([give(desk, one, next), give(desk, one, next), give(desk, one, next)])
   assert.deepEqual(same.map(({ status }) => status).toSorted(), [200, 401, 401])
   assert.equal(await sessions(desk), 2)
+  desk.setTime('2026-03-10T06:08:10Z')
+  const half = await signIn(desk)
+  const kinds = [codeOf('2026-03-10T06:08:10Z'), codes[0] ?? '']
+  const both = await Promise.all(kinds.map((code) => give(desk, half, code)))
+  assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 401])
+  assert.equal(await sessions(desk), 3)
 })
 
 test('Half a sign-in ends after ten minutes, once it is finished, with another password, and with its person', async (context) => {
