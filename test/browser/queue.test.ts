@@ -233,9 +233,13 @@ const watched = `
 test('What concerns an agent is counted at once, told by the browser out of sight, and read by opening it; ‘@’ tells a colleague', async (context) => {
   const { open, post, desk, pressing, listening, setTime } = await filledQueue(context)
   const path = `/tickets/${pressing.id}`
-  const page = await open('agent', '/account')
+  const page = await open('agent', '/for-you')
   await listening(page)
   await page.evaluate(watched)
+  await page.getByText('Nothing has happened for you yet').waitFor()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('my account')
+  await page.keyboard.press('Enter')
   const wish = page.getByRole('checkbox', { name: /This browser tells you/ })
   await wish.click()
   await page.getByRole('checkbox', { name: /This browser tells you/, checked: true }).waitFor()
@@ -257,6 +261,13 @@ test('What concerns an agent is counted at once, told by the browser out of sigh
   await page.evaluate(`look(true); told[0].dispatchEvent(new Event('click'))`)
   await page.getByRole('heading', { name: 'Soon over' }).waitFor()
   await until(page, `!document.title.startsWith('(')`)
+  // Coming back to it says nothing again that was said.
+  const again: string[] = []
+  page.on('request', (request) => void (request.url().endsWith('/alerts/read') && again.push(request.url())))
+  await page.keyboard.press('u')
+  await page.waitForURL('**/for-you')
+  await page.locator('[data-row]', { hasText: 'Soon over' }).click()
+  await page.getByRole('heading', { name: 'Soon over' }).waitFor()
 
   await page.keyboard.press('i')
   await page.keyboard.type('@ad')
@@ -273,6 +284,7 @@ test('What concerns an agent is counted at once, told by the browser out of sigh
   await page.getByText('Told of it: Ada Admin').waitFor()
   await page.getByText('sending …').waitFor({ state: 'detached' })
   await page.getByText('@ada. Seen before, @Ada Admin knows.').waitFor()
+  assert.deepEqual(again, [])
   await tellAlerts(desk.app)
   const hers = await open('admin', '/for-you', { width: 360, height: 780, dark: true })
   await hers.locator('[data-row]', { hasText: 'Ann Agent mentioned you' }).waitFor()

@@ -5,7 +5,7 @@ import type { AlertsView } from '../../../src/http/wire-alerts.ts'
 import { alertsChanged } from '../../shared/alerts/changed.ts'
 import { call, newKey } from '../../shared/api.ts'
 import { api, withQuery } from '../../shared/paths.ts'
-import { queries } from '../../shared/queries.ts'
+import { queries, queryClient } from '../../shared/queries.ts'
 import type { Page } from '../../shared/views.ts'
 
 export type AlertShow = 'unread'
@@ -33,6 +33,9 @@ export const alertQueries = {
 /** Those of one ticket; null is all of them. */
 export async function readAlerts(ticket: string | null): Promise<void> {
   await call(api.readAlerts, { method: 'POST', body: { ticket }, idempotencyKey: newKey() })
+  // Nobody asks for these again while nothing is unread: what is kept of them must not say otherwise.
+  const key = ticket === null ? ['alerts', 'ticket'] : alertQueries.ofTicket(ticket).queryKey
+  queryClient.setQueriesData<Page<AlertsView>>({ queryKey: key }, { items: [], nextCursor: null })
   alertsChanged()
 }
 

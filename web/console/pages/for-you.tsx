@@ -50,7 +50,7 @@ export function ForYouPage() {
         {
           id: 'read-alerts',
           label: 'Mark all as read',
-          hint: 'For you',
+          hint: 'what is for you',
           shortcut: 'm',
           because: () => (isAllRead ? 'Nothing is unread.' : null),
           run: () => mutate(),
