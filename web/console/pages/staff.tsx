@@ -56,7 +56,7 @@ export function StaffPage() {
       <header className="sticky top-0 z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2.5 md:px-5">
         <div className="min-w-0 flex-1 basis-40">
           <PageHeading focus={false}>Staff</PageHeading>
-          <p className="text-note text-muted max-md:hidden">Who works at the desk, as what, and how they come in.</p>
+          <p className="text-note text-muted max-md:hidden">Who works at the desk, and as what.</p>
         </div>
         <div className="flex flex-wrap items-center gap-2 max-md:basis-full" role="search">
           <FindField
