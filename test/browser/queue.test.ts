@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
-import { tellAlerts } from '../../src/services/alerts/tell.ts'
+import { tellAll } from '../support/alerts.ts'
 import { assertAccessible, assertFits, closeBrowser, screens, dialogOf, until } from './support.ts'
 
 after(closeBrowser)
@@ -247,13 +247,13 @@ test('What concerns an agent is counted at once, told by the browser out of sigh
   await page.getByText('Nothing has happened for you yet').waitFor()
 
   await post('admin', `${path}/assign`, { person: desk.people.agent.id })
-  await tellAlerts(desk.app)
+  await tellAll(desk.app)
   await page.locator('[data-row]', { hasText: 'Assigned to you by Ada Admin' }).waitFor()
   await until(page, `document.title.startsWith('(1) For you')`)
   await page.evaluate('look(false)')
   setTime('2026-03-10T06:01:00Z')
   for (const body of ['Any news?', 'Hello?']) await post('aurora', `${path}/messages`, { body, visibility: 'public' })
-  await tellAlerts(desk.app)
+  await tellAll(desk.app)
   await until(page, 'told.length > 0')
   assert.deepEqual(await page.evaluate('told.map(({ title, body, tag }) => [title, body, tag])'), [
     [`${pressing.number} Soon over`, 'Asha answered, 2 times · Assigned to you by Ada Admin', pressing.id],
@@ -285,7 +285,7 @@ test('What concerns an agent is counted at once, told by the browser out of sigh
   await page.getByText('sending …').waitFor({ state: 'detached' })
   await page.getByText('@ada. Seen before, @Ada Admin knows.').waitFor()
   assert.deepEqual(again, [])
-  await tellAlerts(desk.app)
+  await tellAll(desk.app)
   const hers = await open('admin', '/for-you', { width: 360, height: 780, dark: true })
   await hers.locator('[data-row]', { hasText: 'Ann Agent mentioned you' }).waitFor()
   await assertAccessible(hers, 'For you')
