@@ -1,22 +1,13 @@
 /** Keeps letters going out; one of these runs on each node. Without a mail server they are only addressed, and shown (G4). */
-import { setTimeout as pause } from 'node:timers/promises'
 import type { App } from '../services/app.ts'
-import { isTold } from '../services/health.ts'
 import { addressDue, deliverDue, type MailServer, type Unwritten } from '../services/outbox/deliver.ts'
 import { mailSettings } from '../services/outbox/settings.ts'
+import { keepDoing, type Rounds } from './rounds.ts'
 
-export interface Delivering {
-  /** Waits for the letters that are being handed over. */
-  stop(): Promise<void>
-}
-
-const everyMs = 1_000
 /** Before a mail server that could not be reached is tried again. */
 const withoutServerMs = 15_000
-const patienceMs = 30_000
 
-export function keepDelivering(app: App, server: MailServer | null, tell: (message: string) => void): Delivering {
-  const stopping = new AbortController()
+export function keepDelivering(app: App, server: MailServer | null, tell: (message: string) => void): Rounds {
   /** Since it last took one: a server that is away says so in several ways. */
   const told = new Set<string>()
   let serverFrom = 0
@@ -45,28 +36,7 @@ export function keepDelivering(app: App, server: MailServer | null, tell: (messa
     return addressed > 0 || settled > 0
   }
 
-  const run = async (): Promise<void> => {
-    let wait = everyMs
-    while (!stopping.signal.aborted) {
-      try {
-        while ((await round()) && !stopping.signal.aborted);
-        wait = everyMs
-      } catch (error) {
-        if (wait === everyMs && !isTold(error))
-          tell(`Letters could not be delivered, and are tried again: ${String(error)}`)
-        wait = Math.min(wait * 2, patienceMs)
-      }
-      await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined)
-    }
-  }
-
-  const running = run()
-  return {
-    async stop() {
-      stopping.abort()
-      await running
-    },
-  }
+  return keepDoing(round, 'Letters could not be delivered, and are tried again', tell)
 }
 
 /** Where it happened, too: it is ours to mend. */
