@@ -3,18 +3,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { assignTo } from '../assign.ts'
 import { queries } from '../../shared/queries.ts'
-import { useMe, usePolicy } from '../../shared/session.ts'
-import { Combobox } from '../../shared/ui/combobox.tsx'
+import { useMe } from '../../shared/session.ts'
 import { Dialog } from '../../shared/ui/dialog.tsx'
-import { Field } from '../../shared/ui/field.tsx'
 import { Button } from '../../shared/ui/button.tsx'
-import { deskName } from '../../shared/words.ts'
 import { ActForm } from '../../shared/act-form.tsx'
+import { ColleagueField } from './colleague-field.tsx'
 import type { TicketDialogProps } from './ticket-dialog.tsx'
 
 export function AssignDialog({ ticket, onClose }: TicketDialogProps) {
   const me = useMe()
-  const policy = usePolicy()
   const staff = useQuery(queries.staff()).data ?? []
   const [person, setPerson] = useState<string | null>(null)
   const give = (id: string | null): void => {
@@ -25,10 +22,6 @@ export function AssignDialog({ ticket, onClose }: TicketDialogProps) {
     )
     onClose()
   }
-  const ownDeskFirst = staff.toSorted(
-    (a, b) =>
-      Number(b.desks.includes(ticket.desk)) - Number(a.desks.includes(ticket.desk)) || a.name.localeCompare(b.name),
-  )
   return (
     <Dialog
       title={`Assign ${ticket.number}`}
@@ -45,20 +38,7 @@ export function AssignDialog({ ticket, onClose }: TicketDialogProps) {
         onSubmit={() => give(person)}
         onClose={onClose}
       >
-        <Field label="To">
-          <Combobox
-            entries={ownDeskFirst.map((each) => ({
-              id: each.id,
-              label: each.id === me.id ? `${each.name} (me)` : each.name,
-              hint: each.desks.map((desk) => deskName(policy, desk)).join(', ') || each.role,
-            }))}
-            value={person}
-            onChange={setPerson}
-            placeholder="A name"
-            autoFocus
-            empty="Nobody by that name."
-          />
-        </Field>
+        <ColleagueField desks={[ticket.desk]} person={person} onPerson={setPerson} />
         <div className="flex flex-wrap gap-2">
           <Button
             size="small"

@@ -1,14 +1,11 @@
 /** What is asked before one act on several tickets. Loaded when the first is wanted. */
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActForm } from '../../shared/act-form.tsx'
-import { queries } from '../../shared/queries.ts'
-import { useMe, usePolicy } from '../../shared/session.ts'
+import { useMe } from '../../shared/session.ts'
 import { Button } from '../../shared/ui/button.tsx'
-import { Combobox } from '../../shared/ui/combobox.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
-import { Field } from '../../shared/ui/field.tsx'
-import { deskName, sayCount } from '../../shared/words.ts'
+import { sayCount } from '../../shared/words.ts'
+import { ColleagueField } from '../dialogs/colleague-field.tsx'
 import { useSeveralAct, type SeveralDialogProps } from './use-several-act.ts'
 import type { SharedAct } from './words.ts'
 import { WordsDialog } from './words-dialog.tsx'
@@ -20,14 +17,9 @@ export function SeveralDialog({ act, ...props }: SeveralDialogProps & { act: Sha
 function AssignDialog(props: SeveralDialogProps) {
   const { tickets, onClose } = props
   const me = useMe()
-  const policy = usePolicy()
-  const staff = useQuery(queries.staff()).data ?? []
   const [person, setPerson] = useState<string | null>(null)
   const { run, busy, error, fields } = useSeveralAct(props)
   const give = (to: string | null): void => (busy ? undefined : run({ kind: 'assign', person: to }))
-  const desks = new Set(tickets.map(({ desk }) => desk))
-  const isNear = (each: (typeof staff)[number]): boolean => each.desks.some((desk) => desks.has(desk))
-  const nearFirst = staff.toSorted((a, b) => Number(isNear(b)) - Number(isNear(a)) || a.name.localeCompare(b.name))
   const taken = tickets.filter(({ assignee }) => assignee !== null).length
   return (
     <Dialog
@@ -47,20 +39,12 @@ function AssignDialog(props: SeveralDialogProps) {
         because={person === null ? 'Choose somebody.' : null}
         onSubmit={() => give(person)}
       >
-        <Field label="To" error={fields['act.person']}>
-          <Combobox
-            entries={nearFirst.map((each) => ({
-              id: each.id,
-              label: each.id === me.id ? `${each.name} (me)` : each.name,
-              hint: each.desks.map((desk) => deskName(policy, desk)).join(', ') || each.role,
-            }))}
-            value={person}
-            onChange={setPerson}
-            placeholder="A name"
-            autoFocus
-            empty="Nobody by that name."
-          />
-        </Field>
+        <ColleagueField
+          desks={tickets.map(({ desk }) => desk)}
+          person={person}
+          onPerson={setPerson}
+          error={fields['act.person']}
+        />
         <div className="flex flex-wrap gap-2">
           <Button size="small" busy={busy} onClick={() => give(me.id)}>
             Take them
