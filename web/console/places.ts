@@ -1,5 +1,5 @@
 /** Where one can go in the console, as data: the sidebar, the phone's bar and the palette all read it. */
-import { pages } from '../shared/paths.ts'
+import { pages } from '../shared/pages.ts'
 
 export interface Place {
   readonly to: string

@@ -1,5 +1,5 @@
 /** Where one can go in the portal, as data: the line of a wide window and the phone's bar both read it. */
-import { pages } from '../shared/paths.ts'
+import { pages } from '../shared/pages.ts'
 import type { BarGroup, BarPlace } from '../shared/place-bar.tsx'
 import type { IconName } from '../shared/ui/icons.tsx'
 

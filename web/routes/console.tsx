@@ -11,7 +11,7 @@ import { readEvaluationFilter } from '../shared/partnership/queries.ts'
 import { readAuditFilter } from '../console/audit/queries.ts'
 import { readMailFilter } from '../console/mail/queries.ts'
 import { readPolicySearch } from '../console/policy/queries.ts'
-import { pages } from '../shared/paths.ts'
+import { pages } from '../shared/pages.ts'
 import { app, onlyFor, readChatSearch } from './frame.tsx'
 
 const Queue = lazyRouteComponent(() => import('../console/pages/queue.tsx'), 'QueuePage')

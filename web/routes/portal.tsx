@@ -1,7 +1,7 @@
 /** Which address shows which screen of the portal: partners alone. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { readPortalFilter } from '../shared/filter.ts'
-import { pages } from '../shared/paths.ts'
+import { pages } from '../shared/pages.ts'
 import { app, onlyFor, readChatSearch } from './frame.tsx'
 
 const waiting = createRoute({

@@ -2,7 +2,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { Problem } from '../shared/api.ts'
 import { readNext } from '../shared/next-page.ts'
-import { pages } from '../shared/paths.ts'
+import { pages } from '../shared/pages.ts'
 import { queries, queryClient } from '../shared/queries.ts'
 import { root } from './frame.tsx'
 

@@ -2,7 +2,7 @@
 import { Link, useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { Problem, sayProblem } from './api.ts'
-import { pages } from './paths.ts'
+import { pages } from './pages.ts'
 import { useTitle } from './title.tsx'
 import { Button, buttonClass } from './ui/button.tsx'
 import { Empty } from './ui/empty.tsx'

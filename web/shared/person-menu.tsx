@@ -1,6 +1,6 @@
 /** Who is signed in, and what concerns only them: the theme, the keys, the way out. */
 import { useNavigate } from '@tanstack/react-router'
-import { pages } from './paths.ts'
+import { pages } from './pages.ts'
 import { sayRole } from './people/words.ts'
 import { signOut, useMe, usePolicy } from './session.ts'
 import { setTheme, themes, useTheme } from './theme.ts'

@@ -1,7 +1,8 @@
 /** Single sign-on did not lead into the desk: why not, whom to ask, and what can be done here. */
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { pages, withQuery } from '../shared/paths.ts'
+import { pages } from '../shared/pages.ts'
+import { withQuery } from '../shared/paths.ts'
 import { queries } from '../shared/queries.ts'
 import { useTitle } from '../shared/title.tsx'
 import { buttonClass } from '../shared/ui/button.tsx'

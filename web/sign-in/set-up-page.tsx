@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { pages } from '../shared/paths.ts'
+import { pages } from '../shared/pages.ts'
 import { queries, queryClient } from '../shared/queries.ts'
 import { SetUpDialog } from '../shared/second-factor/set-up-dialog.tsx'
 import { signOut } from '../shared/session.ts'

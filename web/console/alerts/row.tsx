@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { AlertsView } from '../../../src/http/wire-alerts.ts'
 import { useNow } from '../../shared/now.ts'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 import { readInstant, sayLength, sayMoment } from '../../shared/time.ts'
 import { cx } from '../../shared/ui/cx.ts'
 import { SeverityTag } from '../../shared/ui/severity-tag.tsx'

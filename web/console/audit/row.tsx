@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { AuditRowView } from '../../../src/http/wire-audit.ts'
 import { useNow } from '../../shared/now.ts'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 import { readInstant, sayDate, sayMoment } from '../../shared/time.ts'
 import type { AuditFilter } from './queries.ts'
 

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useNow } from '../../shared/now.ts'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 import { Part } from '../../shared/registry/list.tsx'
 import { SayStanding } from './diary.tsx'
 import { diary } from './queries.ts'

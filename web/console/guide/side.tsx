@@ -6,7 +6,7 @@ import type { ArticleHistoryView, ArticleView } from '../../../src/http/wire-gui
 import { guide } from '../../shared/guide/queries.ts'
 import { productName, stateWords, tieName } from '../../shared/guide/words.ts'
 import { useNow } from '../../shared/now.ts'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 import { usePolicy } from '../../shared/session.ts'
 import { readInstant, sayBriefly } from '../../shared/time.ts'
 import { Button } from '../../shared/ui/button.tsx'

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { HeldListedView } from '../../../src/http/wire-held.ts'
 import { useNow } from '../../shared/now.ts'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 import { leadingClock, readClock } from '../../shared/promise-bar/clock.ts'
 import { NoPromise, PromiseBar } from '../../shared/promise-bar/promise-bar.tsx'
 import { usePolicy } from '../../shared/session.ts'

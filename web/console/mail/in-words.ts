@@ -1,6 +1,6 @@
 /** What was made of a mail that came in, in words. */
 import type { MailHealthView, MailView, WholeMailView } from '../../../src/http/wire-mail.ts'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 import { readInstant, sayBriefly, sayLength } from '../../shared/time.ts'
 import type { MailFilter } from './queries.ts'
 

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 import { KeyDialog } from '../../shared/people/key-dialog.tsx'
 import { KeyRow } from '../../shared/people/keys.tsx'
 import { people, type KeySearch } from '../../shared/people/queries.ts'

@@ -1,6 +1,6 @@
 /** A5, G4: the desk's mail. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 import { useTitle } from '../../shared/title.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Tabs } from '../../shared/ui/tabs.tsx'

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 import { queries } from '../../shared/queries.ts'
 import { List, Part } from '../../shared/registry/list.tsx'
 import { useMe } from '../../shared/session.ts'

@@ -1,6 +1,6 @@
 /** An empty list: what will come and how. */
 import { Link } from '@tanstack/react-router'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 import { Button, buttonClass } from '../../shared/ui/button.tsx'
 import { Empty } from '../../shared/ui/empty.tsx'
 import type { ListName } from '../last-list.ts'

@@ -1,6 +1,6 @@
 /** The reports there are, beside each other. */
 import { Link } from '@tanstack/react-router'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 
 const places = [
   { to: pages.reports, label: 'Promises' },

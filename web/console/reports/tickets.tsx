@@ -1,7 +1,7 @@
 /** The tickets behind a figure. */
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 import { queries } from '../../shared/queries.ts'
 import { Failure } from '../../shared/failure.tsx'
 import { sayAtAGlance, readInstant } from '../../shared/time.ts'

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { mostAtOnce } from '../../../src/domain/at-once.ts'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icons.tsx'
 import { severalActs } from './acts.ts'

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { TicketView } from '../../../src/http/wire.ts'
 import type { ListFilter } from '../../shared/filter.ts'
-import type { pages } from '../../shared/paths.ts'
+import type { pages } from '../../shared/pages.ts'
 import { Button, buttonClass } from '../../shared/ui/button.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Icon } from '../../shared/ui/icons.tsx'

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { TicketView } from '../../../src/http/wire.ts'
 import { useNow } from '../../shared/now.ts'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 import { readClock } from '../../shared/promise-bar/clock.ts'
 import {
   cityOf,

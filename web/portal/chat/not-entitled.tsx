@@ -1,7 +1,7 @@
 /** No chat for this partner: why, what would give it, and which ways are open (A4, A8). */
 import { Link } from '@tanstack/react-router'
 import type { ChatOfferView } from '../../../src/http/wire-chats.ts'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 import { buttonClass } from '../../shared/ui/button.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 

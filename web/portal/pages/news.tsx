@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { NewsPage as News } from '../../shared/news/news-page.tsx'
 import { Subscribe } from '../../shared/news/subscribe.tsx'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 import { buttonClass } from '../../shared/ui/button.tsx'
 
 export const NewsPage = () => (

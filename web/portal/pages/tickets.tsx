@@ -6,7 +6,7 @@ import { readPortalFilter, type PortalFilter, type PortalShow } from '../../shar
 import { Failure } from '../../shared/failure.tsx'
 import { FindField } from '../../shared/find-field.tsx'
 import { useKeys } from '../../shared/keys.ts'
-import { pages } from '../../shared/paths.ts'
+import { pages } from '../../shared/pages.ts'
 import { queries, type TicketFilter } from '../../shared/queries.ts'
 import { useTitle } from '../../shared/title.tsx'
 import { Button, buttonClass } from '../../shared/ui/button.tsx'

@@ -1,7 +1,7 @@
 /** An idea on the board: how many want it, what it is, how it stands. */
 import { Link } from '@tanstack/react-router'
 import type { IdeaListView } from '../../../src/http/wire-board.ts'
-import { pages } from '../paths.ts'
+import { pages } from '../pages.ts'
 import { sayCount } from '../words.ts'
 import { IdeaStatusTag } from './status.tsx'
 import { Vote } from './vote.tsx'

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { TicketView } from '../../../src/http/wire.ts'
-import { pages } from '../paths.ts'
+import { pages } from '../pages.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { isOver } from '../words.ts'
 import { chats } from './queries.ts'

@@ -2,7 +2,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { ArticleView } from '../../../src/http/wire-guide.ts'
-import { pages } from '../paths.ts'
+import { pages } from '../pages.ts'
 import { cx } from '../ui/cx.ts'
 import { Loading, Skeleton } from '../ui/skeleton.tsx'
 

@@ -1,7 +1,7 @@
 /** An article in a list: what it is called, what it is good for, and where the sought words stand in it. */
 import { Link } from '@tanstack/react-router'
 import type { ArticleListView } from '../../../src/http/wire-guide.ts'
-import { pages } from '../paths.ts'
+import { pages } from '../pages.ts'
 import { Excerpt } from './excerpt.tsx'
 
 export const ArticleRow = ({ article, aside }: { article: ArticleListView; aside?: React.ReactNode }) => (

@@ -1,7 +1,7 @@
 /** A customer on one line: whose it is, and how far it is from a key account. */
 import { Link } from '@tanstack/react-router'
 import type { CustomerListView } from '../../../src/http/wire-registry.ts'
-import { pages } from '../paths.ts'
+import { pages } from '../pages.ts'
 import { Licences } from './licences.tsx'
 
 export const CustomerRow = ({

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Failure } from '../failure.tsx'
-import { pages } from '../paths.ts'
+import { pages } from '../pages.ts'
 import { queries } from '../queries.ts'
 import { useMe } from '../session.ts'
 import { useTitle } from '../title.tsx'

@@ -1,6 +1,6 @@
 /** Which reviews are asked for: in the address, so that a list can be passed on. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { pages } from '../paths.ts'
+import { pages } from '../pages.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Select } from '../ui/select.tsx'

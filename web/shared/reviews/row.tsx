@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReviewWire } from '../../../src/http/wire-reviews.ts'
 import { useNow } from '../now.ts'
-import { pages } from '../paths.ts'
+import { pages } from '../pages.ts'
 import { readInstant, sayDate, sayDay } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/cx.ts'

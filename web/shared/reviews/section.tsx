@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { pages } from '../paths.ts'
+import { pages } from '../pages.ts'
 import { Part } from '../registry/list.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { EnterDialog } from './enter-dialog.tsx'

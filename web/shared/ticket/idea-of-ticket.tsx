@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { TicketView } from '../../../src/http/wire.ts'
 import { ideaStatusMeaning } from '../../../src/domain/idea.ts'
 import { IdeaStatusTag } from '../board/status.tsx'
-import { pages } from '../paths.ts'
+import { pages } from '../pages.ts'
 
 export const IdeaOfTicket = ({ idea }: { idea: NonNullable<TicketView['idea']> }) => (
   <div className="flex flex-col gap-1">

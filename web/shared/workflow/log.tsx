@@ -2,7 +2,7 @@
 import type { RunView } from '../../../src/http/wire-workflow.ts'
 import { Link } from '@tanstack/react-router'
 import { useNow } from '../now.ts'
-import { pages } from '../paths.ts'
+import { pages } from '../pages.ts'
 import { readInstant, sayMoment } from '../time.ts'
 import { GivenValue } from './given.tsx'
 

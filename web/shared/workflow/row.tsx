@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ListedRunView } from '../../../src/http/wire-workflow.ts'
 import { useNow } from '../now.ts'
-import { pages } from '../paths.ts'
+import { pages } from '../pages.ts'
 import { meaningText } from '../promise-bar/promise-bar.tsx'
 import { readInstant, sayBriefly, sayMoment } from '../time.ts'
 import { nearness, outcomeWords, sayDue, waitsForWords } from './words.ts'
