@@ -9,6 +9,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/field.tsx'
 import { toast } from '../ui/toast.tsx'
 import { peopleChanged } from './queries.ts'
+import { OwnPasswordField } from './own-password-field.tsx'
 
 export function PasswordDialog({ email, onClose }: { email: string; onClose: () => void }) {
   const [current, setCurrent] = useState('')
@@ -36,14 +37,11 @@ export function PasswordDialog({ email, onClose }: { email: string; onClose: () 
         shows={['current', 'password']}
         onSubmit={() => mutate()}
       >
-        <input type="email" autoComplete="username" value={email} readOnly hidden />
-        <TextField
+        <OwnPasswordField
           label="The one you have"
-          type="password"
-          autoComplete="current-password"
-          autoFocus
+          email={email}
           value={current}
-          onChange={(event) => setCurrent(event.target.value)}
+          onChange={setCurrent}
           error={fields.current}
         />
         <TextField

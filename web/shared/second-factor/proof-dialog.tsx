@@ -5,9 +5,9 @@ import { ActForm } from '../act-form.tsx'
 import { fieldsOf } from '../actions.ts'
 import { call } from '../api.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { TextField } from '../ui/field.tsx'
 import { CodeField } from './code-field.tsx'
 import { secondFactorChanged } from './queries.ts'
+import { OwnPasswordField } from '../people/own-password-field.tsx'
 
 interface ProofDialogProps<Answer> {
   readonly title: string
@@ -40,14 +40,11 @@ export function ProofDialog<Answer>(props: ProofDialogProps<Answer>) {
         shows={['password', 'code']}
         onSubmit={() => mutate()}
       >
-        <input type="email" autoComplete="username" value={email} readOnly hidden />
-        <TextField
+        <OwnPasswordField
           label="Your password"
-          type="password"
-          autoComplete="current-password"
-          autoFocus
+          email={email}
           value={password}
-          onChange={(event) => setPassword(event.target.value)}
+          onChange={setPassword}
           error={fields.password}
         />
         <CodeField kind="either" value={code} onChange={setCode} error={fields.code} autoFocus={false} />

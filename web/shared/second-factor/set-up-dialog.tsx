@@ -9,11 +9,11 @@ import { CodeBlock } from '../code/code-block.tsx'
 import { api } from '../paths.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { TextField } from '../ui/field.tsx'
 import { CodeField } from './code-field.tsx'
 import { CodesDialog } from './codes-dialog.tsx'
 import { QrCode } from './qr-code.tsx'
 import { secondFactorChanged } from './queries.ts'
+import { OwnPasswordField } from '../people/own-password-field.tsx'
 
 interface SetUpProps {
   readonly email: string
@@ -55,14 +55,11 @@ function AskPassword({ email, onMade, onClose }: Omit<SetUpProps, 'onDone'> & { 
         onSubmit={() => mutate()}
         onClose={onClose}
       >
-        <input type="email" autoComplete="username" value={email} readOnly hidden />
-        <TextField
+        <OwnPasswordField
           label="Your password"
-          type="password"
-          autoComplete="current-password"
-          autoFocus
+          email={email}
           value={password}
-          onChange={(event) => setPassword(event.target.value)}
+          onChange={setPassword}
           error={fieldsOf(error).password}
         />
       </ActForm>
