@@ -74,8 +74,10 @@ async function idle(pid: number, folder: string, afterMs: number): Promise<Row[]
     console.error('Memory is left out: only Linux says how much of it is shared.')
     return []
   }
-  const own = memoryOf(familyOf([pid]))
-  const database = memoryOf(familyOf([postmaster.pid]))
+  const servers = familyOf([postmaster.pid])
+  const database = memoryOf(servers)
+  // The server is a child of the product's: it would count twice.
+  const own = memoryOf(familyOf([pid]).filter((each) => !servers.includes(each)))
   return [
     tell({
       bench: 'start',
