@@ -3,6 +3,7 @@ import pg from 'pg'
 import {
   appRole,
   clientConfig,
+  idleConnectionMs,
   impatient,
   outliveLostConnections,
   usualAnswerMs,
@@ -15,7 +16,7 @@ export function openAuthPool(connection: Connection, max = 4): pg.Pool {
   const settings = { role: appRole, 'desk.actor': 'auth', ...patience.settings }
   const { types: _ours, ...config } = clientConfig(connection, settings)
   // In a pipeline, which `pg` cuts off where a statement is not answered; else the pool would hand it on as it is, stuck.
-  const pool = new pg.Pool({ ...config, ...patience.config, max, idleTimeoutMillis: 60_000 })
+  const pool = new pg.Pool({ ...config, ...patience.config, max, idleTimeoutMillis: idleConnectionMs })
   outliveLostConnections(pool)
   return pool
 }

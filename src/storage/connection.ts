@@ -120,6 +120,9 @@ export function impatient(answerMs: number): {
 const connectMs = 10_000
 export const usualAnswerMs = 30_000
 
+/** A pool keeps what it has not used for so long. Each holds some 8 MB of a server; the jobs keep the first ones warm. */
+export const idleConnectionMs = 15_000
+
 /**
  * Without a listener, a connection that breaks would end the process. An idle one is replaced when one is next wanted; on
  * one that is in use, the statement under way rejects.

@@ -5,6 +5,7 @@ import { actorSettings, system, type Actor } from './actor.ts'
 import {
   appRole,
   clientConfig,
+  idleConnectionMs,
   impatient,
   isLost,
   outliveLostConnections,
@@ -74,7 +75,7 @@ export async function openDatabase({
 }: DatabaseOptions): Promise<Database> {
   const { settings, config } = impatient(answerMs)
   const asApp = clientConfig(connection, { role: appRole, idle_in_transaction_session_timeout: '60000', ...settings })
-  const pool = new pg.Pool({ ...asApp, ...config, max, idleTimeoutMillis: 60_000 })
+  const pool = new pg.Pool({ ...asApp, ...config, max, idleTimeoutMillis: idleConnectionMs })
   outliveLostConnections(pool)
   const rowTypes = await firstContact(pool, patienceMs)
   return new PooledDatabase(pool, { connection, letters, rowTypes }, watchOutages(tell))
