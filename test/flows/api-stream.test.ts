@@ -6,7 +6,7 @@ import { streamWord } from '../../src/http/wire.ts'
 import { insertPeople, updatePerson } from '../../src/storage/people.ts'
 import { uuid } from '../support/decisions.ts'
 import { listen, type Heard, type ListenOptions, type Listening } from '../support/hear.ts'
-import { ask, right, testDesk, type DeskOptions } from '../support/http.ts'
+import { ask, right, testDesk, type DeskOptions, type TestDesk } from '../support/http.ts'
 
 async function withKeys(context: TestContext, options: DeskOptions = {}) {
   const desk = await testDesk(context, options)
@@ -200,6 +200,59 @@ test('What happens between a listener being brought up to date and its joining t
   const after = await open(aurora)
   await joining.until(2)
   assert.deepEqual(of(joining.heard), [`${between} 1`, `${after} 1`])
+})
+
+/** Lets nobody of the staff be brought up to date until told to. */
+function holdUp(context: TestContext, { app }: TestDesk): () => void {
+  const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>()
+  const transaction = app.db.transaction.bind(app.db)
+  context.mock.method(app.db, 'transaction', async (...[actor, work]: Parameters<typeof transaction>) => {
+    if (actor.kind === 'staff') await mayGoOn
+    return transaction(actor, work)
+  })
+  return goOn
+}
+
+test('A4, G3: what is told once and kept nowhere is heard from the first line on, also while the rest is still being read', async (context) => {
+  const { desk, aurora, agent, open, hear } = await withKeys(context)
+  await open(aurora)
+  const goOn = holdUp(context, desk)
+  const arriving = await hear({ key: agent })
+  const typing = { chat: null, ticket: uuid(), partner: null, person: uuid(), name: 'Ada', side: 'agent' } as const
+  desk.site.stream.whisper(typing)
+  desk.site.stream.tellPolicy(2)
+  desk.site.stream.tellAlerts(new Set([desk.people.agent.id]))
+  await arriving.until(3)
+  assert.deepEqual(
+    arriving.heard.map(({ event }) => event),
+    ['typing', 'policy', 'alerts'],
+  )
+  const meanwhile = await open(aurora)
+  goOn()
+  await arriving.until(4)
+  assert.deepEqual(of(arriving.heard.slice(3)), [`${meanwhile} 1`])
+})
+
+test('G3: who may not listen any more is cut off while it is being brought up to date, and where that changed on its way in', async (context) => {
+  const { desk, agent, hear } = await withKeys(context)
+  const goOn = holdUp(context, desk)
+  const arriving = await hear({ key: agent })
+  await desk.app.db.system((tx) => updatePerson(tx, { ...desk.people.agent, active: false }))
+  await arriving.ended
+  goOn()
+
+  const key = await desk.keyOf(desk.people.admin.email)
+  const there = await hear({ key })
+  const { stream } = desk.site
+  const serve = stream.serve.bind(stream)
+  context.mock.method(stream, 'serve', async (...asked: Parameters<typeof serve>) => {
+    // Let in, and told of by the time it stands among those who are told.
+    await desk.app.db.system((tx) => updatePerson(tx, { ...desk.people.admin, active: false }))
+    await there.ended
+    serve(...asked)
+  })
+  const late = await hear({ key })
+  await late.ended
 })
 
 test('A place that this stream never gave is answered with a reset, and the stream goes on', async (context) => {

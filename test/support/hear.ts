@@ -105,7 +105,7 @@ function listening(response: IncomingMessage, begunAt: string, hangUp: () => voi
         if (isEnough()) resolve()
       }
       waiting.add(look)
-      const late = setTimeout(resolve, 10_000)
+      const late = setTimeout(resolve, 30_000)
       await Promise.race([promise, ended])
       clearTimeout(late)
       waiting.delete(look)

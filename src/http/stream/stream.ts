@@ -25,9 +25,10 @@ export interface StreamOptions {
 /** Somebody who listens, and whether it still may. */
 interface Open {
   readonly ear: Ear
-  readonly audience: Audience
   readonly actor: Actor
   readonly stillMay: () => Promise<boolean>
+  /** With whom it reads the ledger; null while it is being brought up to date. */
+  audience: Audience | null
 }
 
 /** Whoever is further behind is told to load anew. */
@@ -131,24 +132,31 @@ export class Stream {
     })
     raw.write('retry: 2000\n\n')
     const ear = new Ear(raw, after ?? start)
+    const open: Open = { ear, actor, stillMay, audience: null }
+    this.#admit(open)
     if (after === null) ear.say(`id: ${start}\n\n`, start)
+    // What changed since it was let in was told to those who were there.
+    if (!(await stillMay())) return ear.end()
     for (;;) {
       if (!(await this.#catchUp(ear, actor, start))) return
       const audience = this.#audienceOf(actor, staff)
       if (isLaterPosition(audience.position, ear.position)) continue
       // Nothing is waited for since it was looked at: nothing is missed, and nothing told twice.
-      this.#join({ ear, audience, actor, stillMay })
+      open.audience = audience
+      audience.ears.add(ear)
       return
     }
   }
 
-  #join(open: Open): void {
-    const { ear, audience } = open
+  /**
+   * From its first line on: a client that is connected has loaded what it shows, and what is kept nowhere is told only once.
+   * The ledger it reads by itself until it has caught up.
+   */
+  #admit(open: Open): void {
     this.#open.add(open)
-    audience.ears.add(ear)
-    ear.onGone(() => {
+    open.ear.onGone(() => {
       this.#open.delete(open)
-      audience.ears.delete(ear)
+      open.audience?.ears.delete(open.ear)
       this.#forgetEmpty()
     })
   }
@@ -158,7 +166,7 @@ export class Stream {
     this.#closed = true
     for (const timer of this.#timers) clearInterval(timer)
     for (const { ear, audience } of this.#open) {
-      audience.stop()
+      audience?.stop()
       ear.end()
     }
     for (const raw of this.#arriving.keys()) raw.destroy()
@@ -231,10 +239,11 @@ export class Stream {
    */
   #beat(): void {
     for (const { ear, audience } of this.#open) {
-      const { position } = audience
-      const isAhead = isLaterPosition(position, ear.position)
       const beat = 'event: beat\ndata: {}\n'
-      ear.say(isAhead ? `${beat}id: ${position}\n\n` : `${beat}\n`, isAhead ? position : ear.position)
+      // Whoever is still being brought up to date may have come with a position that is none.
+      if (audience !== null && isLaterPosition(audience.position, ear.position))
+        ear.say(`${beat}id: ${audience.position}\n\n`, audience.position)
+      else ear.say(`${beat}\n`, ear.position)
     }
   }
 }
