@@ -63,6 +63,24 @@ test('The application may neither change nor remove events: it was never given t
     )
 })
 
+test('Where the stream ends is looked up, not read for: the table is not gone through, even where nobody has counted it', async (t) => {
+  const desk = await openDesk(t)
+  await desk.db.system((tx) =>
+    commit(
+      tx,
+      Array.from({ length: 200 }, () => opening({})),
+    ),
+  )
+  await desk.owner.query('begin')
+  await desk.owner.query('select * from stream_end()')
+  const { rows } = await desk.owner.query(
+    `select seq_scan::integer, idx_scan::integer from pg_stat_xact_user_tables where relname = 'events'`,
+  )
+  await desk.owner.query('rollback')
+  assert.equal(rows[0].seq_scan, 0)
+  assert.ok(rows[0].idx_scan > 0)
+})
+
 test('The stream is read in pages, from any position, each event once', async (t) => {
   const desk = await openDesk(t)
   const ids: TicketId[] = []
