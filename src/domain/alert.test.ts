@@ -15,8 +15,8 @@ const [ann, ben, cara, asha] = ['ann', 'ben', 'cara', 'asha'] as readonly string
 const staff = (person: PersonId): By => ({ kind: 'staff', person })
 const partner: By = { kind: 'partner', person: asha }
 const time: By = { kind: 'system' }
-const anns: Standing = { assignee: ann, isTransferred: false, waiters: [] }
-const nobodys: Standing = { assignee: null, isTransferred: false, waiters: [] }
+const anns: Standing = { assignee: ann, isTransferred: false, waiters: [], followers: [] }
+const nobodys: Standing = { assignee: null, isTransferred: false, waiters: [], followers: [] }
 const fact = (kind: string, more: object = {}): TicketFact => ({ kind, ...more }) as unknown as TicketFact
 const told = (by: By, what: TicketFact, standing = anns): string[] =>
   alertsOf(by, what, standing).map(({ person, kind }) => `${person}: ${kind}`)
@@ -67,6 +67,38 @@ test('Those who are mentioned are told once each, whoever has the ticket; a note
   assert.deepEqual(told(staff(ben), fact('noted', { message: null })), [])
 })
 
+const ofFollowers: readonly (readonly [TicketFact, string])[] = [
+  ...ofTheAssignee,
+  [fact('agent-replied', { message: null, determination: false }), 'desk-answered'],
+  [fact('noted', { message: null }), 'note-written'],
+  [fact('solved', { message: null, unanswered: false }), 'solved'],
+  [fact('assigned', { from: null, to: ann }), 'given'],
+  [fact('transferred', { from: 'support', to: 'operations' }), 'moved'],
+  [fact('reclassified', { from: 'incident', to: 'question', reason: '' }), 'reclassified'],
+  [fact('waiting-on-product', { team: 'Deluge', reference: null, expectedOn: null }), 'product-waits'],
+  [fact('product-answered'), 'product-answered'],
+  [fact('escalation-ended', { reason: '' }), 'escalation-ended'],
+  [fact('merged-from', { other: 'x', unansweredSince: null, clocks: [] }), 'merged'],
+]
+
+test('Whoever follows a ticket is told of all that its assignee is, and of what colleagues do; each once, and nobody of their own', () => {
+  const followed: Standing = { ...anns, followers: [cara, ann] }
+  for (const [what, kind] of ofFollowers) {
+    assert.ok(told(staff(ben), what, followed).includes(`cara: ${kind}`), what.kind)
+    assert.ok(!told(staff(cara), what, followed).some((each) => each.startsWith('cara')), what.kind)
+    assert.ok(told(staff(ben), what, followed).length <= 2, `${what.kind} is told to somebody twice`)
+    assert.deepEqual(told(partner, what, { ...nobodys, followers: [cara] }).at(-1), `cara: ${kind}`)
+  }
+  assert.deepEqual(told(staff(ben), fact('noted', { mentions: [cara] }), followed), [
+    'cara: mentioned',
+    'ann: note-written',
+  ])
+  assert.deepEqual(told(staff(ben), fact('assigned', { from: ann, to: cara }), followed), [
+    'cara: assigned',
+    'ann: given',
+  ])
+})
+
 test('Everything that is told of is read off the ledger, and is said in words that end without a full stop', () => {
   const policy = { workflows: [{ id: 'mapping', name: 'Mapping', states: [{ id: 'look', name: 'Checked by us' }] }] }
   const others: TicketFact[] = [
@@ -74,7 +106,7 @@ test('Everything that is told of is read off the ledger, and is said in words th
     fact('noted', { mentions: [ann] }),
     fact('workflow', { workflow: 'mapping', entry: { to: 'look' } }),
   ]
-  for (const what of [...others, ...ofTheAssignee.map(([each]) => each)]) {
+  for (const what of [...others, ...ofFollowers.map(([each]) => each)]) {
     assert.ok(alertingFacts.includes(what.kind), what.kind)
     for (const by of ['Asha', null])
       assert.match(alertInWords(policy as unknown as Policy, 'assigned', what, by), /^\S.*[^.\s]$/)
@@ -83,5 +115,8 @@ test('Everything that is told of is read off the ledger, and is said in words th
   assert.equal(say(others[0]!, 'Ben'), 'Assigned to you by Ben')
   assert.equal(say(others[0]!, null), 'Assigned to you by a rule')
   assert.equal(say(others[2]!, null), 'Mapping: Checked by us')
+  const saysTo = (to: PersonId | null) =>
+    alertInWords(policy as unknown as Policy, 'given', fact('assigned', { to }), 'Ben')
+  assert.deepEqual([saysTo(ann), saysTo(null)], ['Given to a colleague by Ben', 'Given back to the desk by Ben'])
   assert.throws(() => say(fact('opened'), null))
 })

@@ -20,6 +20,16 @@ export const alertKinds = [
   'target-passed',
   'limit-passed',
   'step-waits',
+  'desk-answered',
+  'note-written',
+  'solved',
+  'given',
+  'moved',
+  'reclassified',
+  'product-waits',
+  'product-answered',
+  'escalation-ended',
+  'merged',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 
@@ -41,14 +51,25 @@ const ofAssignee: Readonly<Partial<Record<TicketFact['kind'], AlertKind>>> = {
   'limit-passed': 'limit-passed',
 }
 
-/** The kinds of facts that may concern somebody, and the two by which one answers: nothing else is read of the ledger. */
+/** What tells whoever follows it beside that: what a colleague does to it, who has it now, and where it goes. */
+const ofFollower: Readonly<Partial<Record<TicketFact['kind'], AlertKind>>> = {
+  ...ofAssignee,
+  'agent-replied': 'desk-answered',
+  noted: 'note-written',
+  solved: 'solved',
+  assigned: 'given',
+  transferred: 'moved',
+  reclassified: 'reclassified',
+  'waiting-on-product': 'product-waits',
+  'product-answered': 'product-answered',
+  'escalation-ended': 'escalation-ended',
+  'merged-from': 'merged',
+}
+
+/** The kinds of facts that may concern somebody: nothing else is read of the ledger. */
 export const alertingFacts: readonly TicketFact['kind'][] = [
-  ...(Object.keys(ofAssignee) as TicketFact['kind'][]),
-  'assigned',
-  'noted',
+  ...(Object.keys(ofFollower) as TicketFact['kind'][]),
   'workflow',
-  'agent-replied',
-  'solved',
 ]
 
 /** Whose the ticket was when it happened, and whom a run waits for since. */
@@ -57,6 +78,7 @@ export interface Standing {
   /** It was nobody's because it had been transferred. */
   readonly isTransferred: boolean
   readonly waiters: readonly PersonId[]
+  readonly followers: readonly PersonId[]
 }
 
 export interface Alert {
@@ -71,18 +93,21 @@ export const readerBy = (by: By): PersonId | null => (by.kind === 'staff' ? by.p
 export function alertsOf(by: By, fact: TicketFact, standing: Standing): readonly Alert[] {
   const doer = by.kind === 'staff' || by.kind === 'partner' ? by.person : null
   const told = new Set<PersonId | null>([doer, null])
-  return concerned(by, fact, standing).flatMap(([person, kind]) => {
+  return [...concerned(by, fact, standing), ...followed(fact, standing)].flatMap(([person, kind]) => {
     if (person === null || told.has(person)) return []
     told.add(person)
     return [{ person, kind }]
   })
 }
 
-function concerned(
-  by: By,
-  fact: TicketFact,
-  { assignee, isTransferred, waiters }: Standing,
-): readonly (readonly [PersonId | null, AlertKind])[] {
+type Told = readonly (readonly [PersonId | null, AlertKind])[]
+
+function followed(fact: TicketFact, { followers }: Standing): Told {
+  const kind = ofFollower[fact.kind]
+  return kind === undefined ? [] : followers.map((person) => [person, kind] as const)
+}
+
+function concerned(by: By, fact: TicketFact, { assignee, isTransferred, waiters }: Standing): Told {
   if (fact.kind === 'assigned') return [[fact.to, by.kind === 'system' && isTransferred ? 'transferred' : 'assigned']]
   if (fact.kind === 'noted') return (fact.mentions ?? []).map((person) => [person, 'mentioned'] as const)
   if (fact.kind === 'workflow') return waiters.map((person) => [person, 'step-waits'] as const)
@@ -96,9 +121,26 @@ export function alertInWords(policy: Policy, kind: AlertKind, fact: TicketFact, 
   switch (fact.kind) {
     case 'assigned':
       if (kind === 'transferred') return 'Transferred to your desk, as yours'
+      if (kind === 'given') return fact.to === null ? `Given back to the desk${who}` : `Given to a colleague${who}`
       return `Assigned to you by ${by ?? 'a rule'}`
     case 'noted':
-      return `${by ?? 'A colleague'} mentioned you`
+      return kind === 'mentioned' ? `${by ?? 'A colleague'} mentioned you` : `${by ?? 'A colleague'} wrote a note`
+    case 'agent-replied':
+      return `${by ?? 'A colleague'} answered the partner`
+    case 'solved':
+      return `Solved${who}`
+    case 'transferred':
+      return `Transferred to another desk${who}`
+    case 'reclassified':
+      return `It is another kind of request now${by === null ? '' : `, says ${by}`}`
+    case 'waiting-on-product':
+      return `Waits on ${fact.team}`
+    case 'product-answered':
+      return 'The product team has answered'
+    case 'escalation-ended':
+      return `Escalation ended${who}`
+    case 'merged-from':
+      return `Another ticket was merged into it${who}`
     case 'partner-replied':
       return `${by ?? 'The partner'} answered`
     case 'details-supplied':

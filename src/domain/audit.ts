@@ -41,6 +41,7 @@ export const auditThings = {
   article_versions: 'Version of an article',
   article_acts: 'History of an article',
   article_feedback: 'Feedback on an article',
+  follows: 'Follower of a ticket',
   saved_replies: 'Saved reply',
   ideas: 'Idea',
   idea_history: 'History of an idea',

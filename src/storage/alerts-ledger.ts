@@ -22,6 +22,8 @@ export interface AlertingEvent {
   /** Whose the ticket was just before. */
   readonly assignee: PersonId | null
   readonly isTransferred: boolean
+  /** Who of the staff followed it when that was noted, and does. */
+  readonly followers: readonly PersonId[]
 }
 
 /** Where the reader stands, and where the stream ends. */
@@ -78,7 +80,8 @@ const alerting: Statement = {
   text: `
     select e.ticket_id, e.seq, e.at, e.noted_at, e.by_kind, e.by_side, e.by_person, e.visible_to, e.kind, e.data,
       e.txid::text || '-' || e.id as cursor, t.desk, t.partner_id, t.country, t.state, t.policy_version,
-      case when h.kind = 'assigned' then h.data ->> 'to' end as assignee, coalesce(h.kind = 'transferred', false) as is_transferred
+      case when h.kind = 'assigned' then h.data ->> 'to' end as assignee, coalesce(h.kind = 'transferred', false) as is_transferred,
+      array(select f.person_id from follows f where f.ticket_id = e.ticket_id and f.since_at <= e.noted_at order by f.person_id) as followers
     from events e join tickets t on t.id = e.ticket_id
     left join lateral (
       select kind, data from events h where h.ticket_id = e.ticket_id and h.seq < e.seq and h.kind in ('assigned', 'transferred')
@@ -98,6 +101,7 @@ interface AlertingRow extends EventColumns {
   readonly policy_version: number
   readonly assignee: PersonId | null
   readonly is_transferred: boolean
+  readonly followers: readonly PersonId[]
 }
 
 /** Events of these kinds behind one position and not beyond the other, noted at `since` or later, in the order of the stream. */
@@ -126,6 +130,7 @@ export async function alertingEvents(
     event: eventOf(row),
     assignee: row.assignee,
     isTransferred: row.is_transferred,
+    followers: row.followers,
   }))
 }
 

@@ -19,6 +19,7 @@ export const auditExempt: Readonly<Record<string, string>> = {
   tickets: derived,
   clocks: derived,
   alerts: 'Read off the ledger for whom it concerns, and swept; that somebody has read one is a state of the moment.',
+  reminders: 'One’s own, in words for nobody else; told, and swept.',
   alert_position: 'How far the ledger was read for alerts.',
   message_mentions: 'The event of the note names them, and is sealed.',
   severity_judgements: derived,

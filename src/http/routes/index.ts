@@ -14,6 +14,7 @@ import { customers } from './customers.ts'
 import { diary } from './diary.ts'
 import { directory } from './directory.ts'
 import { escalations } from './escalations.ts'
+import { following } from './following.ts'
 import { health } from './health.ts'
 import { held } from './held.ts'
 import { ideas } from './ideas.ts'
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...several,
   ...phone,
   ...alerts,
+  ...following,
   ...asking,
   ...attachments,
   ...calls,

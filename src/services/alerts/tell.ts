@@ -64,9 +64,9 @@ function readSince({ isGiven, readAt }: AlertPosition, at: Instant): Instant {
 const keptSince = (at: Instant): Instant => at.subtract({ hours: alertDays * 24 })
 
 async function toldOf(app: App, tx: Tx, each: AlertingEvent): Promise<readonly NewAlert[]> {
-  const { ticket, event, assignee, isTransferred } = each
+  const { ticket, event, assignee, isTransferred, followers } = each
   const waiters = await waitersFor(app, tx, each)
-  return alertsOf(event.by, event.fact, { assignee, isTransferred, waiters }).map((alert) => ({
+  return alertsOf(event.by, event.fact, { assignee, isTransferred, waiters, followers }).map((alert) => ({
     ...alert,
     ticket: ticket.id,
     seq: event.seq,

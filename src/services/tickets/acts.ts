@@ -5,6 +5,7 @@ import type { SeverityCause } from '../../domain/ticket/facts.ts'
 import type { Channel } from '../../domain/ticket/ticket.ts'
 import { commit, type NewMessage } from '../../storage/commit.ts'
 import type { Tx } from '../../storage/database.ts'
+import { followSurvivor } from '../../storage/follows.ts'
 import type { Message } from '../../storage/messages.ts'
 import { lockPerson, namesOf } from '../../storage/people.ts'
 import { lockTickets } from '../../storage/tickets.ts'
@@ -234,6 +235,7 @@ export function merge(
     })
     if (!taken.ok) return no(taken.problem)
     await commit(tx, [writeOf(other, ended.value), writeOf(survivor, taken.value)])
+    await followSurvivor(tx, id, at)
     return readView(app, tx, into)
   })
 }
