@@ -8,6 +8,7 @@ export type CommandId =
   | 'call'
   | 'take'
   | 'assign'
+  | 'follow'
   | 'severity'
   | 'confirm-severity'
   | 'solve'
@@ -49,6 +50,13 @@ export const commands: readonly Command[] = [
     because: (ticket, me) => merged(ticket) ?? (ticket.assignee?.id === me.id ? 'It is yours already.' : null),
   },
   { id: 'assign', label: 'Assign', shortcut: 'a', because: merged },
+  {
+    id: 'follow',
+    label: 'Follow, or follow no more',
+    shortcut: 'o',
+    because: (ticket, me) =>
+      merged(ticket) ?? (ticket.assignee?.id === me.id ? 'It is yours: you are told of it as it is.' : null),
+  },
   { id: 'severity', label: 'Severity', shortcut: 'v', because: over },
   {
     id: 'confirm-severity',
@@ -112,6 +120,7 @@ export const otherKeys: readonly {
   { keys: 'Enter', does: 'Open the ticket', where: 'list' },
   { keys: '/', does: 'Find', where: 'list' },
   { keys: 'f', does: 'Filter', where: 'list' },
+  { keys: 'shift+f', does: 'More filters', where: 'list' },
   { keys: '.', does: 'Show what changed meanwhile', where: 'list' },
   { keys: 'x', does: 'Select the ticket, or leave it out', where: 'list' },
   { keys: 'shift+x', does: 'Select all from the last one to here', where: 'list' },

@@ -10,6 +10,7 @@ import { toast } from '../shared/ui/toast.tsx'
 import { assignTo } from './assign.ts'
 import { commandOf, commands, type CommandId } from './commands.ts'
 import type { DialogId } from './dialogs/ticket-dialog.tsx'
+import { toggleFollowing } from './following/queries.ts'
 import { offer } from './palette-commands.ts'
 
 const bringDialogs = () => import('./dialogs/ticket-dialog.tsx')
@@ -44,6 +45,7 @@ export function useCommands(ticket: TicketView | null, onReply?: () => void): Ti
         : onReply()
     }
     if (id === 'take') return void assignTo(ticket, { id: me.id, name: me.name, email: me.email, side: 'staff' })
+    if (id === 'follow') return void toggleFollowing(ticket, me.id)
     if (id === 'confirm-severity')
       return void act(ticket.id, 'severity/confirmation', { severity: ticket.severity }).then(
         () => toast.done(`${ticket.number}: severity ${ticket.severity} confirmed.`),

@@ -185,6 +185,7 @@ export const api = {
   messages: (id: string) => `${ticket(id)}/messages`,
   asked: (id: string) => `${ticket(id)}/asked`,
   details: (id: string) => `${ticket(id)}/details`,
+  followers: (id: string) => `${ticket(id)}/followers`,
   events: (id: string) => `${ticket(id)}/events`,
   escalationOptions: (id: string) => `${ticket(id)}/escalations`,
   letters: (id: string) => `${ticket(id)}/letters`,

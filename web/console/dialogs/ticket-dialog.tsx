@@ -22,7 +22,10 @@ export interface TicketDialogProps {
 }
 
 /** What needs no dialog is not here. */
-export type DialogId = Exclude<CommandId, 'reply' | 'status-update' | 'take' | 'product-answered' | 'confirm-severity'>
+export type DialogId = Exclude<
+  CommandId,
+  'reply' | 'status-update' | 'take' | 'follow' | 'product-answered' | 'confirm-severity'
+>
 
 const dialogs = {
   call: CallDialog,

@@ -21,6 +21,7 @@ import { channelWords, deskName, isProposed, kindWords, tierName } from '../../s
 import { ClockHistory } from '../../shared/ticket/clock-history.tsx'
 import { Fact, Facts, SideSection } from '../../shared/ticket/side-section.tsx'
 import { detachIdea } from '../board/detach.ts'
+import { Followers } from '../following/followers.tsx'
 import { ForCustomer } from '../../shared/ticket/for-customer.tsx'
 import { IdeaOfTicket } from '../../shared/ticket/idea-of-ticket.tsx'
 import { Findings } from '../../shared/ticket/findings.tsx'
@@ -53,14 +54,14 @@ export function Side({ ticket, policy, commands }: SideProps) {
             DRI of the region: {sayPeople([ticket.dri])}, <span className="wrap-anywhere">{ticket.dri.email}</span>
           </p>
         )}
-        <div className="mt-1.5 flex flex-wrap gap-2">
+        <Followers ticket={ticket} commands={commands}>
           <Button size="small" because={commands.because('take')} onClick={() => commands.run('take')}>
             Take it
           </Button>
           <Button size="small" shortcut="a" because={commands.because('assign')} onClick={() => commands.run('assign')}>
             Assign
           </Button>
-        </div>
+        </Followers>
       </SideSection>
       <WaitingOn ticket={ticket} commands={commands} now={now} />
       <SideSection title="Partner">
