@@ -3,6 +3,7 @@ import { test, type TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { streamWord } from '../../src/http/wire.ts'
+import type { Typing } from '../../src/services/stream.ts'
 import { insertPeople, updatePerson } from '../../src/storage/people.ts'
 import { uuid } from '../support/decisions.ts'
 import { listen, type Heard, type ListenOptions, type Listening } from '../support/hear.ts'
@@ -147,7 +148,7 @@ test('While many write at two nodes, every listener hears each thing once and in
     for (let lastId = steady[0]?.lastId() ?? '', end = false; !end;) {
       end = !writing
       const listening = await hear({ key: agent, lastEventId: lastId }, fickle.length % 2 === 0 ? desk.url : second.url)
-      await pause(end ? 300 : 15)
+      await (end ? listening.until((heard) => fickle.length + heard.length >= 48) : pause(15))
       listening.stop()
       fickle.push(...listening.heard)
       lastId = listening.lastId()
@@ -218,7 +219,7 @@ test('A4, G3: what is told once and kept nowhere is heard from the first line on
   await open(aurora)
   const goOn = holdUp(context, desk)
   const arriving = await hear({ key: agent })
-  const typing = { chat: null, ticket: uuid(), partner: null, person: uuid(), name: 'Ada', side: 'agent' } as const
+  const typing: Typing = { chat: null, ticket: uuid(), partner: null, person: uuid(), name: 'Ada', side: 'agent' }
   desk.site.stream.whisper(typing)
   desk.site.stream.tellPolicy(2)
   desk.site.stream.tellAlerts(new Set([desk.people.agent.id]))
@@ -285,7 +286,7 @@ test('Signs of life come, with the place reached, also for whom there was nothin
   await open(aurora)
   await staff.until(1)
   const place = staff.heard[0]?.id
-  for (let look = 0; look < 100 && listening.lastId() !== place; look += 1) await pause(20)
+  for (let look = 0; look < 1_500 && listening.lastId() !== place; look += 1) await pause(20)
   assert.equal(listening.lastId(), place)
   assert.ok(listening.beats() > 0)
   assert.deepEqual(listening.heard, [])
