@@ -19,7 +19,7 @@ const me = async (url: string, cookie: string): Promise<number> =>
   (await ask(url, 'GET', '/api/v1/me', { headers: { cookie } })).status
 
 async function soon(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  for (let look = 0; look < 200; look += 1) {
+  for (let look = 0; look < 3_000; look += 1) {
     if (await isSo()) return
     await new Promise((resolve) => setTimeout(resolve, 10))
   }

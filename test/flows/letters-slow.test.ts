@@ -67,13 +67,15 @@ for (const from of ['greeting', 'end of data'] as const)
   })
 
 test('G1: when the time of a group is over nothing is begun any more, and no attempt is counted against what was not', async (context) => {
-  const { url } = await trickling(context, 'greeting')
+  const { url, sockets } = await trickling(context, 'greeting')
   const server = openSmtp(`${url}?maxConnections=1`, null)
   context.after(() => server.close())
-  const until = AbortSignal.timeout(200)
-  const outcomes = await Promise.all(['1', '2'].map((id) => server.send(letter(`${id}@desk`), until)))
+  const time = new AbortController()
+  const outcomes = Promise.all(['1', '2'].map((id) => server.send(letter(`${id}@desk`), time.signal)))
+  while (sockets.size === 0) await new Promise((resolve) => setImmediate(resolve))
+  time.abort()
   assert.deepEqual(
-    outcomes.map(({ kind }) => kind),
+    (await outcomes).map(({ kind }) => kind),
     ['later', 'no-server'],
   )
 })

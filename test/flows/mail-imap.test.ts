@@ -43,7 +43,7 @@ function reading(t: TestContext, app: App, sources: readonly ImapSource[], more:
 }
 
 async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 1_200; tries += 1) {
     if (await holds()) return
     await pause(50)
   }

@@ -44,20 +44,26 @@ const send = async (
 }
 const refused = (code: number) => (thrown: unknown) => (thrown as { responseCode?: number }).responseCode === code
 
-/** A conversation, line by line; all that was answered. Ends by going away, in the middle of whatever it is. */
-async function talk({ port }: Receiving, lines: readonly string[]): Promise<string> {
+/**
+ * A conversation, line by line; all that was answered. Ends by going away once it has heard `last`, or in the middle of
+ * whatever it is.
+ */
+async function talk({ port }: Receiving, lines: readonly string[], last?: RegExp): Promise<string> {
   const socket = connect(port, '127.0.0.1')
   let said = ''
   socket.on('data', (piece) => (said += String(piece)))
   socket.on('error', () => undefined)
+  const until = async (isThere: () => boolean): Promise<void> => {
+    for (let tries = 0; !isThere() && !socket.destroyed && tries < 6_000; tries += 1) await pause(5)
+  }
   for (const line of lines) {
     const before = said.length
     // What comes before a greeting is no client's.
-    for (let tries = 0; said.length === before && tries < 400; tries += 1) await pause(5)
+    await until(() => said.length > before)
     if (socket.destroyed) break
     socket.write(line)
   }
-  await pause(100)
+  await (last === undefined ? pause(100) : until(() => last.test(said)))
   socket.destroy()
   return said
 }
@@ -87,7 +93,7 @@ test('A mail that was taken is there, byte for byte, with its envelope; the conn
   assert.deepEqual(to, [support, support.replace('@', '+token@')])
 })
 
-test('It is processed within a second of being taken, told by a notice, on whatever node (A5)', async (t) => {
+test('It is processed as soon as it is taken, told by a notice, on whatever node (A5)', async (t) => {
   const desk = await mailDesk(t)
   const processing = await keepProcessingMail(
     desk.app,
@@ -97,12 +103,14 @@ test('It is processed within a second of being taken, told by a notice, on whate
       throw Object.assign(new Error(name), { code: 'ENOTFOUND' })
     }),
     (message) => assert.fail(message),
+    // It does not look by itself meanwhile.
+    600_000,
   )
   t.after(() => processing.stop())
   const server = await receiving(t, desk.app)
   await send(server, mailOf())
   let outcome: string | null = null
-  for (let tries = 0; outcome === null && tries < 200; tries += 1) {
+  for (let tries = 0; outcome === null && tries < 3_000; tries += 1) {
     await pause(10)
     outcome = (await desk.rows<{ outcome: string | null }>('select outcome from mails_in'))[0]?.outcome ?? null
   }
@@ -116,13 +124,14 @@ test('It takes mail for the desks’ mailboxes and for nobody else, from anybody
   await assert.rejects(send(server, mailOf(), 'support@zohocorp.com'), refused(550))
   await send(server, mailOf(), support.toUpperCase(), '')
   assert.equal((await rawOf(desk)).length, 1)
-  const guessed = await talk(server, [
-    ...envelope.slice(0, 2),
-    ...[1, 2, 3, 4].map((each) => `RCPT TO:<user${each}@zohocorp.com>\r\n`),
-  ])
+  const guessed = await talk(
+    server,
+    [...envelope.slice(0, 2), ...[1, 2, 3, 4].map((each) => `RCPT TO:<user${each}@zohocorp.com>\r\n`)],
+    /^421/m,
+  )
   assert.equal(guessed.match(/^550/gm)?.length, 3)
   assert.match(guessed, /^421 .*guessing/m)
-  const login = await talk(server, ['EHLO client.example\r\n', 'AUTH PLAIN AGEAYg==\r\n'])
+  const login = await talk(server, ['EHLO client.example\r\n', 'AUTH PLAIN AGEAYg==\r\n'], /^5\d\d/m)
   assert.doesNotMatch(login, /AUTH|^235/m)
   assert.match(login, /STARTTLS/)
 })
@@ -155,7 +164,7 @@ test('Half a mail is no mail, and nothing is smuggled in behind another (G1)', a
   assert.equal((await rawOf(desk)).length, 0)
   for (const end of ['\n.\n', '\n.\r\n', '\r\n.\n', '\r.\r']) {
     const inner = `${end}MAIL FROM:<ceo@vendor.example>\r\nRCPT TO:<${support}>\r\nDATA\r\nSubject: smuggled\r\n\r\nx`
-    await talk(server, [...envelope, `Subject: outer\r\n\r\nhello${inner}\r\n.\r\n`])
+    await talk(server, [...envelope, `Subject: outer\r\n\r\nhello${inner}\r\n.\r\n`], /Kept as/)
   }
   const rows = await rawOf(desk)
   assert.equal(rows.length, 4)
@@ -173,7 +182,7 @@ test('One sender has not the whole server: size, pace and connections are bounde
   await assert.rejects(send(server, mailOf()), refused(451))
   const open = [1, 2].map(() => connect(server.port, '127.0.0.1'))
   await Promise.all(open.map((socket) => once(socket, 'data')))
-  const third = await talk(server, ['NOOP\r\n'])
+  const third = await talk(server, ['NOOP\r\n'], /^421/m)
   assert.match(third, /^421 .*too many connections/m)
   for (const socket of open) socket.destroy()
   assert.equal((await rawOf(desk)).length, 2)

@@ -31,7 +31,7 @@ const isRefusedForNow = ({ status, headers, body }: Awaited<ReturnType<typeof as
 
 test('While the database hangs everybody is refused in time, the signs of health say so, and then all goes on (G1)', async (context) => {
   const way = valve(context)
-  const desk = await testDesk(context, { through: way.through, answerMs: 250 })
+  const desk = await testDesk(context, { through: way.through, answerMs: 1_000 })
   const key = await desk.keyOf('asha@aurora.example')
   const once: Ask = { key, body: right, headers: { 'idempotency-key': 'k1' } }
   assert.equal((await ask(desk.url, 'GET', '/api/v1/me', { key })).status, 200)

@@ -189,7 +189,7 @@ async function eventually(check: () => Promise<void>): Promise<void> {
     try {
       return await check()
     } catch (thrown) {
-      if (tries > 200) throw thrown
+      if (tries > 1_200) throw thrown
       await new Promise((resolve) => setTimeout(resolve, 25))
     }
   }

@@ -11,15 +11,17 @@ export interface Processing {
 }
 
 /** Milliseconds. */
-const lookEvery = 2_000
+const usually = 2_000
 const patience = 5_000
 /** Most of the time that a mail takes it waits for names to be looked up. */
 const atOnce = 12
 
+/** `lookEvery`: milliseconds between looks, though nobody told of any mail. */
 export async function keepProcessingMail(
   app: App,
   read: ReadMail,
   tell: (message: string) => void,
+  lookEvery = usually,
 ): Promise<Processing> {
   const stopping = new AbortController()
   const underWay = new Set<Promise<void>>()
