@@ -15,7 +15,7 @@ import { keepClockWatch } from './jobs/clock-watch.ts'
 import { schedule } from './jobs/schedule.ts'
 import { keepDeliveringWebhooks } from './jobs/delivering-webhooks.ts'
 import { keepTimetable } from './jobs/timetable.ts'
-import { keepTellingAlerts } from './jobs/telling-alerts.ts'
+import { keepTellingAlerts, keepTellingReminders } from './jobs/telling-alerts.ts'
 import { keepWaking } from './jobs/waking.ts'
 import { outliveReaders, whenLeftAlone } from './left-alone.ts'
 import { MailProblem, openMailIn } from './mail-in.ts'
@@ -81,6 +81,8 @@ async function start({ config, webDir, cluster }: Begun): Promise<Running> {
     const alerts = keepTellingAlerts(app, tell)
     ends.push(() => alerts.stop())
     ends.push(() => webhooks.stop())
+    const reminders = keepTellingReminders(app, tell)
+    ends.push(() => reminders.stop())
     const mailIn = await openMailIn(app, config, tell)
     ends.push(() => mailIn.stop())
     const server = await buildServer({

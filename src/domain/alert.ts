@@ -30,6 +30,8 @@ export const alertKinds = [
   'product-answered',
   'escalation-ended',
   'merged',
+  /** One's own reminder: of no event. */
+  'reminded',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 

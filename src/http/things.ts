@@ -11,6 +11,7 @@ import { isEvaluation } from '../services/partnership/evaluations.ts'
 import { isSheet } from '../services/sheets/view.ts'
 import { isReview } from '../services/reviews/reading.ts'
 import { isSubscription } from '../services/renewals/payer.ts'
+import { isReminder } from '../services/reminders.ts'
 import { isPayout } from '../services/payouts/view.ts'
 import { isAttachment } from '../services/attachments/uploads.ts'
 import { isKey } from '../services/people/keys.ts'
@@ -47,6 +48,7 @@ export const widgetSession: Thing = { ...thing('widget session', isWidgetSession
 export const heldRequest: Thing = { ...thing('held request', isHeld), isNobodys: true }
 export const incident: Thing = { ...thing('incident', registry.isIncident), isEverybodys: true }
 export const announcement: Thing = { ...thing('announcement', registry.isAnnouncement), isEverybodys: true }
+export const reminder: Thing = { ...thing('reminder', isReminder), isNobodys: true }
 export const letter: Thing = { ...thing('letter', isLetter), isNobodys: true }
 export const mail: Thing = { ...thing('mail', isMail), isNobodys: true }
 export const idea: Thing = { ...thing('idea', registry.isIdea), isEverybodys: true }

@@ -21,8 +21,20 @@ export const alerts = z.object({
   at: instant,
   count,
   unread: count,
-  /** By kind, the newest first; `words` and `at` are of the last of its kind. */
-  what: z.array(z.object({ kind: z.enum(alertKinds), words: z.string(), at: instant, count, unread: count })),
+  /**
+   * By kind, and each reminder by itself, the newest first; `words` and `at` are of the last of its kind. `dueAt` is of a reminder that
+   * was told late: when its time was.
+   */
+  what: z.array(
+    z.object({
+      kind: z.enum(alertKinds),
+      words: z.string(),
+      dueAt: instant.nullable(),
+      at: instant,
+      count,
+      unread: count,
+    }),
+  ),
 })
 
 /** Of how many tickets something is unread; at most 1,000 are counted. */

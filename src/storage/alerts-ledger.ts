@@ -167,7 +167,8 @@ const seen: Statement = {
   text: `
     update alerts a set read_at = r.at
     from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::timestamptz[]) as r (person_id, ticket_id, seq, at)
-    where a.person_id = r.person_id and a.ticket_id = r.ticket_id and a.seq < r.seq and a.read_at is null
+    where a.person_id = r.person_id and a.ticket_id = r.ticket_id and a.read_at is null
+      and (a.seq < r.seq or (a.reminder_id is not null and a.at <= r.at))
     returning a.person_id`,
 }
 

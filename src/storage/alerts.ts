@@ -130,7 +130,7 @@ const lines: Statement = {
     from (
       select ticket_id, kind, max(seq) as seq, max(at) as at, count(*)::int as count,
         count(*) filter (where read_at is null)::int as unread
-      from alerts where person_id = $1 and ticket_id = any ($2::uuid[]) group by ticket_id, kind) as a
+      from alerts where person_id = $1 and ticket_id = any ($2::uuid[]) and seq is not null group by ticket_id, kind) as a
     join events e on e.ticket_id = a.ticket_id and e.seq = a.seq
     left join person_names n on n.id = e.by_person
     order by a.at desc, a.seq desc`,

@@ -7,7 +7,7 @@ import { advanceEscalation, escalationDues } from './escalate.ts'
 import type { Ticket } from './ticket.ts'
 
 /** A thing noticed more than this after its instant was noticed late (C11). */
-const lateAfterMs = 1_000
+export const lateAfterMs = 1_000
 
 /** The first instant at which something has passed: being just at a limit is still in time. */
 export const justAfter = (at: Instant): Instant => at.add({ milliseconds: 1 })

@@ -30,6 +30,7 @@ import { phone } from './phone.ts'
 import { policies } from './policy.ts'
 import { payouts } from './payouts.ts'
 import { quality } from './quality.ts'
+import { reminders } from './reminders.ts'
 import { renewals } from './renewals.ts'
 import { reports } from './reports.ts'
 import { reviews } from './reviews.ts'
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
   ...alerts,
   ...following,
   ...asking,
+  ...reminders,
   ...attachments,
   ...calls,
   ...escalations,

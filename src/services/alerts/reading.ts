@@ -1,6 +1,7 @@
 /** 'For you' as each of the staff reads it, and says that it has. */
 import { alertInWords, type AlertKind } from '../../domain/alert.ts'
 import type { TicketId } from '../../domain/kernel.ts'
+import { isToldLate, reminderInWords } from '../../domain/reminder.ts'
 import {
   alertLines,
   announceAlerts,
@@ -12,6 +13,7 @@ import {
   type AlertLine,
 } from '../../storage/alerts.ts'
 import type { Page, PageRequest } from '../../storage/page.ts'
+import { toldReminders, type ToldReminder } from '../../storage/reminders.ts'
 import { readTicket } from '../../storage/ticket-rows.ts'
 import type { Actor, App } from '../app.ts'
 import { utc } from '../instants.ts'
@@ -32,11 +34,13 @@ export interface AlertsView {
   readonly at: string
   readonly count: number
   readonly unread: number
-  /** By kind, the newest first. */
+  /** By kind, the newest first; each reminder by itself. */
   readonly what: readonly {
     readonly kind: AlertKind
     /** Of the last of its kind. */
     readonly words: string
+    /** Of a reminder that was told late: when its time was. */
+    readonly dueAt: string | null
     readonly at: string
     readonly count: number
     readonly unread: number
@@ -54,32 +58,51 @@ export function listAlerts(
     const found = await list(tx, actor.person, query)
     if (!found.ok) return no(found.problem)
     const { items, nextCursor } = found.value
-    const lines = await alertLines(
-      tx,
-      actor.person,
-      items.map(({ ticket }) => ticket.id),
-    )
+    const tickets = items.map(({ ticket }) => ticket.id)
+    const lines = await alertLines(tx, actor.person, tickets)
+    const reminders = await toldReminders(tx, actor.person, tickets)
     const shown: AlertsView[] = []
-    for (const group of items) shown.push(await viewOf(app, group, lines.get(group.ticket.id) ?? []))
+    for (const group of items) {
+      const { id } = group.ticket
+      shown.push(await viewOf(app, group, lines.get(id) ?? [], reminders.get(id) ?? []))
+    }
     return { ok: true, value: { items: shown, nextCursor } }
   })
 }
 
-async function viewOf(app: App, { ticket, at, count, unread }: AlertGroup, lines: readonly AlertLine[]) {
+async function viewOf(
+  app: App,
+  { ticket, at, count, unread }: AlertGroup,
+  lines: readonly AlertLine[],
+  reminders: readonly ToldReminder[],
+): Promise<AlertsView> {
   const { policyVersion, ...shown } = ticket
   const policy = await app.policies.version(policyVersion)
+  const happened = lines.map((line) => ({
+    ...line,
+    words: alertInWords(policy, line.kind, line.event.fact, line.by),
+    dueAt: null,
+  }))
+  const reminded = reminders.map(({ dueAt, note, ...told }) => {
+    const isLate = isToldLate(dueAt, told.at)
+    const words = reminderInWords(note, isLate, ticket.status)
+    return { ...told, kind: 'reminded' as const, words, count: 1, dueAt: isLate ? utc(dueAt) : null }
+  })
   return {
     ticket: shown,
     at: utc(at),
     count,
     unread,
-    what: lines.map((line) => ({
-      kind: line.kind,
-      words: alertInWords(policy, line.kind, line.event.fact, line.by),
-      at: utc(line.at),
-      count: line.count,
-      unread: line.unread,
-    })),
+    what: [...happened, ...reminded]
+      .toSorted((a, b) => Temporal.Instant.compare(b.at, a.at))
+      .map((line) => ({
+        kind: line.kind,
+        words: line.words,
+        dueAt: line.dueAt,
+        at: utc(line.at),
+        count: line.count,
+        unread: line.unread,
+      })),
   }
 }
 

@@ -23,6 +23,7 @@ import {
   type OwnAct,
 } from '../../storage/alerts-ledger.ts'
 import type { Tx } from '../../storage/database.ts'
+import { sweepReminders } from '../../storage/reminders.ts'
 import { accountManagersOf, staffAt } from '../../storage/stand-ins.ts'
 import type { App } from '../app.ts'
 import { driAt, dutyOf } from '../escalation/duty.ts'
@@ -116,4 +117,7 @@ async function emailOf(
 
 /** Timetable: what is old, and what was for somebody who has left. */
 export const forgetAlerts = (app: App): Promise<{ readonly forgotten: number }> =>
-  app.db.system(async (tx) => ({ forgotten: await sweepAlerts(tx, keptSince(app.now())) }))
+  app.db.system(async (tx) => {
+    const before = keptSince(app.now())
+    return { forgotten: (await sweepAlerts(tx, before)) + (await sweepReminders(tx, before)) }
+  })

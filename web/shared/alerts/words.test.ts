@@ -6,6 +6,7 @@ import { sayWhat } from './words.ts'
 const line = (words: string, count: number, unread: number): AlertsView['what'][number] => ({
   kind: 'answered',
   words,
+  dueAt: null,
   at: '2026-03-10T06:00:00Z',
   count,
   unread,

@@ -1,5 +1,7 @@
 /** What happened on a ticket, in one line. */
 import type { AlertsView } from '../../../src/http/wire-alerts.ts'
+import { now } from '../now.ts'
+import { readInstant, sayMoment } from '../time.ts'
 
 const most = 3
 
@@ -12,7 +14,8 @@ export function sayWhat({ what, unread }: Pick<AlertsView, 'what' | 'unread'>): 
     : fresh
   const said = shown.slice(0, most).map((each) => {
     const times = unread > 0 ? each.unread : each.count
-    return times === 1 ? each.words : `${each.words}, ${times} times`
+    const words = each.dueAt === null ? each.words : `${each.words}, of ${sayMoment(readInstant(each.dueAt), now())}`
+    return times === 1 ? words : `${words}, ${times} times`
   })
   const rest = shown.length - said.length
   return [...said, ...(rest > 0 ? [`${rest} more`] : [])].join(' · ')
