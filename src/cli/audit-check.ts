@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { AuditCheck } from '../services/audit/check.ts'
 import { expectRest, readArgs, textOf } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { linesOf } from './lines.ts'
 import { CannotRun } from './problem.ts'
 

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/kernel.ts'
 import { exportAudit } from '../services/audit/export.ts'
 import { sealAudit } from '../services/audit/seal.ts'
 import { readArgs, expectRest, textOf, type Args } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { withDatabase } from './database.ts'
 import { UsageError } from './problem.ts'
 

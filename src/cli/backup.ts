@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { backUp, NothingThere, openSnapshot, type Backup } from '../services/backup/back-up.ts'
 import { expectRest, readArgs } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { withConnection } from './database.ts'
 import type { Io } from './io.ts'
 import { placeOf, writeNewFile } from './new-file.ts'

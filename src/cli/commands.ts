@@ -1,18 +1,6 @@
 /** Every command of `desk`. Each is loaded when it is asked for: `desk time` reads neither a policy nor a database. */
-import type { ExitStatus, Io } from './io.ts'
+import type { Command } from './command.ts'
 import { peopleCommands } from './people-commands.ts'
-
-export type Run = (args: readonly string[], io: Io) => Promise<ExitStatus>
-
-export interface Command {
-  /** One word, or two: 'policy check'. */
-  readonly name: string
-  /** What follows the name. */
-  readonly takes: string
-  readonly does: string
-  readonly more?: string
-  readonly load: () => Promise<{ readonly run: Run }>
-}
 
 const filterHelp =
   'Reads JSON Lines from standard input and answers each in its place, in the same order; a line that cannot be\n' +

@@ -1,7 +1,7 @@
 /** `desk entitled`: a partner and a channel or feature → yes or no, and why (A3, A4, A8). */
 import { answerEntitlement, entitlementQuestion } from '../domain/entitlement-question.ts'
 import { expectRest, readArgs } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { filter } from './filter.ts'
 import { policyInFiles } from './settings.ts'
 

@@ -1,7 +1,7 @@
 /** `desk explain`: a situation → what is promised, and why each instant is what it is (C10). */
 import { answerSituation, situationQuestion } from '../domain/explain/question.ts'
 import { expectRest, readArgs } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { filter, refusedLine } from './filter.ts'
 import { policyInFiles } from './settings.ts'
 

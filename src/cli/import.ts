@@ -5,7 +5,7 @@ import { importFile, type ImportOptions, type Rejection } from '../services/impo
 import { importKinds } from '../services/import/kinds.ts'
 import { system } from '../storage/actor.ts'
 import { expectRest, readArgs, textOf } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { withApp } from './database.ts'
 import { fileInput } from './file-input.ts'
 import type { Io } from './io.ts'

@@ -1,7 +1,7 @@
 /** `desk key revoke`: from now on the key opens nothing. */
 import { revokeKey } from '../storage/keys.ts'
 import { expectRest, readArgs } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { withDatabase } from './database.ts'
 import { UsageError } from './problem.ts'
 

@@ -1,6 +1,6 @@
 /** `desk migrate`: the database is brought up to this program's schema. */
 import { expectRest, readArgs } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { withDatabase } from './database.ts'
 
 export const run: Run = async (args, io) => {

@@ -1,6 +1,6 @@
 /** The commands of `desk user` and `desk key`: who there is, and how they come in. */
 import { staffRoles } from '../domain/staff-roles.ts'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 
 export const peopleCommands: readonly Command[] = [
   {

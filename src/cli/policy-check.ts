@@ -2,7 +2,7 @@
 import { formatMistakes } from '../policy/mistake.ts'
 import { checkPolicy } from '../policy/examples.ts'
 import { expectRest, readArgs } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { settingsOf } from './settings.ts'
 
 export const run: Run = async (args, io) => {

@@ -1,7 +1,7 @@
 /** `desk policy list`: the published versions, the newest first. */
 import { listPolicies } from '../storage/policies.ts'
 import { expectRest, readArgs } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { withDatabase } from './database.ts'
 
 export const run: Run = async (args, io) => {

@@ -4,7 +4,7 @@ import { formatMistakes } from '../policy/mistake.ts'
 import { publishPolicy } from '../services/policies.ts'
 import { strandedBy } from '../services/stranded.ts'
 import { expectRest, readArgs } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { withDatabase } from './database.ts'
 import { settingsOf } from './settings.ts'
 

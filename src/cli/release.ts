@@ -2,7 +2,7 @@
 import { release } from '../services/backup/release.ts'
 import { utc } from '../services/instants.ts'
 import { expectRest, readArgs, textOf } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { withDatabase } from './database.ts'
 import { UsageError } from './problem.ts'
 

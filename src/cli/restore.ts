@@ -11,7 +11,7 @@ import {
   type BackupHead,
 } from '../services/backup/restore.ts'
 import { expectRest, readArgs } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { withConnection } from './database.ts'
 import { fileInput } from './file-input.ts'
 import type { Io } from './io.ts'

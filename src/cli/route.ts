@@ -1,7 +1,7 @@
 /** `desk route`: a place → who is responsible for it (F1, F6, F7). */
 import { route, routeQuestion } from '../domain/routing.ts'
 import { expectRest, readArgs } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { filter, refusedLine } from './filter.ts'
 import { policyInFiles } from './settings.ts'
 

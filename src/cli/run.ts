@@ -1,6 +1,7 @@
 /** Finds the command that was asked for, and turns whatever comes of it into an exit status. */
 import { didYouMean } from '../domain/did-you-mean.ts'
-import { commands, type Command } from './commands.ts'
+import type { Command } from './command.ts'
+import { commands } from './commands.ts'
 import type { ExitStatus, Io } from './io.ts'
 import { CannotRun, UsageError } from './problem.ts'
 

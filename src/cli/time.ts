@@ -1,7 +1,7 @@
 /** `desk time`: working time on any calendar (A9). */
 import { answerTimeQuestion } from '../services/time-question.ts'
 import { expectRest, readArgs } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { filter } from './filter.ts'
 
 export const run: Run = async (args, io) => {

@@ -1,7 +1,7 @@
 /** `desk user list`: people, those who left too where that is asked. */
 import { everybody } from '../services/people/everybody.ts'
 import { expectRest, textOf } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { withApp } from './database.ts'
 import { UsageError } from './problem.ts'
 import { readUserArgs } from './users.ts'

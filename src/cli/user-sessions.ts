@@ -2,7 +2,7 @@
 import { listSessions } from '../services/people/sessions.ts'
 import { system } from '../storage/actor.ts'
 import { expectRest } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { withApp } from './database.ts'
 import { readUserArgs, somebodyAt, valueOf } from './users.ts'
 

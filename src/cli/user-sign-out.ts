@@ -2,7 +2,7 @@
 import { endSession, listSessions, signOutEverywhere } from '../services/people/sessions.ts'
 import { system } from '../storage/actor.ts'
 import { expectRest, textOf } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { withApp } from './database.ts'
 import { outcomeOf, readUserArgs, somebodyAt, valueOf } from './users.ts'
 

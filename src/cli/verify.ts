@@ -1,7 +1,7 @@
 /** `desk verify`: one line for each difference, and a last one that counts. */
 import { verify } from '../services/verify.ts'
 import { expectRest, readArgs, textOf } from './args.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './command.ts'
 import { withApp } from './database.ts'
 import { Progress } from './progress.ts'
 
