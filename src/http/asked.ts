@@ -86,7 +86,12 @@ export const transfer = z.strictObject({
   reason: text(2_000),
 })
 export const assign = z.strictObject({ person: id.nullable() })
-const sharedWords = { body: text(100_000), placeholders: z.boolean().optional() }
+const sharedWords = {
+  body: text(100_000),
+  placeholders: z.boolean().optional(),
+  /** Saved replies that are in the words, by id. */
+  savedReplies: z.array(id).max(mostAtOnce).optional(),
+}
 export const actOnSeveral = z.strictObject({
   tickets: z
     .array(id.toLowerCase())

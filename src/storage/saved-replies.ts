@@ -90,6 +90,18 @@ const count: Statement = {
   name: 'saved_reply_count',
   text: 'update saved_replies set uses = uses + 1, last_used_at = $2 where id = $1 returning uses',
 }
+// In one order, so that two who count the same ones wait for each other, and never both.
+const useOnSeveral: Statement = {
+  name: 'saved_replies_use_on_several',
+  text: `
+    with held as (select id from saved_replies where id = any($1::uuid[]) and removed_at is null order by id for update),
+      counted as (
+        update saved_replies set uses = uses + cardinality($2::uuid[]), last_used_at = $4
+        where id in (select id from held) returning id
+      )
+    insert into saved_reply_uses (reply_id, ticket_id, person_id, at)
+    select counted.id, ticket, $3, $4 from counted cross join unnest($2::uuid[]) as ticket`,
+}
 
 const one = async (tx: Tx, statement: Statement, id: string): Promise<SavedReply | null> => {
   const [row] = await tx.call<Row>(statement, [id])
@@ -147,6 +159,15 @@ export async function countUse(
   await tx.call(use, [id, ticket, person, at])
   const [row] = await tx.call<{ uses: number }>(count, [id, at])
   return row?.uses ?? 0
+}
+
+/** One use of each on each of the tickets. What is not in the library any more, or is somebody else's own, is not counted. */
+export async function countUses(
+  tx: Tx,
+  ids: readonly string[],
+  { tickets, person, at }: { readonly tickets: readonly TicketId[]; readonly person: PersonId; readonly at: Instant },
+): Promise<void> {
+  await tx.call(useOnSeveral, [ids, tickets, person, at])
 }
 
 export interface SavedReplyFilter {

@@ -257,6 +257,36 @@ test('B6: placeholders stand for each ticket’s own words; one that lacks them 
   assert.deepEqual(await bodiesOf(first), [right.description, 'See {contact}.'])
 })
 
+test('B6: saved replies in the words count once for each ticket that took them, also said twice; what is no more, or somebody else’s, stops nothing', async () => {
+  const keep = async (who: Who, title: string, more: object = {}) =>
+    (await post(who, '/saved-replies', { title, body: 'The cause is known.', ...more })).body
+  const first = await keep('agent', 'The cause')
+  const second = await keep('agent', 'The rest')
+  const gone = await keep('agent', 'Gone')
+  const theirs = await keep('admin', 'Her own', { personal: true })
+  await ask(desk.url, 'DELETE', `/api/v1/saved-replies/${gone.id}`, { key: keys['agent']! })
+  const [open, other, solved] = await openAll(3)
+  await post('agent', `/tickets/${solved.id}/solve`, { body: 'Corrected.' })
+  const used = [second, first, gone, theirs, first].map(({ id }) => id)
+  const act = { kind: 'solve', body: 'The cause is known.', savedReplies: used } as const
+  const usesOf = async (who: Who) =>
+    Object.fromEntries((await get(who, '/saved-replies')).items.map(({ title, uses }: any) => [title, uses]))
+  const tickets = [open, other, solved]
+  assert.deepEqual(done(await onAll('agent', tickets, act, 'with saved replies')), [true, true, false])
+  assert.deepEqual(await usesOf('agent'), { 'The cause': 2, 'The rest': 2 })
+  await onAll('agent', tickets, act, 'with saved replies')
+  assert.deepEqual(await usesOf('admin'), { 'Her own': 0, 'The cause': 2, 'The rest': 2 })
+  assert.deepEqual(done(await onAll('agent', [solved], act)), [false])
+  assert.deepEqual(await usesOf('agent'), { 'The cause': 2, 'The rest': 2 })
+  const notes = await Promise.all(
+    [used, used.toReversed()].map((savedReplies) =>
+      onAll('agent', [open, other], { kind: 'note', body: 'Said.', savedReplies }),
+    ),
+  )
+  assert.deepEqual(notes.map(done), Array(2).fill([true, true]))
+  assert.deepEqual(await usesOf('agent'), { 'The cause': 6, 'The rest': 6 })
+})
+
 test('D3: whatever was done to several, their ledgers recompute', async () => {
   assert.equal((await verify(desk.app, ({ message }) => assert.fail(message))).differences, 0)
 })

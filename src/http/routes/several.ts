@@ -19,7 +19,8 @@ export const several = [
       'Answers 200 with each ticket in the order in which it was named: `problem` is null where it was done, else it says why not, in the words that the act on that ticket alone would have been refused with. ' +
       'Only what is wrong with the request itself is refused as a whole, and then nothing is done. ' +
       'With an Idempotency-Key each ticket is acted on once: a request that broke off in the middle goes on where it stopped when it is said again. ' +
-      'With `placeholders`, {contact} and the other placeholders of saved replies stand for each ticket’s own words; a ticket that lacks one of them is refused.',
+      'With `placeholders`, {contact} and the other placeholders of saved replies stand for each ticket’s own words; a ticket that lacks one of them is refused. ' +
+      '`savedReplies` says which saved replies are in the words: each is counted as used on every ticket that took them.',
     who: 'staff',
     body: asked.actOnSeveral,
     example: { tickets: ['0192aa00-0000-7000-8000-000000000000'], act: { kind: 'assign', person: null } },

@@ -9,6 +9,7 @@ import type { Channel } from '../../domain/ticket/ticket.ts'
 import type { Tx } from '../../storage/database.ts'
 import { answerKept } from '../../storage/idempotency.ts'
 import { personById } from '../../storage/people.ts'
+import { countUses } from '../../storage/saved-replies.ts'
 import { ticketBriefs } from '../../storage/ticket-briefs.ts'
 import type { Actor, App } from '../app.ts'
 import { whyNot } from '../escalation/workforce.ts'
@@ -27,6 +28,8 @@ export type SharedAct =
 
 interface Filled {
   readonly placeholders?: boolean | undefined
+  /** Saved replies that are in the words, by id: each counts as used on every ticket that took them (B6). */
+  readonly savedReplies?: readonly string[] | undefined
 }
 
 type Agent = Extract<Actor, { kind: 'staff' }>
@@ -72,7 +75,12 @@ export async function actOnSeveral(
     return done.ok ? null : done.problem
   })
   return once(app, actor, asked, 200, async (tx) => {
-    const briefs = await ticketBriefs(tx, tickets as readonly TicketId[])
+    const ids = tickets as readonly TicketId[]
+    const taken = ids.filter((ticket) => problems.get(ticket) === null)
+    const used = 'savedReplies' in act ? (act.savedReplies ?? []) : []
+    if (used.length > 0 && taken.length > 0)
+      await countUses(tx, used, { tickets: taken, person: actor.person, at: app.now() })
+    const briefs = await ticketBriefs(tx, ids)
     const items = tickets.map((ticket): OneOfSeveral => {
       const problem = problems.get(ticket) ?? null
       return {

@@ -20,7 +20,7 @@ export async function actOnSeveral(tickets: readonly string[], act: SharedAct, k
     return await call<SeveralView>(api.several, { method: 'POST', body: { tickets, act }, idempotencyKey: key })
   } finally {
     // Also of a request that broke off: some of it may be done.
-    for (const what of ['tickets', 'ticket', 'messages', 'events', 'letters', 'runs', 'counts', 'asking'])
+    for (const what of ['tickets', 'ticket', 'messages', 'events', 'letters', 'runs', 'counts', 'asking', 'replies'])
       void queryClient.invalidateQueries({ queryKey: [what] })
   }
 }

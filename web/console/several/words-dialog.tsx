@@ -26,7 +26,13 @@ const looks = {
 } as const satisfies Record<Worded, object>
 
 /** Words that some tickets did not take, and for which: whoever comes back to those finds them again. */
-let unsaid: { readonly to: string; readonly body: string } | null = null
+let unsaid: ({ readonly to: string } & Written) | null = null
+
+interface Written {
+  readonly body: string
+  /** Saved replies that were put into it, by id. */
+  readonly replies: readonly string[]
+}
 
 const nameOf = (act: Worded, ids: readonly string[]): string => `${act}:${ids.toSorted().join()}`
 
@@ -34,12 +40,12 @@ const openBlank = /\{\?[^{}\n]*\}|‹[^‹›\n]{1,200}›/
 
 export function WordsDialog(props: SeveralDialogProps & { act: Worded }) {
   const { act, tickets, onClose, onDone } = props
-  const [body, setBody] = useState(() => {
+  const [{ body, replies }, setWritten] = useState<Written>(() => {
     const to = nameOf(
       act,
       tickets.map(({ id }) => id),
     )
-    return unsaid?.to === to ? unsaid.body : ''
+    return unsaid?.to === to ? unsaid : { body: '', replies: [] }
   })
   const [marked, setMarked] = useState(false)
   const [picking, setPicking] = useState(false)
@@ -48,7 +54,7 @@ export function WordsDialog(props: SeveralDialogProps & { act: Worded }) {
     ...props,
     onDone: (done, answer) => {
       const refused = answer.items.filter(({ problem }) => problem !== null).map(({ ticket }) => ticket)
-      unsaid = refused.length === 0 ? null : { to: nameOf(act, refused), body }
+      unsaid = refused.length === 0 ? null : { to: nameOf(act, refused), body, replies }
       onDone(done, answer)
     },
   })
@@ -59,14 +65,20 @@ export function WordsDialog(props: SeveralDialogProps & { act: Worded }) {
   const blank = openBlank.exec(body)?.[0]
   const { title, label, send } = looks[act]
   const submit = (): void => {
-    if (act === 'solve') return run(isEmpty ? { kind: act } : { kind: act, body, placeholders: true })
+    const words = { body, placeholders: true, ...(replies.length === 0 ? {} : { savedReplies: replies }) } as const
+    if (act === 'solve') return run(isEmpty ? { kind: act } : { kind: act, ...words })
     const states = asksDetermination && marked ? ({ determination: true } as const) : {}
-    run(act === 'note' ? { kind: act, body, placeholders: true } : { kind: act, body, placeholders: true, ...states })
+    run(act === 'note' ? { kind: act, ...words } : { kind: act, ...words, ...states })
   }
-  const insert = (words: string): void => {
+  // Of a text that was taken out whole nothing is left of them either.
+  const write = (text: string): void => setWritten({ body: text, replies: text === '' ? [] : replies })
+  const insert = (words: string, reply?: string): void => {
     const [from, to] = [area.current?.selectionStart ?? body.length, area.current?.selectionEnd ?? body.length]
     setPicking(false)
-    setBody(body.slice(0, from) + words + body.slice(to))
+    setWritten({
+      body: body.slice(0, from) + words + body.slice(to),
+      replies: reply === undefined ? replies : [...new Set([...replies, reply])],
+    })
     requestAnimationFrame(() => area.current?.focus())
   }
   return (
@@ -92,7 +104,7 @@ export function WordsDialog(props: SeveralDialogProps & { act: Worded }) {
           autoFocus
           className={act === 'note' ? '-mx-5 bg-internal px-5 py-3' : ''}
           value={body}
-          onChange={(event) => setBody(event.target.value)}
+          onChange={(event) => write(event.target.value)}
           error={fields['act.body']}
           hint="As in saved replies, {contact} or {number} stands for each ticket’s own."
         />

@@ -4,9 +4,15 @@ import { sayCount } from '../../shared/words.ts'
 
 export type SharedAct =
   | { readonly kind: 'assign'; readonly person: string | null }
-  | { readonly kind: 'reply'; readonly body: string; readonly determination?: true; readonly placeholders: true }
-  | { readonly kind: 'note'; readonly body: string; readonly placeholders: true }
-  | { readonly kind: 'solve'; readonly body?: string; readonly placeholders?: true }
+  | ({ readonly kind: 'reply'; readonly body: string; readonly determination?: true } & Filled)
+  | ({ readonly kind: 'note'; readonly body: string } & Filled)
+  | ({ readonly kind: 'solve'; readonly body?: string } & Partial<Filled>)
+
+interface Filled {
+  readonly placeholders: true
+  /** Those that were put into the words. */
+  readonly savedReplies?: readonly string[]
+}
 
 const past = { assign: 'Assigned', reply: 'Answered', note: 'Noted on', solve: 'Solved' } as const satisfies Record<
   SharedAct['kind'],

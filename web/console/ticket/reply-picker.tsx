@@ -20,8 +20,8 @@ import { Link } from '@tanstack/react-router'
 interface PickerProps {
   /** Null where it is for several: their words are put in when it is sent. */
   readonly ticket: TicketView | null
-  /** The text with the ticket's words in it. */
-  readonly onPick: (text: string) => void
+  /** The text with the ticket's words in it, and whose text it is. Of several tickets the use is counted by who sends it. */
+  readonly onPick: (text: string, reply: string) => void
   /** Closed without one; `typed` is what belongs into the text after all. */
   readonly onClose: (typed: string) => void
 }
@@ -52,7 +52,7 @@ export function ReplyPicker({ ticket, onPick, onClose }: PickerProps) {
       ? reply.body
       : fillPlaceholders(reply.body, placeholderValues(policy, ticket, me.name)).text
   const pick = (reply: SavedReplyView): void => {
-    onPick(filled(reply))
+    onPick(filled(reply), reply.id)
     if (ticket === null) return
     // Counted beside the writing: whether that works changes nothing for who writes.
     void call(api.replyUses(reply.id), { method: 'POST', body: { ticket: ticket.id }, idempotencyKey: newKey() }).then(
