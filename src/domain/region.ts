@@ -55,6 +55,25 @@ export const statesSplit = (policy: Policy, country: string): readonly string[] 
   ...(indexOf(policy).get(country)?.byState.keys() ?? []),
 ]
 
+/**
+ * Everything that lies in one of the regions: whole countries, and of those that are split by state their parts ('US-CA';
+ * 'US-' is the part of a state that is not known).
+ */
+export function placesOf(
+  policy: Policy,
+  regions: readonly string[],
+): { readonly countries: readonly string[]; readonly states: readonly string[] } {
+  const isIn = (place: Place | null): boolean => place !== null && regions.includes(place.region)
+  const all = [...indexOf(policy)]
+  return {
+    countries: all.flatMap(([country, { whole }]) => (isIn(whole) ? [country] : [])),
+    states: all.flatMap(([country, { byState, unknownState }]) => [
+      ...[...byState].flatMap(([state, place]) => (isIn(place) ? [`${country}-${state}`] : [])),
+      ...(isIn(unknownState) ? [`${country}-`] : []),
+    ]),
+  }
+}
+
 const indexes = new WeakMap<Policy, ReadonlyMap<string, CountryPlaces>>()
 
 function indexOf(policy: Policy): ReadonlyMap<string, CountryPlaces> {

@@ -4,6 +4,7 @@ import { mostAtOnce } from '../domain/at-once.ts'
 import { kinds } from '../domain/policy.ts'
 import { severityCauses } from '../domain/ticket/facts.ts'
 import { channels, statuses } from '../domain/ticket/ticket.ts'
+import { turns } from '../domain/ticket/turn.ts'
 
 // No table keeps a NUL or half a character, and no calendar is worked out for the year 9999.
 const clean = (value: string): boolean => !value.includes('\0') && value.isWellFormed()
@@ -135,16 +136,44 @@ export const yesOrNo = z.enum(['true', 'false']).transform((value) => value === 
 export const cursor = words(1_000).nullable().default(null)
 export const onePage = z.strictObject({ limit, cursor })
 
-export const ticketList = z.strictObject({
-  view: z.enum(['queue', 'mine', 'all']).default('queue'),
-  status: z.enum(statuses).optional(),
-  desk: name.optional(),
-  severity: z.coerce.number().int().min(1).max(99).optional(),
+const partsOf = (value: string): readonly string[] => value.split(',').map((part) => part.trim())
+/** Values with commas between them, as a query has them; each is looked at by itself. */
+const several = (isOne: (part: string) => boolean, remedy: string) =>
+  words(1_000).refine((value) => partsOf(value).every(isOne), remedy)
+const someOf = (known: readonly string[]) =>
+  several((part) => known.includes(part), `Must be one or more of ${known.join(', ')}, with commas between them.`)
+const ids = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** What lists of tickets are narrowed by: all that is given must hold. */
+export const ticketQuestion = z.strictObject({
+  status: someOf(statuses).optional(),
+  desk: several((part) => part.length <= 200, 'Takes at most 200 characters each.').optional(),
+  severity: several((part) => /^[1-9]\d?$/.test(part), 'Must be severities from 1 to 99, such as 1,2.').optional(),
   partner: id.optional(),
   customer: id.optional(),
   /** Of large accounts only, or of none (D1). */
-  keyAccount: yesOrNo.optional(),
+  keyAccount: z.enum(['true', 'false']).optional(),
+  assignee: several(
+    (part) => part === 'me' || part === 'nobody' || ids.test(part),
+    "Must be 'me', 'nobody' or ids of people, with commas between them.",
+  ).optional(),
+  kind: someOf(kinds).optional(),
+  category: words(1_000).optional(),
+  product: words(1_000).optional(),
+  tier: words(1_000).optional(),
+  region: words(1_000).optional(),
+  channel: someOf(channels).optional(),
+  escalated: z.enum(['true', 'false']).optional(),
+  /** Who must move next. */
+  turn: someOf(turns).optional(),
+  /** Its earliest unanswered message has waited so long at least. */
+  unansweredHours: words(9)
+    .refine((value) => /^\d{1,5}$/.test(value), 'Must be a whole number of hours, up to 99999.')
+    .optional(),
   q: words(500).optional(),
+})
+export const ticketList = ticketQuestion.extend({
+  view: z.enum(['queue', 'mine', 'all']).default('queue'),
   limit,
   cursor,
 })

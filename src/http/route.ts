@@ -106,6 +106,8 @@ interface Spec<Query extends z.ZodType, Body extends z.ZodType, Whoever extends 
     caller: Caller,
     rightFields: Partial<z.output<Body>>,
   ) => Promise<readonly FieldMistake[]>
+  /** The same of a query that is wrong in form. */
+  readonly alsoWrongQuery?: (site: Site, rightFields: Partial<z.output<Query>>) => readonly FieldMistake[]
   /** A request that is right in form: shown in the document, used by the tests that visit every route. */
   readonly example?: z.input<Body>
   /** By status; null has no body, a string is a media type that is not JSON. */
@@ -115,10 +117,11 @@ interface Spec<Query extends z.ZodType, Body extends z.ZodType, Whoever extends 
   readonly handle: (call: Call<z.output<Query>, z.output<Body>, Whoever>) => Promise<Replied>
 }
 
-export interface Route extends Omit<Spec<z.ZodType, z.ZodType, Who>, 'handle' | 'alsoWrong'> {
+export interface Route extends Omit<Spec<z.ZodType, z.ZodType, Who>, 'handle' | 'alsoWrong' | 'alsoWrongQuery'> {
   // oxlint-disable typescript/no-explicit-any -- what they take follows from the schemas beside them, checked by `route`
   readonly handle: (call: Call<any, any, any>) => Promise<Replied>
   readonly alsoWrong?: (site: Site, caller: Caller, rightFields: any) => Promise<readonly FieldMistake[]>
+  readonly alsoWrongQuery?: (site: Site, rightFields: any) => readonly FieldMistake[]
   // oxlint-enable typescript/no-explicit-any
 }
 

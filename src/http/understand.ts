@@ -17,7 +17,7 @@ export interface Understood {
 const noQuery = z.strictObject({})
 
 export async function understand(
-  { query: querySchema = noQuery, body: bodySchema, takes, alsoWrong }: Route,
+  { query: querySchema = noQuery, body: bodySchema, takes, alsoWrong, alsoWrongQuery }: Route,
   request: FastifyRequest,
   site: Site,
   caller: Caller | null,
@@ -28,6 +28,8 @@ export async function understand(
   if (query.success && body?.success !== false) return { ok: true, value: { query: query.data, body: body?.data } }
 
   const mistakes: FieldMistake[] = query.success ? [] : mistakesOf(query.error.issues, namesIn(querySchema))
+  if (!query.success && alsoWrongQuery !== undefined && isObject(request.query))
+    mistakes.push(...alsoWrongQuery(site, rightFields(request.query, query.error.issues)))
   if (bodySchema !== undefined && body?.success === false) {
     mistakes.push(...mistakesOf(body.error.issues, namesIn(bodySchema)))
     if (alsoWrong !== undefined && caller !== null && isObject(request.body)) {

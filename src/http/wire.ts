@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { ideaStatuses } from '../domain/idea.ts'
 import { kinds, promisedKinds } from '../domain/policy.ts'
 import { channels, statuses } from '../domain/ticket/ticket.ts'
+import { turns } from '../domain/ticket/turn.ts'
 import { attachment } from './wire-attachment.ts'
 import { contact, dispute, escalation } from './wire-escalation.ts'
 import type { policy } from './wire-policy.ts'
 
 /** UTC with milliseconds where there are any: 2026-03-08T19:00:00Z. */
 const instant = z.iso.datetime({ offset: true })
-const day = z.iso.date()
 const id = z.uuid()
 
 export const personRef = z.object({
@@ -88,7 +88,7 @@ export const ticket = z.object({
   /** Who answers for the region at this desk, where the desk names somebody. */
   dri: contact.nullable(),
   waitingOn: z
-    .object({ team: z.string(), reference: z.string().nullable(), expectedOn: day.nullable(), since: instant })
+    .object({ team: z.string(), reference: z.string().nullable(), expectedOn: z.iso.date().nullable(), since: instant })
     .nullable(),
   /** The zone of the partner's sub-region: instants are shown in it and in the reader's own. */
   zone: z.string(),
@@ -96,7 +96,7 @@ export const ticket = z.object({
   clocks: z.array(clock),
   urgency: z.object({ band: z.number().int().min(0).max(3), at: instant }),
   /** Who must move next. */
-  turn: z.enum(['us', 'partner', 'product', 'nobody']),
+  turn: z.enum(turns),
   escalation: escalation.nullable(),
   /** The severity that the partner wants instead, until a lead has decided. */
   dispute: dispute.nullable(),

@@ -8,7 +8,8 @@ import type { Actor } from './actor.ts'
 import { commit, type Write } from './commit.ts'
 import { insertCustomers } from './customers.ts'
 import { insertPeople } from './people.ts'
-import { countTickets, listTickets, readTicket, readTickets, type TicketFilter } from './ticket-rows.ts'
+import type { TicketFilter } from './ticket-filter.ts'
+import { countTickets, listTickets, readTicket, readTickets } from './ticket-rows.ts'
 import { lockTicket } from './tickets.ts'
 
 const noon = at('2026-03-10T12:00:00Z')

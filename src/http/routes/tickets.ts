@@ -1,6 +1,6 @@
 /** Tickets: finding them, reading them, and opening one. */
-import type { CustomerId, PartnerId } from '../../domain/kernel.ts'
 import { attachmentMistakesOf } from '../../services/attachments/uses.ts'
+import { narrowedBy, questionMistakes } from '../../services/tickets/narrowing.ts'
 import { openTicket, previewTicket } from '../../services/tickets/opening.ts'
 import { countTickets, getTicket, listTickets, ticketEvents, ticketMessages } from '../../services/tickets/reading.ts'
 import * as asked from '../asked.ts'
@@ -16,6 +16,15 @@ export const channelOf = ({ via }: Caller) =>
 /** What came by the widget did, whatever the form says. */
 const formOf = <Form extends { channel?: unknown }>({ via }: Caller, form: Form): Form =>
   via === 'widget' ? { ...form, channel: undefined } : form
+
+const listTicketsMeans = `
+The queue is in the order of urgency: what must happen next comes first. \`mine\` is what is assigned to the caller, \`all\` has the latest change first.
+
+All that is given must hold. Several values of one parameter stand with commas between them, and any of them may hold: \`severity=1,2\`. \`q\` finds words in number, subject and messages;
+\`assignee\` takes ids of people, \`me\` and \`nobody\`; \`tier\` is the one that a ticket is promised under; \`unansweredHours\` is how long its earliest unanswered message has waited at least.
+
+A page that would have to look through very many tickets has fewer than \`limit\`, or none, and still a \`nextCursor\`: only where that is null the list is at its end.
+`.trim()
 
 const exampleTicket = {
   type: 'Technical Support',
@@ -35,20 +44,17 @@ export const tickets = [
     name: 'listTickets',
     tag: 'Tickets',
     summary: 'A page of tickets',
-    description:
-      'The queue is in the order of urgency: what must happen next comes first. `mine` is what is assigned to the caller, `all` has the latest change first. `q` finds words in number, subject and messages.',
+    description: listTicketsMeans,
     who: 'signed-in',
     widget: 'asks',
     query: asked.ticketList,
     answers: { 200: wire.page(wire.ticket) },
-    handle: async ({ site, caller, query }) =>
-      read(
-        await listTickets(site.app, caller.actor, {
-          ...query,
-          partner: query.partner as PartnerId | undefined,
-          customer: query.customer as CustomerId | undefined,
-        }),
-      ),
+    alsoWrongQuery: (site, right) => questionMistakes(site.app.policies.current(), right),
+    handle: async ({ site, caller, query: { view, limit, cursor, ...question } }) => {
+      const filter = narrowedBy(site.app, caller.actor, question)
+      if (!filter.ok) return read(filter)
+      return read(await listTickets(site.app, caller.actor, { ...filter.value, view, limit, cursor }))
+    },
   }),
   route({
     method: 'POST',

@@ -12,13 +12,8 @@ import { mentionsOf } from '../../storage/message-mentions.ts'
 import { messagesOf } from '../../storage/messages.ts'
 import { callsOf } from '../../storage/phone.ts'
 import type { Page, PageRequest } from '../../storage/page.ts'
-import {
-  countTickets as count,
-  listTickets as list,
-  readTicket,
-  type TicketFilter,
-  type TicketRow,
-} from '../../storage/ticket-rows.ts'
+import type { TicketFilter } from '../../storage/ticket-filter.ts'
+import { countTickets as count, listTickets as list, readTicket, type TicketRow } from '../../storage/ticket-rows.ts'
 import { marksOf } from '../../storage/ticket-marks.ts'
 import { trainingOf } from '../../storage/training.ts'
 import type { Actor, App } from '../app.ts'

@@ -6,7 +6,8 @@ import type { Instant, PersonId } from '../../domain/kernel.ts'
 import type { Policy, Promised } from '../../domain/policy.ts'
 import { kindForCustomer } from '../../domain/kind-words.ts'
 import { placeOf } from '../../domain/region.ts'
-import { isOver, statusOf, type Ticket, type Urgency } from '../../domain/ticket/ticket.ts'
+import { statusOf, type Ticket, type Urgency } from '../../domain/ticket/ticket.ts'
+import { turnOf } from '../../domain/ticket/turn.ts'
 import type { TicketMarks } from '../../storage/ticket-marks.ts'
 import type { Duty } from '../escalation/duty.ts'
 import { disputeView, driView, escalationView } from '../escalation/view.ts'
@@ -135,12 +136,3 @@ const confirmedView = ({ severityConfirmed: confirmed }: TicketMarks) =>
 
 const personRef = (id: PersonId | null, person: NamedPerson | null, side: 'staff' | 'partner') =>
   id === null || person === null ? null : { id: id as string, name: person.name, email: person.email, side }
-
-/** Who must move next. What waits on a product team is still ours while the partner is owed an answer (C6). */
-export function turnOf(ticket: Ticket): 'us' | 'partner' | 'product' | 'nobody' {
-  if (isOver(ticket)) return 'nobody'
-  if (ticket.clocks.some((clock) => clock.stopped === null)) return 'us'
-  const status = statusOf(ticket)
-  if (status === 'waiting-on-product') return 'product'
-  return status === 'waiting-on-partner' ? 'partner' : 'us'
-}
