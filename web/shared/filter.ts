@@ -1,16 +1,28 @@
 /** Filters live in the address: a list can be linked to, reloaded and gone back to. */
 import type { Status } from './views.ts'
 
-export interface ListFilter {
-  readonly desk?: string
-  readonly severity?: string
-  readonly status?: string
-  readonly partner?: string
-  readonly customer?: string
-  readonly q?: string
-}
-
-const names = ['desk', 'severity', 'status', 'partner', 'customer', 'q'] as const
+/** By the names of `GET /tickets`; several values of one stand with commas between them. */
+const names = [
+  'desk',
+  'severity',
+  'status',
+  'partner',
+  'customer',
+  'assignee',
+  'kind',
+  'category',
+  'product',
+  'tier',
+  'keyAccount',
+  'region',
+  'channel',
+  'escalated',
+  'turn',
+  'unansweredHours',
+  'q',
+] as const
+export type FilterName = (typeof names)[number]
+export type ListFilter = Readonly<Partial<Record<FilterName, string>>>
 
 /** What is known of the search part of an address; the rest is left out. */
 export function readFilter(search: Record<string, unknown>): ListFilter {
@@ -23,10 +35,22 @@ export function readFilter(search: Record<string, unknown>): ListFilter {
 }
 
 /** With one thing changed; empty takes it out. */
-export const withFilter = (filter: ListFilter, change: Partial<Record<keyof ListFilter, string | null>>): ListFilter =>
+export const withFilter = (filter: ListFilter, change: Partial<Record<FilterName, string | null>>): ListFilter =>
   Object.fromEntries(Object.entries({ ...filter, ...change }).filter(([, value]) => value !== null && value !== ''))
 
 export const isFiltered = (filter: ListFilter): boolean => names.some((name) => filter[name] !== undefined)
+
+/** The values of one name; none where it is not set. */
+export const valuesOf = (filter: ListFilter, name: FilterName): readonly string[] =>
+  (filter[name] ?? '').split(',').flatMap((value) => (value.trim() === '' ? [] : [value.trim()]))
+
+/** Without this one value. */
+export const withoutValue = (filter: ListFilter, name: FilterName, value: string): ListFilter =>
+  withFilter(filter, {
+    [name]: valuesOf(filter, name)
+      .filter((each) => each !== value)
+      .join(','),
+  })
 
 /** What a partner looks through: open ones first, and that is the default. */
 export const portalShows = ['open', 'solved', 'all'] as const

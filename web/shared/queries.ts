@@ -6,6 +6,7 @@ import type { CoverageView, EscalationOptionsView, StandInView } from '../../src
 import type { SignInWaysView } from '../../src/http/wire-single-sign-on.ts'
 import type { LetterView, TicketLettersView } from '../../src/http/wire-letters.ts'
 import { call, Problem } from './api.ts'
+import type { ListFilter } from './filter.ts'
 import { api, withQuery } from './paths.ts'
 import type { CountsView, DemoView, Page, PartnerView, PolicyView, RequestDraft, PersonView } from './views.ts'
 
@@ -32,15 +33,8 @@ export function policyHeld(): void {
   for (const key of ['policy', 'policy-versions', 'coverage']) void queryClient.invalidateQueries({ queryKey: [key] })
 }
 
-export interface TicketFilter {
+export interface TicketFilter extends ListFilter {
   readonly view: 'queue' | 'mine' | 'all'
-  readonly status?: string
-  readonly desk?: string
-  readonly severity?: string
-  readonly partner?: string
-  readonly customer?: string
-  readonly keyAccount?: 'true'
-  readonly q?: string
 }
 
 const pageSize = 60

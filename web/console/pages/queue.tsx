@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { isFiltered, type ListFilter } from '../../shared/filter.ts'
+import { isFiltered, type FilterName, type ListFilter } from '../../shared/filter.ts'
 import { holdKeysFor } from '../../shared/held-keys.ts'
 import { useKeys } from '../../shared/keys.ts'
 import { useNow } from '../../shared/now.ts'
@@ -17,7 +17,7 @@ import { Button } from '../../shared/ui/button.tsx'
 import { cx } from '../../shared/ui/cx.ts'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 import { deskName } from '../../shared/words.ts'
-import { Filters } from '../queue/filters.tsx'
+import { FilterChips, Filters, useFilterFields } from '../queue/filters.tsx'
 import { groupsOf, type Group } from '../queue/groups.ts'
 import { NothingHere } from '../queue/nothing.tsx'
 import { Rows, RowsSkeleton } from '../queue/rows.tsx'
@@ -35,7 +35,7 @@ export function QueuePage({ view }: { view: ListName }) {
   const policy = usePolicy()
   const now = useNow(30_000)
   const list = nameOfList({ view, filter })
-  const found = useInfiniteQuery(queries.tickets({ ...listAsks[view], ...filter }))
+  const found = useInfiniteQuery(queries.tickets({ ...filter, ...listAsks[view] }))
   const tickets = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data])
   const byId = useMemo(() => new Map(tickets.map((ticket) => [ticket.id, ticket])), [tickets])
   const plain = view === 'all'
@@ -58,6 +58,8 @@ export function QueuePage({ view }: { view: ListName }) {
   }
   const find = useRef<HTMLInputElement>(null)
   const filters = useRef<HTMLDivElement>(null)
+  const moreFilters = useRef<HTMLButtonElement>(null)
+  const fields = useFilterFields(setBy[view])
 
   useTitle(filter.desk === undefined ? listNames[view] : `${listNames[view]}, ${deskName(policy, filter.desk)}`)
   useEffect(() => rememberList({ view, filter, tickets: ids }))
@@ -71,6 +73,7 @@ export function QueuePage({ view }: { view: ListName }) {
     k: step(-1),
     '/': () => find.current?.focus(),
     f: () => filters.current?.querySelector<HTMLElement>('button')?.focus(),
+    F: () => moreFilters.current?.click(),
     '.': rows.release,
     ...(chosen === null || chosen.clocks.length === 0 ? {} : { w: why }),
     ...several.keys,
@@ -103,7 +106,16 @@ export function QueuePage({ view }: { view: ListName }) {
             {several.isPicking ? 'Done' : 'Select'}
           </Button>
         )}
-        <Filters filter={filter} onChange={setFilter} findRef={find} filterRef={filters} onDown={step(1)} />
+        <Filters
+          filter={filter}
+          onChange={setFilter}
+          set={setBy[view]}
+          findRef={find}
+          filterRef={filters}
+          moreRef={moreFilters}
+          onDown={step(1)}
+        />
+        <FilterChips filter={filter} fields={fields} onChange={setFilter} />
       </header>
       <div
         className={cx('group/list relative', several.count > 0 || several.isPicking ? 'pb-28' : 'pb-6')}
@@ -130,7 +142,7 @@ export function QueuePage({ view }: { view: ListName }) {
         )}
         {found.isPending ? (
           <RowsSkeleton boxes />
-        ) : ids.length === 0 ? (
+        ) : ids.length === 0 && found.hasNextPage ? null : ids.length === 0 ? (
           <NothingHere view={view} filtered={isFiltered(filter)} onClear={() => setFilter({})} />
         ) : (
           <Rows
@@ -161,6 +173,14 @@ export function QueuePage({ view }: { view: ListName }) {
       ) : null}
     </>
   )
+}
+
+/** What each list has set by itself: no filter of it. */
+const setBy: Readonly<Record<ListName, readonly FilterName[]>> = {
+  queue: [],
+  mine: ['assignee'],
+  keyAccounts: ['keyAccount'],
+  all: [],
 }
 
 /** Without groups: one list in the server's order. */
