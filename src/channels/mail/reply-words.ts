@@ -2,7 +2,7 @@
 
 /** 'wrote', as it stands at the end of an attribution, or before the name. */
 export const wrote =
-  /(?<![\p{L}])(wrote|writes|sent|schrieb|schrieben|skrev|a écrit|écrit|escribió|ha scritto|scrisse|schreef|geschreven|escreveu|napisał(\(a\))?|napisała|написал(а|\(а\))?|пише|писав|писал|đã viết|kirjoitti|yazdı|写道|寫道|のメール|さんは書きました|作成|작성)(?![\p{L}])/iu
+  /(?<![\p{L}])(wrote|writes|sent|schrieb|schrieben|skrev|a écrit|écrit|escribió|ha scritto|scrisse|schreef|geschreven|geschrieben|escreveu|napisał(\(a\))?|napisała|написал(а|\(а\))?|пише|писав|писал|đã viết|kirjoitti|yazdı|写道|寫道|のメール|さんは書きました|作成|작성)(?![\p{L}])/iu
 
 /** How an attribution begins. */
 export const opener =
@@ -22,7 +22,7 @@ export const headFields = [field(from), ...others.map(field)]
 
 /** '-----Original Message-----', and what says the same. */
 export const originalMessage =
-  /^[\s>*]*[-_]{2,}\s*(original message|reply message|ursprüngliche nachricht|originalnachricht|antwort nachricht|oprindelig meddelelse|opprinnelig melding|ursprungligt meddelande|message d'origine|message original|mensaje original|messaggio originale|oorspronkelijk bericht|mensagem original|wiadomość oryginalna|исходное сообщение|пересылаемое сообщение|原始邮件|原始郵件|元のメッセージ|원본 메시지|alkuperäinen viesti)\s*(-{2,}|_{2,})?[\s*]*$/iu
+  /^[\s>*]*[-_]{2,}\s*(original message|reply message|ursprüngliche nachricht|original[- ]?nachricht|antwort nachricht|oprindelig meddelelse|opprinnelig melding|ursprungligt meddelande|message d['’]origine|message original|mensaje original|messaggio originale|oorspronkelijk bericht|mensagem original|wiadomość oryginalna|исходное сообщение|пересылаемое сообщение|原始邮件|原始郵件|元のメッセージ|원본 메시지|alkuperäinen viesti)\s*(-{2,}|_{2,})?[\s*]*$/iu
 
 export const forwardedMessage =
   /^[\s>*]*(-{2,}\s*(forwarded (message|by .{1,80})|weitergeleitete nachricht|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|mensagem encaminhada|vidarebefordrat meddelande|转发的邮件|转发邮件|転送メッセージ)\s*-{2,}|begin forwarded message:|anfang der weitergeleiteten nachricht:|début du message réexpédié\s?:|inizio messaggio inoltrato:)[\s*]*$/iu
@@ -31,6 +31,8 @@ export const forwardedMessage =
 export const addedBelow = [
   /^\W{0,3}(sent|delivered|written) (from|via|with|by|using) .{2,80}$/iu,
   /^\W{0,3}(get|download) \W?(outlook|boxer|yahoo mail|the .{1,30} app|bluemail|newton) .{2,300}$/iu,
+  /^\W{0,3}(holen sie sich|laden sie|télécharge[rz]|obtene[rz]|obtenga|obtén|ottieni|scarica|baixar|hämta|hent|pobierz|скачать) \W?outlook .{2,300}$/iu,
+  /^\W{0,3}(outlook (for|pour|für) (ios|android)|(ios|android) ?版 ?outlook)\W{0,3}を(入手|取得|ダウンロード).{0,300}$/iu,
   /^from my .{2,40}$/iu,
   /^(\p{L}+ ){0,4}from mobile$/iu,
   /^\W{0,3}(von meinem|gesendet (von|mit|über)|diese nachricht wurde von|von .{2,30} gesendet).{2,120}$/iu,

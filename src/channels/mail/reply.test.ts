@@ -21,8 +21,36 @@ test('Lines that only look like an introduction are no quotation (B1)', () => {
     'The log of 10:14 says:\n\nERROR 42',
     'Our customer it@orchid.example wrote to us that the sync fails.\nCan you look?',
     'From: the list on the left choose Deals.\nThen it stops.',
+    '2026年3月6日 18:00 から次のエラーが出ます:\nERROR 42',
+    'It fails in the app.\nWe all have Outlook for iOS.',
   ])
     assert.equal(replyOf(text), text)
+})
+
+test('How programs introduce what they quote is known in the languages that partners write in (B1)', () => {
+  const rows: readonly (readonly [string, string])[] = [
+    ['Gmail, Japanese', '2026年3月6日(金) 18:00 パートナー <help@vendor.example>:\n\n> 古い'],
+    ['Gmail, Japanese, in full', '2026年3月6日金曜日 18:00:00 UTC+9 Partner Support:\n\n> 古い'],
+    ['Gmail, Japanese, broken', '2026年3月6日(金) 18:00 Partner Support <\nhelp@vendor.example>:\n\n> 古い'],
+    [
+      'Yahoo, German',
+      'Am Freitag, den 6. März 2026, 18:00:00 MEZ hat Desk <help@vendor.example> Folgendes geschrieben:\n\n Alt',
+    ],
+    ['Outlook, French', '-----Message d’origine-----\nDe : Desk\nObjet : Question\n\nAncien'],
+    ['Thunderbird, German', '-------- Original-Nachricht --------\nBetreff: Frage\nDatum: Fri\nVon: Desk\n\nAlt'],
+  ]
+  for (const [name, quoted] of rows) assert.equal(replyOf(`It works.\n\n${quoted}`), 'It works.', name)
+})
+
+test('What telephones add is no part of the answer, in the languages that partners write in (B1)', () => {
+  for (const added of [
+    'Holen Sie sich Outlook für iOS<https://aka.ms/o0ukef>',
+    'Télécharger Outlook pour Android<https://aka.ms/o0ukef>',
+    'Obtener Outlook para iOS<https://aka.ms/o0ukef>',
+    'iOS 版 Outlook を入手<https://aka.ms/o0ukef>',
+    'Outlook for iOS を入手する',
+  ])
+    assert.equal(replyOf(`It works.\n\n${added}`), 'It works.', added)
 })
 
 test('A signature goes, a mail that is nothing else stays (B1)', () => {

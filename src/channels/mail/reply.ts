@@ -121,7 +121,12 @@ const bare = (line: string): string => line.replace(/^[\s>|*]+/, '').replace(/[\
 const dated = /\d{1,4}[-./年月]\s?\d{1,2}|\d{1,2}:\d{2}|\b(19|20)\d\d\b|\d{1,2}\.?\s\p{L}{3,}/u
 const addressed = /<?[^\s<>"'@]{1,100}@[^\s<>"'@]{1,200}/u
 
+/** '2026年3月6日(金) 18:00 Ann <ann@p.example>:' and '2026年3月6日金曜日 18:00:00 UTC+9 Ann:': without a word for 'wrote'. */
+const japanese =
+  /^\d{4}年\d{1,2}月\d{1,2}日.{0,12}\d{1,2}:\d\d(:\d\d (UTC|GMT)\S{0,6} \S.{0,80}|.{0,120}<\s*[^<>\s]+@[^<>\s]+\s*>)\s?[:：]$/u
+
 function isAttribution(joined: string): boolean {
+  if (japanese.test(joined)) return true
   if (/^\d{4}[-/]\d{1,2}[-/]\d{1,2}\b.*<\s*[^<>\s]+@[^<>\s]+\s*>\s*:?$/u.test(joined)) return true
   if (/^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S.{0,80}$/u.test(joined) && !joined.endsWith('<')) return true
   if (joined.startsWith('--') && /wrote\s?-{2,}$/iu.test(joined)) return true
