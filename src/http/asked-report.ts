@@ -1,11 +1,14 @@
 /** What reports are asked for. */
 import { z } from 'zod'
 import { groupings } from '../domain/report/report.ts'
+import { spanKinds } from '../domain/statement/span.ts'
 import { channels } from '../domain/ticket/ticket.ts'
 import { outcomes } from '../services/reports/promises.ts'
 import { day, id, instant, limit, name } from './asked.ts'
 
 export const report = z.strictObject({
+  /** Whose days: tickets received in them, or, of one partner and in its own zone, promises that were due or settled in them. */
+  of: z.enum(['received', 'promises']).default('received'),
   by: z.enum(groupings as [string, ...string[]]).default('desk'),
   from: day.optional(),
   to: day.optional(),
@@ -36,3 +39,27 @@ export const drillDown = report.extend({
     .nullable()
     .default(null),
 })
+
+const isLine = (cursor: string): boolean => {
+  const [at, ticket, clock = '', ...more] = cursor.split('_')
+  return more.length === 0 && isPlace(`${at}_${ticket}`) && /^(acknowledgement|determination)\/\d{1,6}$/.test(clock)
+}
+
+export const statementDays = z.strictObject({
+  /** For the vendor; a partner's is its own. */
+  partner: id.optional(),
+  /** Both together, or one with the span that it lies in; without any the span that today lies in. */
+  from: day.optional(),
+  to: day.optional(),
+  span: z.enum(spanKinds).default('month'),
+  only: z.enum(['broken']).optional(),
+})
+export const statement = statementDays.extend({
+  limit,
+  cursor: z
+    .string()
+    .refine(isLine, 'This cursor belongs to no list of this kind: begin without one.')
+    .nullable()
+    .default(null),
+})
+export type StatementQuery = z.infer<typeof statementDays>

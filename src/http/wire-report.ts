@@ -7,27 +7,33 @@ const share = z.number().nullable()
 const minutes = z.number().nullable()
 const lengths = z.object({ averageMinutes: minutes, medianMinutes: minutes, p90Minutes: minutes })
 const measured = z.object({ count, wall: lengths, working: lengths })
-const kept = measured.extend({ withinTarget: share, withinLimit: share })
+export const kept = measured.extend({ withinTarget: share, withinLimit: share })
 
-const row = z.object({
+export const promiseCounts = z.object({
+  made: count,
+  metWithinTarget: count,
+  metWithinLimit: count,
+  breached: count,
+  breachedOpen: count,
+  breachedAnswered: count,
+  breachedWithdrawn: count,
+  withdrawn: count,
+  running: count,
+})
+
+/** What was promised and what came of it, of one value. */
+export const figures = z.object({
   value: z.string(),
   label: z.string(),
-  share,
   tickets: count,
-  promises: z.object({
-    made: count,
-    metWithinTarget: count,
-    metWithinLimit: count,
-    breached: count,
-    breachedOpen: count,
-    breachedAnswered: count,
-    breachedWithdrawn: count,
-    withdrawn: count,
-    running: count,
-  }),
+  promises: promiseCounts,
   firstResponse: kept,
   response: kept,
   resolution: measured,
+})
+
+const row = figures.extend({
+  share,
   exchangesPerTicket: z.number().nullable(),
   howToShare: share,
   depthAverage: z.number().nullable(),
@@ -36,6 +42,8 @@ const row = z.object({
 export const promiseReport = z.object({
   /** In which days and months are counted: printed with every figure. */
   zone: z.string(),
+  /** What the days are of: the receipt of tickets, or promises that were due or settled in them. */
+  of: z.enum(['received', 'promises']),
   from: z.iso.date(),
   to: z.iso.date(),
   by: z.enum(groupings as [string, ...string[]]),

@@ -24,9 +24,11 @@ export async function ticketsOfLog(
 }
 
 export interface ReceivedFilter {
-  /** From the first instant on, before the second. */
+  /** Of their receipt, or of what `of` says: from the first instant on, before the second. */
   readonly from: Instant
   readonly to: Instant
+  /** 'promises': tickets with a promise that was due or settled in the span, whenever they came; of one partner. */
+  readonly of?: 'received' | 'promises' | undefined
   readonly desk?: string | undefined
   readonly tier?: string | undefined
   readonly severity?: number | undefined
@@ -56,8 +58,66 @@ export async function ticketsReceived(
   filter: ReceivedFilter,
   { after, limit }: { readonly after: ReceivedPlace | null; readonly limit: number },
 ): Promise<readonly ReceivedTicket[]> {
+  const rows = await tx.run(
+    sql<TicketStateColumns & { readonly exchanges: number; readonly intake: unknown }>`
+      select s.*, t.intake,
+        (select count(*) from messages m where m.ticket_id = t.id and m.visibility = 'public') as exchanges
+      from (select id, received_at, intake from tickets t where ${wantedBy(filter, after)}
+        order by received_at, id limit ${limit}) t
+      join ticket_states s on s.id = t.id
+      order by t.received_at, t.id`,
+  )
+  return rows.map((row) => ({ ticket: ticketOf(row), exchanges: row.exchanges, intake: row.intake }))
+}
+
+export interface StatedTicket {
+  readonly ticket: Ticket
+  readonly number: string
+}
+
+/** The same tickets with their numbers, for a statement. */
+export async function ticketsStated(
+  tx: Tx,
+  filter: ReceivedFilter,
+  { after, limit }: { readonly after: ReceivedPlace | null; readonly limit: number },
+): Promise<readonly StatedTicket[]> {
+  const rows = await tx.run(
+    sql<TicketStateColumns & { readonly number: string }>`
+      select s.*, t.number
+      from (select id, received_at, number from tickets t where ${wantedBy(filter, after)}
+        order by received_at, id limit ${limit}) t
+      join ticket_states s on s.id = t.id
+      order by t.received_at, t.id`,
+  )
+  return rows.map((row) => ({ ticket: ticketOf(row), number: row.number }))
+}
+
+/** Tickets of a partner, received in a span, for which nothing was ever promised (B7). */
+export async function countPromisedNothing(
+  tx: Tx,
+  partner: PartnerId,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): Promise<number> {
+  const [row] = await tx.run(sql<{ count: number }>`
+    select count(*)::integer as count from tickets t
+    where ${wantedBy({ from, to, partner }, null)} and not exists (select from clocks c where c.ticket_id = t.id)`)
+  return row?.count ?? 0
+}
+
+/** A promise is due within a year of the last thing that was done on its ticket: so far back an index leads. */
+const duesWithinDays = 366
+
+function spanned({ from, to, of }: ReceivedFilter) {
+  const [first, end] = [sql`${toText(from)}::timestamptz`, sql`${toText(to)}::timestamptz`]
+  if (of !== 'promises') return sql`received_at >= ${first} and received_at < ${end}`
+  return sql`received_at < ${end} and updated_at >= ${first} - ${`${duesWithinDays} days`}::interval
+    and exists (select from clocks c where c.ticket_id = t.id
+      and ((c.limit_at >= ${first} and c.limit_at < ${end}) or (c.stopped_at >= ${first} and c.stopped_at < ${end})))`
+}
+
+function wantedBy(filter: ReceivedFilter, after: ReceivedPlace | null) {
   const wanted = [
-    sql`received_at >= ${toText(filter.from)}::timestamptz and received_at < ${toText(filter.to)}::timestamptz`,
+    spanned(filter),
     ...(filter.desk === undefined ? [] : [sql`desk = ${filter.desk}`]),
     ...(filter.tier === undefined ? [] : [sql`tier = ${filter.tier}`]),
     ...(filter.severity === undefined ? [] : [sql`severity = ${filter.severity}::smallint`]),
@@ -67,14 +127,5 @@ export async function ticketsReceived(
     ...(filter.channel === undefined ? [] : [sql`channel = ${filter.channel}`]),
     ...(after === null ? [] : [sql`(received_at, id) > (${toText(after.receivedAt)}::timestamptz, ${after.id}::uuid)`]),
   ]
-  const rows = await tx.run(
-    sql<TicketStateColumns & { readonly exchanges: number; readonly intake: unknown }>`
-      select s.*, t.intake,
-        (select count(*) from messages m where m.ticket_id = t.id and m.visibility = 'public') as exchanges
-      from (select id, received_at, intake from tickets where ${sql.join(wanted, sql` and `)}
-        order by received_at, id limit ${limit}) t
-      join ticket_states s on s.id = t.id
-      order by t.received_at, t.id`,
-  )
-  return rows.map((row) => ({ ticket: ticketOf(row), exchanges: row.exchanges, intake: row.intake }))
+  return sql.join(wanted, sql` and `)
 }

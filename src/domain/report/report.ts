@@ -86,19 +86,36 @@ export class Reporting<By extends Grouping> {
     this.#by = by
   }
 
-  /** `policy` is the version that the ticket was opened under (C9). */
+  /** The whole of a ticket. `policy` is the version that it was opened under (C9). */
   add(ticket: Ticket, policy: Policy): void {
     const place = placeOf(policy, ticket.country, ticket.state)
-    const cell = this.#cellOf(ticket, place)
-    cell.tickets += 1
-    const time = runsRoundTheClock(ticket) ? wallClock : workingTimeOf(place.calendar)
-    this.#measure(cell.firstResponse, time, ticket.receivedAt, ticket.firstAnsweredAt)
-    this.#measure(cell.resolution, time, ticket.receivedAt, ticket.solvedAt)
+    const cell = this.#countTicket(ticket, place)
+    this.#measure(cell.firstResponse, timeOfTicket(ticket, place), ticket.receivedAt, ticket.firstAnsweredAt)
     for (const each of ticket.clocks) {
-      const clock = asOf(each, this.#at)
-      cell.promises[clock.promised] = addPromises(cell.promises[clock.promised], countsOf(clock))
-      if (clock.promised === 'determination' && clock.stopped?.because === 'kept')
-        this.#measure(cell.response, timeOf(clock, place), clock.startedAt, clock.stopped.at)
+      const clock = this.#count(cell, each)
+      if (clock.promised === 'determination') this.#measureAnswer(cell.response, clock, place)
+    }
+  }
+
+  /**
+   * Some of its promises alone, as a statement has them: what was measured are their own answers, and a first response is an
+   * acknowledgement's.
+   */
+  addSome(ticket: Ticket, policy: Policy, clocks: readonly Clock[]): void {
+    const place = placeOf(policy, ticket.country, ticket.state)
+    const cell = this.#countTicket(ticket, place)
+    for (const each of clocks) {
+      const clock = this.#count(cell, each)
+      this.#measureAnswer(clock.promised === 'acknowledgement' ? cell.firstResponse : cell.response, clock, place)
+    }
+  }
+
+  /** What came of each kind of promise, of everything that was added. */
+  ofPromises(): Readonly<Record<Promised, PromiseCounts>> {
+    const cells = [...this.#cells.values()]
+    return {
+      acknowledgement: promisesIn(cells, 'acknowledgement'),
+      determination: promisesIn(cells, 'determination'),
     }
   }
 
@@ -110,6 +127,24 @@ export class Reporting<By extends Grouping> {
       return [grouping, Object.fromEntries(rows)] as const
     })
     return { zone: 'UTC', overall: figuresOf(cells), by: Object.fromEntries(by) as unknown as Report<By>['by'] }
+  }
+
+  #countTicket(ticket: Ticket, place: Place): Cell {
+    const cell = this.#cellOf(ticket, place)
+    cell.tickets += 1
+    this.#measure(cell.resolution, timeOfTicket(ticket, place), ticket.receivedAt, ticket.solvedAt)
+    return cell
+  }
+
+  /** The clock as it stood at the report's instant. */
+  #count(cell: Cell, each: Clock): Clock {
+    const clock = asOf(each, this.#at)
+    cell.promises[clock.promised] = addPromises(cell.promises[clock.promised], countsOf(clock))
+    return clock
+  }
+
+  #measureAnswer(into: Spans, clock: Clock, place: Place): void {
+    if (clock.stopped?.because === 'kept') this.#measure(into, timeOf(clock, place), clock.startedAt, clock.stopped.at)
   }
 
   #measure(into: Spans, time: WorkingTime, from: Instant, to: Instant | null): void {
@@ -142,11 +177,15 @@ const newCell = (own: Cell['values']): Cell => ({
 const timeOf = (clock: Clock, place: Place): WorkingTime =>
   clock.terms.roundTheClock ? wallClock : workingTimeOf(place.calendar)
 
+const timeOfTicket = (ticket: Ticket, place: Place): WorkingTime =>
+  runsRoundTheClock(ticket) ? wallClock : workingTimeOf(place.calendar)
+
+const promisesIn = (cells: readonly Cell[], kind: Promised): PromiseCounts =>
+  cells.reduce((sum, cell) => addPromises(sum, cell.promises[kind]), noPromises)
+
 function figuresOf(cells: readonly Cell[]): Figures {
-  const promised = (kind: Promised): PromiseCounts =>
-    cells.reduce((sum, cell) => addPromises(sum, cell.promises[kind]), noPromises)
-  const acknowledgement = promised('acknowledgement')
-  const determination = promised('determination')
+  const acknowledgement = promisesIn(cells, 'acknowledgement')
+  const determination = promisesIn(cells, 'determination')
   return {
     tickets: cells.reduce((sum, cell) => sum + cell.tickets, 0),
     promises: addPromises(acknowledgement, determination),

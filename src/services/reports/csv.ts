@@ -4,7 +4,7 @@ import type { PromiseReport, ReportRow } from './promises.ts'
 
 type Column = readonly [heading: string, cell: (row: ReportRow) => string | number | null]
 
-const columns = ({ by, zone }: PromiseReport): readonly Column[] => [
+const columns = (by: string, zone: string): readonly Column[] => [
   [by === 'month' ? `month (${zone})` : by, (row) => row.label],
   ['tickets', (row) => row.tickets],
   ['share of tickets', (row) => row.share],
@@ -33,8 +33,8 @@ const columns = ({ by, zone }: PromiseReport): readonly Column[] => [
 ]
 
 /** Names come from people: a cell that a spreadsheet would take for a formula is written as text. */
-export function reportCsv(report: PromiseReport): string {
-  const table = columns(report)
+export function reportCsv(report: PromiseReport, zone: string): string {
+  const table = columns(report.by, zone)
   const line = (row: ReportRow) => table.map(([, cell]) => cell(row))
   return stringify([table.map(([heading]) => heading), ...report.rows.map(line), line(report.overall)], {
     escape_formulas: true,

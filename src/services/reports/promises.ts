@@ -6,6 +6,7 @@ import type { Policy } from '../../domain/policy.ts'
 import { placeOf } from '../../domain/region.ts'
 import { Practice, type PracticeFigures } from '../../domain/report/practice.ts'
 import { Reporting, valueOf, type Figures, type Grouping } from '../../domain/report/report.ts'
+import { isStated } from '../../domain/statement/statement.ts'
 import type { Ticket } from '../../domain/ticket/ticket.ts'
 import type { Tx } from '../../storage/database.ts'
 import { namesOf } from '../../storage/people.ts'
@@ -23,8 +24,6 @@ import { viewsOf } from '../tickets/reading.ts'
 import type { TicketView } from '../tickets/view.ts'
 
 export interface PromiseReport {
-  /** Of the days and months: figures carry it wherever they go. */
-  readonly zone: string
   readonly by: Grouping
   readonly overall: ReportRow
   readonly rows: readonly ReportRow[]
@@ -57,7 +56,8 @@ export async function promiseReport(
     for await (const received of allReceived(tx, filter)) {
       const { ticket } = received
       const policy = await app.policies.version(ticket.policyVersion)
-      reporting.add(ticket, policy)
+      if (filter.of === 'promises') reporting.addSome(ticket, policy, clocksOf(ticket, filter))
+      else reporting.add(ticket, policy)
       const value = valueOf(by, ticket, placeOf(policy, ticket.country, ticket.state))
       const practice = practices.get(value) ?? new Practice()
       practices.set(value, practice)
@@ -76,12 +76,15 @@ export async function promiseReport(
     ...(practice ?? new Practice()).figures(),
   })
   return {
-    zone: report.zone,
     by,
     overall: { ...row('', report.overall, overall), label: 'All' },
     rows: Object.entries(report.by[by]).map(([value, figures]) => row(value, figures, practices.get(value))),
   }
 }
+
+/** The promises that are asked for: of a ticket received in the days all of them. */
+const clocksOf = ({ clocks }: Ticket, filter: ReceivedFilter): Ticket['clocks'] =>
+  filter.of === 'promises' ? clocks.filter((clock) => isStated(clock, filter)) : clocks
 
 async function* allReceived(
   tx: Tx,
@@ -175,7 +178,7 @@ export async function reportTickets(
     for await (const { ticket } of allReceived(tx, filter, after)) {
       const policy = await app.policies.version(ticket.policyVersion)
       const own = valueOf(by, ticket, placeOf(policy, ticket.country, ticket.state))
-      if (own !== value || !cameOut(ticket, outcome, app.now())) continue
+      if (own !== value || !cameOut(clocksOf(ticket, filter), outcome, app.now())) continue
       if (found.length === limit) {
         more = true
         break
@@ -188,7 +191,7 @@ export async function reportTickets(
   })
 }
 
-function cameOut({ clocks }: Ticket, outcome: Outcome, at: Instant): boolean {
+function cameOut(clocks: Ticket['clocks'], outcome: Outcome, at: Instant): boolean {
   switch (outcome) {
     case 'any':
       return true
