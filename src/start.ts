@@ -64,6 +64,7 @@ async function start({ config, webDir, cluster }: Begun): Promise<Running> {
       app,
       accounts,
       publicUrl: config.publicUrl,
+      takesMail: config.mailListen !== null || config.imapUrl !== null,
       provider: providerOf(config),
       demoIsOpen: config.demo && isPrivate(config),
       warnings: () => [clock.warning()].filter((warning) => warning !== null),

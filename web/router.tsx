@@ -6,6 +6,7 @@ import { pages } from './shared/pages.ts'
 import { withQuery } from './shared/paths.ts'
 import { queryClient } from './shared/queries.ts'
 import { sharedRoutes } from './routes/both.tsx'
+import { administrationRoutes } from './routes/administration.tsx'
 import { consoleRoutes } from './routes/console.tsx'
 import { app, confirm, password, root, signIn, signInRefused, supply } from './routes/frame.tsx'
 import { portalRoutes } from './routes/portal.tsx'
@@ -20,7 +21,7 @@ export const router = createRouter({
     supply,
     confirm,
     password,
-    app.addChildren([...consoleRoutes, ...portalRoutes, ...sharedRoutes]),
+    app.addChildren([...consoleRoutes, ...administrationRoutes, ...portalRoutes, ...sharedRoutes]),
   ]),
   scrollRestoration: true,
   // What a page does not ask for is not in its search.

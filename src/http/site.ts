@@ -9,6 +9,7 @@ import {
   type Visitor,
 } from '../services/access.ts'
 import type { App } from '../services/app.ts'
+import type { SetupSettings } from '../services/setup.ts'
 import { rememberContexts } from '../services/tickets/opening-contexts.ts'
 import { listenToDesk } from '../services/stream.ts'
 import { followPolicy } from '../services/follow-policy.ts'
@@ -34,6 +35,8 @@ export interface Site {
   readonly demo: Demo | null
   /** Whether they may come in: demo mode, and nobody but this machine reaches the server. */
   readonly demoIsOpen: boolean
+  /** Of this node, for the list of whoever sets the desk up. */
+  readonly settings: SetupSettings
   /** What whoever keeps this server is to look after, though it works. Of this node. */
   readonly warnings: () => readonly string[]
   /** Hears what went wrong where no request is to be answered for it. */
@@ -46,6 +49,8 @@ export interface SiteOptions {
   /** The connections that see the accounts (`openAuthPool`). */
   readonly accounts: SignInOptions['database']
   readonly publicUrl: string | null
+  /** MAIL_LISTEN or IMAP_URL is set; not unless told. */
+  readonly takesMail?: boolean
   /** The provider of single sign-on, where there is one; with it goes `publicUrl`. */
   readonly provider?: IdentityProvider | null
   readonly demoIsOpen: boolean
@@ -58,7 +63,17 @@ export interface SiteOptions {
 }
 
 export async function openSite(options: SiteOptions): Promise<Site> {
-  const { app, accounts, publicUrl, provider = null, demoIsOpen, complain, warnings = () => [], ...pace } = options
+  const {
+    app,
+    accounts,
+    publicUrl,
+    takesMail = false,
+    provider = null,
+    demoIsOpen,
+    complain,
+    warnings = () => [],
+    ...pace
+  } = options
   const secret = await cookieSecret(app)
   const signIn = createSignIn({ app, database: accounts, secret, publicUrl })
   const demo = await readDemo(app)
@@ -99,6 +114,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     singleSignOn: provider === null || publicUrl === null ? null : singleSignOn({ provider, publicUrl, secret }),
     stream,
     ownOrigin: publicUrl === null ? null : new URL(publicUrl).origin,
+    settings: { publicUrl, takesMail },
     endpointsFor: ({ side, role }) =>
       routes.flatMap(({ name, who, roles }) => {
         const isFor = who === 'signed-in' || (who === 'staff' && side === 'staff')

@@ -48,6 +48,12 @@ const screensOf = (path: string): readonly Screen[] => [
     path: '/keys',
     ready: (page) => page.getByRole('button', { name: 'Revoke' }).first().waitFor(),
   },
+  {
+    name: 'setting the desk up',
+    who: 'admin',
+    path: '/setup',
+    ready: (page) => page.getByRole('heading', { name: 'What you promise' }).waitFor(),
+  },
   { name: 'an account', who: 'admin', path: '/account', ready: (page) => page.getByText('this one').waitFor() },
   {
     name: 'a partner’s list',

@@ -91,6 +91,27 @@ test('G3: each side comes to its own pages; what is of the other side, or of nob
   await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
 })
 
+test('An administrator of a new desk reads what it lacks, goes there, and hides the list for all administrators', async (context) => {
+  const { open } = await screens(context)
+  const page = await open('admin', '/queue')
+  const entry = page.getByRole('link', { name: 'Set the desk up' })
+  await entry.getByText('1 of 7').waitFor()
+  await entry.press('Enter')
+  const step = page.getByRole('listitem').filter({ hasText: 'Nobody answers at Partner Operations yet.' })
+  await step.getByRole('link', { name: 'Staff' }).press('Enter')
+  await page.getByRole('heading', { name: 'Staff' }).waitFor()
+  await page.goBack()
+  await page.getByRole('heading', { name: 'Partners and their contacts , done' }).waitFor()
+  await page.getByRole('button', { name: 'Hide this list' }).press('Enter')
+  await entry.waitFor({ state: 'detached' })
+  // It is still there for whoever looks for it.
+  await page.getByRole('button', { name: 'Show this list again' }).press('Enter')
+  await entry.waitFor()
+  const agent = await open('agent', '/setup')
+  await agent.getByRole('heading', { name: 'Setting the desk up' }).waitFor()
+  assert.equal(await agent.getByRole('link', { name: 'Set the desk up' }).count(), 0)
+})
+
 test('Signing out ends it, and takes what was being written along', async (context) => {
   const { open, post } = await screens(context)
   const opened = await post('aurora', '/tickets', { type: 'Technical Support', subject: 'Mine', description: 'x' })

@@ -52,7 +52,7 @@ export const cast = {
 const idOf = <Kind extends string>(at: Instant) => newIdAt<Kind>(at)
 
 export interface DeskOptions extends Partial<
-  Pick<SiteOptions, 'publicUrl' | 'provider' | 'demoIsOpen' | 'warnings' | 'lookEvery' | 'beatEvery'>
+  Pick<SiteOptions, 'publicUrl' | 'takesMail' | 'provider' | 'demoIsOpen' | 'warnings' | 'lookEvery' | 'beatEvery'>
 > {
   readonly demo?: Demo
   readonly webDir?: string

@@ -1,21 +1,17 @@
 /** Around every page of the console: where one can go, who one is, and the keys that work everywhere. */
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router'
-import { Fragment, useEffect, useRef, useState } from 'react'
+import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import { holdKeysFor, holdKeysForPage, releasePage } from '../shared/held-keys.ts'
 import { useKeys } from '../shared/keys.ts'
-import { startLive, useConnected } from '../shared/live.ts'
+import { startLive } from '../shared/live.ts'
 import { pages } from '../shared/pages.ts'
 import { queries } from '../shared/queries.ts'
-import { useMe, usePolicy } from '../shared/session.ts'
+import { useMe } from '../shared/session.ts'
 import { useTitleCount } from '../shared/title.tsx'
-import { Button, buttonClass } from '../shared/ui/button.tsx'
 import { cx } from '../shared/ui/cx.ts'
 import { Icon } from '../shared/ui/icons.tsx'
-import { Kbd, modifier } from '../shared/ui/kbd.tsx'
-import { Mark } from '../shared/ui/mark.tsx'
 import { Notice } from '../shared/ui/notice.tsx'
-import type { CountsView } from '../shared/views.ts'
 import { sayNumber } from '../shared/words.ts'
 import { PersonMenu } from '../shared/person-menu.tsx'
 import { BarSign, MorePlaces, PlaceBar, barClass, underBar } from '../shared/place-bar.tsx'
@@ -24,6 +20,8 @@ import { Palette } from './palette.tsx'
 import { groups, work, type Place } from './places.ts'
 import { useBrowserAlerts } from '../shared/alerts/in-browser.ts'
 import { useBeat, useWaitingWord } from './chat/presence.ts'
+import { sayDone, useSetup } from './setup/query.ts'
+import { Sidebar } from './sidebar.tsx'
 
 export function ConsoleFrame() {
   const [open, setOpen] = useState<'palette' | 'help' | null>(null)
@@ -58,7 +56,7 @@ export function ConsoleFrame() {
         Skip to the content
       </a>
       <Sidebar onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
-      <main id="main" tabIndex={-1} className={cx(underBar, 'min-w-0 bg-panel outline-none')}>
+      <main id="main" tabIndex={-1} className={cx(underBar, 'min-h-dvh min-w-0 bg-panel outline-none')}>
         <Warnings />
         <Outlet />
       </main>
@@ -82,115 +80,6 @@ function useKeysOfNextPage(): void {
   }, [router])
 }
 
-const linkClass =
-  'flex items-center justify-between gap-2 rounded-box px-2.5 py-[3px] text-note text-muted hover:text-ink data-[status=active]:bg-soft data-[status=active]:font-semibold data-[status=active]:text-ink'
-
-function Sidebar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }) {
-  const counts = useQuery(queries.counts()).data
-  const list = useRef<HTMLDivElement>(null)
-  const path = useLocation({ select: ({ pathname }) => pathname })
-  // Where one is stands in sight, also where the window is low.
-  useEffect(() => {
-    const [here, all] = [list.current?.querySelector('[aria-current=page]'), list.current]
-    if (here == null || all === null) return
-    const [row, frame] = [here.getBoundingClientRect(), all.getBoundingClientRect()]
-    if (row.top < frame.top || row.bottom > frame.bottom - 28) all.scrollTop += row.top - frame.top - frame.height / 2
-  }, [path])
-  return (
-    <header className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-bg px-2 pt-4 pb-2 md:flex">
-      <Link to={pages.queue} className="flex flex-col gap-1.5 rounded-box px-2.5">
-        <Mark className="h-4 w-16" />
-        <span className="font-semibold">Partner Desk</span>
-      </Link>
-      <div className="flex flex-col gap-2 px-1">
-        <Link to={pages.newTicket} className={buttonClass({}, 'justify-between')}>
-          New ticket <Kbd>n</Kbd>
-        </Link>
-        <Button look="bare" onClick={onPalette} className="justify-between" aria-keyshortcuts="Control+K Meta+K">
-          Commands <Kbd>{`${modifier}K`}</Kbd>
-        </Button>
-      </div>
-      <div
-        ref={list}
-        // It fades where there is more of it below.
-        className="-mx-2 flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto mask-b-from-[calc(100%-28px)] mask-b-to-100% px-2 pb-7"
-      >
-        <nav aria-label="Main" className="flex flex-col gap-3">
-          <ul className="flex flex-col gap-0.5">
-            {work.map((place) => (
-              <Fragment key={place.to}>
-                <PlaceLink place={place} counts={counts} />
-                {place.to === pages.queue ? <DeskLinks counts={counts} /> : null}
-              </Fragment>
-            ))}
-          </ul>
-          {groups.map(({ label, places }) => (
-            <section key={label} aria-label={label}>
-              <h2 className="px-2.5 pb-0.5 text-small text-muted">{label}</h2>
-              <ul className="flex flex-col gap-0.5">
-                {places.map((place) => (
-                  <PlaceLink key={place.to} place={place} counts={counts} />
-                ))}
-              </ul>
-            </section>
-          ))}
-        </nav>
-      </div>
-      <LiveState />
-      <PersonMenu onHelp={onHelp} />
-    </header>
-  )
-}
-
-/** The queue of one desk. */
-function DeskLinks({ counts }: { counts: CountsView | undefined }) {
-  const desks = usePolicy()?.desks ?? []
-  if (counts === undefined || desks.length < 2) return null
-  return desks
-    .filter((desk) => counts.byDesk[desk.id] !== undefined)
-    .map((desk) => (
-      <li key={desk.id}>
-        <Link
-          to={pages.queue}
-          search={{ desk: desk.id }}
-          activeOptions={{ includeSearch: true }}
-          className={cx(linkClass, 'pl-5')}
-        >
-          {desk.name}
-          <span className="num font-normal">{sayNumber(counts.byDesk[desk.id] ?? 0)}</span>
-        </Link>
-      </li>
-    ))
-}
-
-function PlaceLink({ place, counts }: { place: Place; counts: CountsView | undefined }) {
-  return (
-    <li>
-      <Link to={place.to} activeOptions={{ includeSearch: false }} className={linkClass}>
-        {place.label}
-        {counts === undefined || place.count === undefined ? null : (
-          <span className={cx('num', isCalling(place, counts) ? 'font-semibold text-accent' : 'font-normal')}>
-            {sayNumber(counts[place.count])}
-          </span>
-        )}
-      </Link>
-    </li>
-  )
-}
-
-/** It is not only a number: somebody is to look. */
-const isCalling = (place: Place, counts: CountsView): boolean => place.count === 'alerts' && counts.alerts > 0
-
-/** Only said when it is not so: then what others do is not seen. */
-function LiveState() {
-  const connected = useConnected()
-  return (
-    <p role="status" className="px-2.5 text-small text-soon">
-      {connected ? '' : 'Live updates are interrupted; trying again. Reload to see the latest.'}
-    </p>
-  )
-}
-
 /** What whoever administers the desk has to look after: on every screen, since nobody goes to look for it. */
 function Warnings() {
   const { data } = useQuery({ ...queries.health(), enabled: useMe().role === 'admin' })
@@ -209,6 +98,16 @@ function Warnings() {
 /** On a phone: the same, within reach of the thumb. */
 function BottomBar({ onHelp }: { onHelp: () => void }) {
   const counts = useQuery(queries.counts()).data
+  const setup = useSetup()
+  const first =
+    setup === null
+      ? []
+      : [
+          {
+            label: 'To begin with',
+            places: [{ to: pages.setup, label: 'Set the desk up', short: 'Set-up', aside: sayDone(setup) }],
+          },
+        ]
   const count = (place: Place) =>
     counts === undefined || place.count === undefined ? {} : { aside: sayNumber(counts[place.count]) }
   return (
@@ -220,10 +119,13 @@ function BottomBar({ onHelp }: { onHelp: () => void }) {
         </Link>
       ))}
       <MorePlaces
-        groups={groups.map(({ label, places }) => ({
-          label,
-          places: places.map((place) => ({ ...place, ...count(place) })),
-        }))}
+        groups={[
+          ...first,
+          ...groups.map(({ label, places }) => ({
+            label,
+            places: places.map((place) => ({ ...place, ...count(place) })),
+          })),
+        ]}
       />
       <Link to={pages.newTicket} className={barClass}>
         <BarSign>

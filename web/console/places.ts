@@ -74,6 +74,7 @@ export const further = [
   { to: pages.deflections, label: 'Reports: deflections' },
   { to: pages.overuse, label: 'Basic requests' },
   { to: pages.account, label: 'My account' },
+  { to: pages.setup, label: 'Set the desk up' },
 ] as const satisfies readonly Place[]
 
 export const others = groups.flatMap(({ places }): readonly Place[] => places)

@@ -10,6 +10,7 @@ import { pages } from '../shared/pages.ts'
 import { queries, queryClient } from '../shared/queries.ts'
 import { askForTicket } from '../shared/ticket/queries.ts'
 import { TicketSkeleton } from '../shared/ticket/ticket-skeleton.tsx'
+import { isNewDesk } from '../console/setup/query.ts'
 import { bySide } from '../shared/by-side.tsx'
 import { app, isId } from './frame.tsx'
 
@@ -43,8 +44,9 @@ const PartnerArticle = lazyRouteComponent(() => import('../portal/pages/article.
 const home = createRoute({
   getParentRoute: () => app,
   path: pages.home,
-  beforeLoad: ({ context }) => {
-    throw redirect({ to: context.me.side === 'staff' ? pages.queue : pages.tickets, replace: true })
+  beforeLoad: async ({ context: { me } }) => {
+    const isNew = me.role === 'admin' && (await isNewDesk())
+    throw redirect({ to: isNew ? pages.setup : me.side === 'staff' ? pages.queue : pages.tickets, replace: true })
   },
 })
 const workflows = createRoute({

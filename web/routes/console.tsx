@@ -5,12 +5,8 @@ import { readOperationsFilter } from '../console/operations/filter.ts'
 import { readDeflectionQuestion } from '../console/reports/deflections.ts'
 import { readFilter } from '../shared/filter.ts'
 import { readReplyFilter } from '../shared/guide/filter.ts'
-import { readKeySearch, readStaffSearch } from '../shared/people/queries.ts'
 import { readPartnerFilter } from '../shared/registry/filter.ts'
 import { readEvaluationFilter } from '../shared/partnership/queries.ts'
-import { readAuditFilter } from '../console/audit/queries.ts'
-import { readMailFilter } from '../console/mail/queries.ts'
-import { readPolicySearch } from '../console/policy/queries.ts'
 import { pages } from '../shared/pages.ts'
 import { app, onlyFor, readChatSearch } from './frame.tsx'
 
@@ -36,8 +32,8 @@ const forYou = createRoute({
   getParentRoute: () => app,
   path: pages.forYou,
   beforeLoad: onlyFor('staff'),
-  validateSearch: (search: Record<string, unknown>): { show?: 'unread' } =>
-    search.show === 'unread' ? { show: 'unread' } : {},
+  validateSearch: ({ show }: Record<string, unknown>): { show?: 'unread' | 'reminders' } =>
+    show === 'unread' || show === 'reminders' ? { show } : {},
   component: lazyRouteComponent(() => import('../console/pages/for-you.tsx'), 'ForYouPage'),
 })
 const keyAccounts = createRoute({
@@ -90,20 +86,6 @@ const operations = createRoute({
   validateSearch: readOperationsFilter,
   component: lazyRouteComponent(() => import('../console/pages/operations.tsx'), 'OperationsPage'),
 })
-const mail = createRoute({
-  getParentRoute: () => app,
-  path: pages.mail,
-  beforeLoad: onlyFor('staff'),
-  validateSearch: readMailFilter,
-  component: lazyRouteComponent(() => import('../console/pages/mail.tsx'), 'MailPage'),
-})
-const policy = createRoute({
-  getParentRoute: () => app,
-  path: pages.policy,
-  beforeLoad: onlyFor('staff'),
-  validateSearch: readPolicySearch,
-  component: lazyRouteComponent(() => import('../console/pages/policy.tsx'), 'PolicyPage'),
-})
 const coverage = createRoute({
   getParentRoute: () => app,
   path: pages.coverage,
@@ -154,33 +136,6 @@ const chats = createRoute({
   validateSearch: readChatSearch,
   component: lazyRouteComponent(() => import('../console/pages/chats.tsx'), 'ChatsPage'),
 })
-const widget = createRoute({
-  getParentRoute: () => app,
-  path: pages.widget,
-  beforeLoad: onlyFor('staff'),
-  component: lazyRouteComponent(() => import('../console/pages/widget.tsx'), 'WidgetPage'),
-})
-const audit = createRoute({
-  getParentRoute: () => app,
-  path: pages.audit,
-  beforeLoad: onlyFor('staff'),
-  validateSearch: readAuditFilter,
-  component: lazyRouteComponent(() => import('../console/pages/audit.tsx'), 'AuditPage'),
-})
-const staff = createRoute({
-  getParentRoute: () => app,
-  path: pages.staff,
-  beforeLoad: onlyFor('staff'),
-  validateSearch: readStaffSearch,
-  component: lazyRouteComponent(() => import('../console/pages/staff.tsx'), 'StaffPage'),
-})
-const keys = createRoute({
-  getParentRoute: () => app,
-  path: pages.keys,
-  beforeLoad: onlyFor('staff'),
-  validateSearch: readKeySearch,
-  component: lazyRouteComponent(() => import('../console/pages/keys.tsx'), 'KeysPage'),
-})
 const evaluations = createRoute({
   getParentRoute: () => app,
   path: pages.evaluations,
@@ -226,8 +181,6 @@ export const consoleRoutes = [
   trainingReport,
   escalations,
   operations,
-  mail,
-  policy,
   coverage,
   held,
   heldRequest,
@@ -235,10 +188,6 @@ export const consoleRoutes = [
   partners,
   partner,
   chats,
-  widget,
-  audit,
-  staff,
-  keys,
   evaluations,
   newArticle,
   editArticle,

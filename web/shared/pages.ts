@@ -53,6 +53,7 @@ export const pages = {
   account: '/account',
   password: '/password/$token',
   widget: '/widget',
+  setup: '/setup',
   guide: '/guide',
   newArticle: '/guide/new',
   article: '/guide/$article',

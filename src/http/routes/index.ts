@@ -37,6 +37,7 @@ import { reviews } from './reviews.ts'
 import { savedReplies } from './saved-replies.ts'
 import { secondFactor } from './second-factor.ts'
 import { session } from './session.ts'
+import { setup } from './setup.ts'
 import { several } from './several.ts'
 import { sheets } from './sheets.ts'
 import { staff } from './staff.ts'
@@ -95,5 +96,6 @@ export const routes: readonly Route[] = [
   ...quality,
   ...audit,
   ...health,
+  ...setup,
   ...live,
 ]
