@@ -5,6 +5,7 @@ import { htmlToText, textToHtml } from './html.ts'
 import type { MailAttachment } from './mail.ts'
 import { unwrapTnef } from './tnef.ts'
 import { contentOf, type Part } from './tree.ts'
+import { uuencodedIn } from './uuencode.ts'
 
 export interface Content {
   readonly text: string
@@ -67,7 +68,15 @@ function stretchesOf(part: Part, attachments: MailAttachment[]): Stretch[] {
   ) {
     const words = textOf(part)
     if (value === 'text/html') return [{ text: null, html: words }]
-    return [{ text: words, html: null }]
+    const { text, files } = uuencodedIn(words)
+    for (const { name: file, bytes } of files)
+      attachments.push({
+        name: safeName(file) ?? '',
+        type: 'application/octet-stream',
+        content: bytes,
+        contentId: null,
+      })
+    return [{ text, html: null }]
   }
   return attach(part, name, attachments)
 }

@@ -1,5 +1,6 @@
 /** A raw message as the tree of its parts (RFC 2045, 2046), with what real mail does to them. */
 import { fieldOf, fieldsOf, structured, type Field, type Structured } from './header.ts'
+import { fromUuencode } from './uuencode.ts'
 
 export interface Part {
   readonly fields: readonly Field[]
@@ -167,25 +168,4 @@ function withoutSpaces(line: string): string {
   let end = line.length
   while (end > 0 && ' \t\r'.includes(line[end - 1] ?? 'x')) end -= 1
   return line.slice(0, end)
-}
-
-function fromUuencode(body: Buffer): Buffer {
-  const pieces: Buffer[] = []
-  let begun = false
-  for (const line of body.toString('latin1').split(/\r?\n/)) {
-    if (!begun) {
-      begun = /^begin [0-7]{3} /.test(line)
-      continue
-    }
-    const length = (line.charCodeAt(0) - 32) & 63
-    if (line === 'end' || line === '' || length === 0) break
-    const six = Array.from(line.slice(1), (sign) => (sign.charCodeAt(0) - 32) & 63)
-    const bytes: number[] = []
-    for (let at = 0; at < six.length; at += 4) {
-      const [a = 0, b = 0, c = 0, d = 0] = six.slice(at, at + 4)
-      bytes.push((a << 2) | (b >> 4), ((b & 15) << 4) | (c >> 2), ((c & 3) << 6) | d)
-    }
-    pieces.push(Buffer.from(bytes.slice(0, length)))
-  }
-  return Buffer.concat(pieces)
 }
