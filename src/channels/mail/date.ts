@@ -18,12 +18,12 @@ const zones: Readonly<Record<string, number>> = {
 }
 
 const pattern =
-  /(?:^|[\s,])(\d{1,2})[\s-]+([a-z]{3})[a-z]*[\s-]+(\d{2,4})[\s,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*(?:([+-])(\d{2}):?(\d{2})|([a-z]{1,5}))?/i
+  /(?:^|[\s,])(\d{1,2})[\s-]+([a-z]{3})[a-z]*[\s-]+(\d{2,4})[\s,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*(?:(?:GMT|UTC)?([+-])(\d{2}):?(\d{2})|([a-z]{1,5}))?/i
 
 /** In UTC, to the second: '2026-03-06T18:00:00Z'. Null where it is no date. */
 export function dateOf(text: string): string | null {
   const match = pattern.exec(text.slice(0, 200))
-  if (match === null) return null
+  if (match === null) return isoDateOf(text.trim())
   const [, day, name = '', year = '', hour, minute, second, sign, zoneHours, zoneMinutes, zone = ''] = match
   const month = months.indexOf(name.toLowerCase()) + 1
   const offset =
@@ -48,6 +48,16 @@ export function dateOf(text: string): string | null {
       .toString({ smallestUnit: 'second' })
   } catch {
     // The 31st of February: no date.
+    return null
+  }
+}
+
+/** Some programs write '2026-03-06T18:00:00+01:00', as everybody else does but mail. */
+function isoDateOf(text: string): string | null {
+  if (!/^\d{4}-\d\d-\d\d[T ][\d:.]{5,20} ?(Z|[+-]\d\d:?\d\d)$/i.test(text)) return null
+  try {
+    return Temporal.Instant.from(text.replace(/ (?=\S*$)/, '').replace(' ', 'T')).toString({ smallestUnit: 'second' })
+  } catch {
     return null
   }
 }

@@ -9,7 +9,7 @@ export interface Field {
 }
 
 /** No field is read further than this; nobody writes more, but attackers. */
-const longest = 65_536
+export const longestField = 65_536
 const mostWord = 4_000
 
 /** The fields among the lines of a head. Lines that are none are passed over, as every mail program does. */
@@ -25,7 +25,7 @@ export function fieldsOf(head: string): Field[] {
     const match = /^([!-9;-~]{1,200})[ \t]*:/.exec(text)
     if (match?.[1] !== undefined) fields.push({ name: match[1].toLowerCase(), lines: [text.slice(match[0].length)] })
   }
-  return fields.map(({ name, lines }) => ({ name, bytes: lines.join('').trim().slice(0, longest) }))
+  return fields.map(({ name, lines }) => ({ name, bytes: lines.join('').trim().slice(0, longestField) }))
 }
 
 export const fieldOf = (fields: readonly Field[], name: string): string | null =>
