@@ -93,7 +93,7 @@ function readGrants(policy: Policy, given: unknown): Result<readonly Grant[]> {
   return ok(grants)
 }
 
-/** Null for a grant that nobody approved, or that was revoked: it grants nothing. */
+/** Null for a grant that nobody approved, or that was revoked before it began: it grants nothing. */
 function readGrant(policy: Policy, given: unknown, path: string): Result<Grant | null> {
   if (!isObject(given)) return wrong(path, 'Give a grant as an object: {"channel":…,"fiscalYear":…}.')
   const name = names.find((each) => given[each] !== undefined)
@@ -102,9 +102,26 @@ function readGrant(policy: Policy, given: unknown, path: string): Result<Grant |
   if (!offering.ok) return offering
   const span = spanOf(policy, given, path)
   if (!span.ok) return span
-  const isApproved = !('approvedBy' in given) || (typeof given['approvedBy'] === 'string' && given['approvedBy'] !== '')
-  const isRevoked = (given['revokedAt'] ?? given['revoked'] ?? false) !== false
-  return ok(isApproved && !isRevoked ? { offering: offering.value.id, ...span.value } : null)
+  const isApproved =
+    given['approved'] !== false &&
+    (!('approvedBy' in given) || (typeof given['approvedBy'] === 'string' && given['approvedBy'] !== ''))
+  const lasting = untilRevoked(span.value, given, path)
+  if (!lasting.ok) return lasting
+  return ok(isApproved && lasting.value !== null ? { offering: offering.value.id, ...lasting.value } : null)
+}
+
+type Span = Pick<Grant, 'startsOn' | 'endsOn'>
+
+/** What was revoked ended on the day before; null where nothing is left of it, or nobody says when it was. */
+function untilRevoked(span: Span, given: Given, path: string): Result<Span | null> {
+  const revoked = firstOf(given, ['revokedAt', 'revokedOn', 'revoked'])
+  if (revoked === null || revoked.value === false) return ok(span)
+  if (revoked.value === true) return ok(null)
+  const day = typeof revoked.value === 'string' ? dayOf(revoked.value.replace(/(?<=^.{10})T.+$/s, '')) : null
+  if (day === null) return wrong(`${path}.${revoked.name}`, "Give a day, such as '2026-12-31', or an instant.")
+  const last = Temporal.PlainDate.from(day).subtract({ days: 1 }).toString()
+  if (last < span.startsOn) return ok(null)
+  return ok({ ...span, endsOn: last < span.endsOn ? last : span.endsOn })
 }
 
 /** From the first day that is given to the last, and never beyond the fiscal year of the first (A4). */

@@ -81,6 +81,7 @@ test('A no says to whom it is offered, and which channels are open instead (A3)'
 const grants: readonly { what: string; grant: object; on: string; allowed: boolean }[] = [
   { what: 'of its fiscal year', grant: { channel: 'chat', fiscalYear: '2026' }, on: '2026-11-21', allowed: true },
   { what: 'on the first day', grant: { channel: 'chat', fiscalYear: 2026 }, on: '2026-01-01', allowed: true },
+  { what: 'of its year, called so', grant: { channel: 'chat', fiscalYear: 'FY2026' }, on: '2026-11-21', allowed: true },
   { what: 'on the last day', grant: { channel: 'chat', fiscalYear: '2026' }, on: '2026-12-31', allowed: true },
   { what: 'a day after the year', grant: { channel: 'chat', fiscalYear: '2026' }, on: '2027-01-01', allowed: false },
   { what: 'a day before the year', grant: { channel: 'chat', fiscalYear: '2026' }, on: '2025-12-31', allowed: false },
@@ -124,10 +125,40 @@ const grants: readonly { what: string; grant: object; on: string; allowed: boole
     allowed: true,
   },
   {
+    what: 'that somebody says is not approved',
+    grant: { channel: 'chat', fiscalYear: '2026', approved: false },
+    on: '2026-11-21',
+    allowed: false,
+  },
+  {
     what: 'that was revoked',
     grant: { channel: 'chat', fiscalYear: '2026', revokedAt: '2026-05-01' },
     on: '2026-11-21',
     allowed: false,
+  },
+  {
+    what: 'that was revoked on the very day',
+    grant: { channel: 'chat', fiscalYear: '2026', revokedOn: '2026-05-01' },
+    on: '2026-05-01',
+    allowed: false,
+  },
+  {
+    what: 'that was revoked later',
+    grant: { channel: 'chat', fiscalYear: '2026', revokedAt: '2026-05-02T08:00:00Z' },
+    on: '2026-05-01',
+    allowed: true,
+  },
+  {
+    what: 'that was revoked nobody knows when',
+    grant: { channel: 'chat', fiscalYear: '2026', revoked: true },
+    on: '2026-05-01',
+    allowed: false,
+  },
+  {
+    what: 'that was not revoked',
+    grant: { channel: 'chat', fiscalYear: '2026', revoked: false, revokedAt: null },
+    on: '2026-05-01',
+    allowed: true,
   },
 ]
 for (const { what, grant, on, allowed } of grants)
@@ -187,6 +218,15 @@ const mistakes: readonly { line: unknown; field: string; says: RegExp }[] = [
     line: { partner: { tier: 'premium', grants: {} }, channel: 'chat', on: '2026-11-21' },
     field: 'partner.grants',
     says: /list/,
+  },
+  {
+    line: {
+      partner: { tier: 'premium', grants: [{ channel: 'chat', fiscalYear: '2026', revokedAt: 'in May' }] },
+      channel: 'chat',
+      on: '2026-11-21',
+    },
+    field: 'partner.grants[0].revokedAt',
+    says: /Give a day/,
   },
   {
     line: { partner: { tier: 'premium', grants: [{ channel: 'chat' }] }, channel: 'chat', on: '2026-11-21' },

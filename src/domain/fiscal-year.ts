@@ -11,7 +11,7 @@ export interface FiscalYear {
 
 /** The fiscal year of that name; '2026' is understood also where it is called '2026/27'. Null where no year is called so. */
 export function fiscalYearNamed(policy: Policy, name: string): FiscalYear | null {
-  const found = /^(\d{4})(?:\/(\d{2}|\d{4}))?$/.exec(name.trim())
+  const found = /^(?:FY ?)?(\d{4})(?:[/-](\d{2}|\d{4}))?$/i.exec(name.trim())
   const first = Number(found?.[1])
   if (found === null || first < 1900 || first > 2299) return null
   const year = fiscalYearOf(policy, `${first}-${String(policy.vendor.fiscalYearStartsInMonth).padStart(2, '0')}-01`)
