@@ -36,6 +36,7 @@ test("Each of the form's nine types picks its desk, by its name in any case or i
   for (const [type, desk] of Object.entries(desks)) {
     assert.match(found({ type }), new RegExp(`^${desk} `), type)
     assert.equal(found({ type: type.toUpperCase() }), found({ type: type.toLowerCase().replaceAll(' ', '-') }))
+    assert.equal(found({ type: ` ${type.replaceAll(' ', '  ')}\n` }), found({ type }))
   }
 })
 

@@ -28,8 +28,9 @@ export interface WrongField {
 
 const names = (rows: readonly { id: string; name?: string }[]): string => rows.map((row) => row.id).join(', ')
 
-/** Ids and the names on the form are both understood, in any case. */
-const find = <Row extends Named>(rows: readonly Row[], given: string): Row | undefined => findNamed(rows, given.trim())
+/** Ids and the names on the form are both understood, in any case, spaced as they may be. */
+const find = <Row extends Named>(rows: readonly Row[], given: string): Row | undefined =>
+  findNamed(rows, given.trim().replace(/\s+/gu, ' '))
 
 /** Everything wrong at once. A category decides; without one the type does. */
 export function classify(
