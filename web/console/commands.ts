@@ -9,6 +9,7 @@ export type CommandId =
   | 'take'
   | 'assign'
   | 'follow'
+  | 'remind'
   | 'severity'
   | 'confirm-severity'
   | 'solve'
@@ -57,6 +58,7 @@ export const commands: readonly Command[] = [
     because: (ticket, me) =>
       merged(ticket) ?? (ticket.assignee?.id === me.id ? 'It is yours: you are told of it as it is.' : null),
   },
+  { id: 'remind', label: 'Remind me', shortcut: 'b', because: merged },
   { id: 'severity', label: 'Severity', shortcut: 'v', because: over },
   {
     id: 'confirm-severity',

@@ -4,6 +4,7 @@ import { EscalateDialog } from '../../shared/escalation/escalate.tsx'
 import { RaiseDialog } from '../../shared/escalation/raise.tsx'
 import { ReopenDialog } from '../../shared/ticket/reopen.tsx'
 import type { CommandId } from '../commands.ts'
+import { RemindDialog } from '../reminders/dialog.tsx'
 import { AssignDialog } from './assign.tsx'
 import { CallDialog } from './call.tsx'
 import { DecideDisputeDialog } from './decide-dispute.tsx'
@@ -30,6 +31,7 @@ export type DialogId = Exclude<
 const dialogs = {
   call: CallDialog,
   assign: AssignDialog,
+  remind: RemindDialog,
   severity: SeverityDialog,
   solve: SolveDialog,
   reopen: ReopenDialog,

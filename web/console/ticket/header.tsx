@@ -27,7 +27,7 @@ interface TicketHeaderProps {
 }
 
 const inMenu: readonly (readonly CommandId[])[] = [
-  ['call', 'assign', 'follow', 'confirm-severity', 'severity', 'transfer', 'reclassify', 'idea', 'merge'],
+  ['call', 'assign', 'follow', 'remind', 'confirm-severity', 'severity', 'transfer', 'reclassify', 'idea', 'merge'],
   ['wait', 'product-answered'],
   ['escalate', 'raise', 'end-escalation', 'decide-dispute'],
 ]

@@ -26,6 +26,7 @@ import { ForCustomer } from '../../shared/ticket/for-customer.tsx'
 import { IdeaOfTicket } from '../../shared/ticket/idea-of-ticket.tsx'
 import { Findings } from '../../shared/ticket/findings.tsx'
 import { sayPeople } from '../../shared/escalation/words.ts'
+import { RemindersOfTicket } from '../reminders/of-ticket.tsx'
 import type { TicketCommands } from '../use-commands.tsx'
 import { Asked } from './asked.tsx'
 import { Letters } from './letters.tsx'
@@ -63,6 +64,7 @@ export function Side({ ticket, policy, commands }: SideProps) {
           </Button>
         </Followers>
       </SideSection>
+      <RemindersOfTicket ticket={ticket.id} commands={commands} />
       <WaitingOn ticket={ticket} commands={commands} now={now} />
       <SideSection title="Partner">
         {ticket.partner === null ? (

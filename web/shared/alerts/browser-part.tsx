@@ -35,8 +35,8 @@ export function BrowserPart({ me }: { me: MeView }) {
         </p>
       ) : null}
       <p className="text-note text-muted">
-        What others do that concerns you stands under ‘For you’. No mail is sent for it: of targets and limits that
-        pass, the letters of your desk tell.
+        What others do that concerns you, and what you want to be reminded of, stands under ‘For you’. No mail is sent
+        for it: of targets and limits that pass, the letters of your desk tell.
       </p>
     </Part>
   )
