@@ -78,7 +78,10 @@ export const ticket = z.object({
   status: z.enum(statuses),
   channel: z.enum(channels),
   partner: partner.nullable(),
-  contact: personRef.nullable(),
+  /** `active` is false once they have left (F8). */
+  contact: personRef.extend({ active: z.boolean() }).nullable(),
+  /** Who gets what is written to the partner: the contact; where that one has left, the first of the partner's who is there. */
+  receiver: personRef.nullable(),
   /** The contact has no training record for the ticket's product (D4). */
   untrained: z.boolean(),
   customer: z.object({ id, name: z.string() }).nullable(),
@@ -212,12 +215,6 @@ export const streamWord = z.object({
   at: instant,
 })
 
-/** Demo only: who may be signed in as. */
-export const demo = z.object({
-  people: z.array(z.object({ name: z.string(), email: z.string(), what: z.string() })),
-  password: z.string(),
-})
-
 export const me = z.object({
   id,
   name: z.string(),
@@ -246,5 +243,4 @@ export type PartnerView = z.infer<typeof partner>
 export type CountsView = z.infer<typeof counts>
 export type PolicyView = z.infer<typeof policy>
 export type StreamWord = z.infer<typeof streamWord>
-export type DemoView = z.infer<typeof demo>
 export type { NewTicket } from './asked.ts'

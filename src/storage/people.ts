@@ -117,6 +117,23 @@ export function contactsOf(tx: Tx, partner: PartnerId): Promise<readonly Person[
   return tx.run(people.where('partner_id', '=', partner).orderBy('name').orderBy('id'))
 }
 
+/**
+ * The first contact, by name, of each of these partners who is there: who gets what was another's who has left (F8). None of a
+ * partner where everybody has left.
+ */
+export async function contactsThere(
+  tx: Tx,
+  partners: readonly PartnerId[],
+): Promise<ReadonlyMap<PartnerId, PersonName & { readonly email: string }>> {
+  if (partners.length === 0) return new Map()
+  const rows = await tx.run(
+    sql<PersonName & { readonly email: string; readonly partner: PartnerId }>`
+      select distinct on (partner_id) id, name, side, email, partner_id as partner from people
+      where partner_id = any (${partners}::uuid[]) and active order by partner_id, name, id`,
+  )
+  return new Map(rows.map(({ partner, ...person }) => [partner, person]))
+}
+
 /** Names by id, of those that the actor may know of. */
 export async function namesOf(tx: Tx, ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, PersonName>> {
   if (ids.length === 0) return new Map()

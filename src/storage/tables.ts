@@ -196,7 +196,7 @@ interface TicketRowColumns {
     country: string
     state: string | null
   } | null
-  contact: PersonColumns | null
+  contact: (PersonColumns & { active: boolean }) | null
   assignee: PersonColumns | null
   customer: { id: CustomerId; name: string } | null
 }

@@ -315,7 +315,7 @@ test('A ticket comes with the names of those in it, and what the form said', asy
     createdAt: ticket.receivedAt,
     updatedAt: ticket.receivedAt,
     partner: { id: desk.aurora.id, name: 'Aurora', tier: 'premium', country: 'IN', state: null },
-    contact: { id: contact.id, name: 'Ada Lovelace', side: 'partner', email: 'ada@aurora.example' },
+    contact: { id: contact.id, name: 'Ada Lovelace', side: 'partner', email: 'ada@aurora.example', active: true },
     assignee: { id: desk.agent.id, name: 'Agnes Agent', side: 'staff', email: 'agnes.agent@desk.example' },
     customer: { id: customer, name: 'Analytical Engines' },
   }

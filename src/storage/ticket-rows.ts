@@ -6,7 +6,7 @@ import type { TierId } from '../domain/policy.ts'
 import type { Status, Ticket, Urgency } from '../domain/ticket/ticket.ts'
 import { toText } from './connection.ts'
 import { atLeast, cursorOf, pageOf, readCursor, type Key, type Page, type PageRequest } from './page.ts'
-import type { PersonName } from './people.ts'
+import type { KnownPerson, PersonName } from './people.ts'
 import { from, type Tables } from './tables.ts'
 import { found, isPassed, looked, passed, type TicketFilter, type TicketQuery } from './ticket-filter.ts'
 import { ticketOf } from './tickets.ts'
@@ -23,7 +23,7 @@ export interface TicketRow {
   readonly updatedAt: Instant
   /** As it is now; the ticket's own tier is the one it was opened under. */
   readonly partner: PartnerBrief | null
-  readonly contact: PersonName | null
+  readonly contact: KnownPerson | null
   readonly assignee: PersonName | null
   readonly customer: { readonly id: CustomerId; readonly name: string } | null
 }
@@ -189,7 +189,7 @@ function rowOf(row: Tables['ticket_rows']): TicketRow {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     partner: row.partner,
-    contact: nameOf(row.contact),
+    contact: row.contact,
     assignee: nameOf(row.assignee),
     customer: row.customer,
   }

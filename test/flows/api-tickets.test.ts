@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
+import { addressDue } from '../../src/services/outbox/deliver.ts'
+import { updatePerson } from '../../src/storage/people.ts'
 import { ask, right, testDesk, type Answer } from '../support/http.ts'
 
 /** A desk with an open ticket of Aurora's, and everybody's keys. */
@@ -54,6 +56,34 @@ test('A1: staff opens a ticket for a contact, with the time it came in; for nobo
   const nobody = await post('agent', '/tickets', right)
   assert.equal(nobody.status, 422)
   assert.equal(nobody.body.errors[0].field, 'contactEmail')
+})
+
+test('F8: of a contact who has left a ticket says so, and to whom the letters go then, to the staff and to colleagues', async (context) => {
+  const { desk, get, post, path } = await withTicket(context)
+  const { aurora, colleague } = desk.people
+  const goes = async (whose: 'agent' | 'colleague', to = path) => {
+    const { contact, receiver } = (await get(whose, to)).body
+    return [contact.name, contact.active, receiver?.name ?? null]
+  }
+  const leaves = (person: typeof aurora) => desk.app.db.system((tx) => updatePerson(tx, { ...person, active: false }))
+  const answer = async (body: string): Promise<readonly string[]> => {
+    assert.equal((await post('agent', `${path}/messages`, { body, visibility: 'public' })).status, 201)
+    await addressDue(desk.app)
+    const { items } = (await get('agent', `${path}/letters`)).body
+    return items
+      .filter(({ template }: any) => template === 'reply')
+      .at(-1)
+      .to.map(({ email }: any) => email)
+  }
+  assert.deepEqual(await goes('agent'), ['Asha', true, 'Asha'])
+  await leaves(aurora)
+  for (const whose of ['agent', 'colleague'] as const) assert.deepEqual(await goes(whose), ['Asha', false, 'Arun'])
+  const [listed] = (await get('agent', '/tickets')).body.items
+  assert.deepEqual([listed.contact.active, listed.receiver.email], [false, colleague.email])
+  assert.deepEqual(await answer('The filter was wrong.'), [colleague.email])
+  await leaves(colleague)
+  assert.deepEqual(await goes('agent'), ['Asha', false, null])
+  assert.deepEqual(await answer('It is corrected.'), [])
 })
 
 test('C10: a preview says what would be promised, and writes nothing', async (context) => {

@@ -1,7 +1,8 @@
 /** The API's shapes under the names that screens use. */
 import type { NewTicket, PolicyView, TicketView } from '../../src/http/wire.ts'
 
-export type { CountsView, DemoView, PartnerView, PersonView, PolicyView, StreamWord } from '../../src/http/wire.ts'
+export type { DemoView } from '../../src/http/wire-demo.ts'
+export type { CountsView, PartnerView, PersonView, PolicyView, StreamWord } from '../../src/http/wire.ts'
 
 export type Status = TicketView['status']
 export type Kind = TicketView['kind']

@@ -16,6 +16,7 @@ import { read, refused, shown, type Replied } from '../reply.ts'
 import { route } from '../route.ts'
 import type { Site } from '../site.ts'
 import { halfSignIn } from '../wire-second-factor.ts'
+import { demo } from '../wire-demo.ts'
 import * as wire from '../wire.ts'
 
 export const session = [
@@ -99,7 +100,7 @@ export const session = [
     summary: 'Who may be signed in as in the demo',
     description: 'There only in demo mode, while nobody but this machine reaches the server.',
     who: 'everybody',
-    answers: { 200: wire.demo },
+    answers: { 200: demo },
     refuses: ['not-found'],
     handle: async ({ site: { demo, demoIsOpen } }) =>
       demo === null || !demoIsOpen ? refused(problem('not-found', 'There is no demo here.')) : shown(demo),

@@ -3,7 +3,7 @@ import type { Instant, PartnerId } from '../../domain/kernel.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { Tx } from '../../storage/database.ts'
 import { bodiesIn, type StoredLetter } from '../../storage/letters.ts'
-import { contactsOf, knownOf, type Person } from '../../storage/people.ts'
+import { contactsThere, knownOf } from '../../storage/people.ts'
 import { partnersByIds } from '../../storage/partners.ts'
 import { accountManagersOf } from '../../storage/stand-ins.ts'
 import { readTickets } from '../../storage/ticket-rows.ts'
@@ -33,13 +33,12 @@ export async function contextsOf(
     tx,
     distinct(({ to }) => (to.kind === 'contact' || to.kind === 'staff' ? to.person : null)),
   )
-  const followers = new Map<PartnerId, Person>()
-  for (const { ticket, to } of letters) {
-    const partner = ticket === null ? null : (rows.get(ticket)?.ticket.partner ?? null)
-    if (partner === null || to.kind !== 'contact' || people.get(to.person)?.active !== false) continue
-    const there = followers.has(partner) ? undefined : (await contactsOf(tx, partner)).find(({ active }) => active)
-    if (there !== undefined) followers.set(partner, there)
-  }
+  const left = distinct(({ ticket, to }): PartnerId | null =>
+    ticket !== null && to.kind === 'contact' && people.get(to.person)?.active === false
+      ? (rows.get(ticket)?.ticket.partner ?? null)
+      : null,
+  )
+  const followers = await contactsThere(tx, left)
   const messages = await bodiesIn(tx, letters)
   const named = await partnersByIds(
     tx,

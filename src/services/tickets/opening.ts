@@ -203,7 +203,9 @@ const factsOf = (decision: Decision, { understood, context }: Ready, at: Instant
   urgency: decision.urgency,
   findings: understood.findings,
   partner: context.partner,
-  contact: context.contact,
+  // Nobody opens a ticket for somebody who has left.
+  contact: { ...context.contact, active: true },
+  receiver: context.contact,
   trainedIn: context.contact.trainedIn,
   customer: context.customer,
   marks: noMarks,

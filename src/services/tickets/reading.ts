@@ -10,6 +10,7 @@ import { countHeld } from '../../storage/held.ts'
 import { copiesOf } from '../../storage/message-copies.ts'
 import { mentionsOf } from '../../storage/message-mentions.ts'
 import { messagesOf } from '../../storage/messages.ts'
+import { contactsThere, type PersonName } from '../../storage/people.ts'
 import { callsOf } from '../../storage/phone.ts'
 import type { Page, PageRequest } from '../../storage/page.ts'
 import type { TicketFilter } from '../../storage/ticket-filter.ts'
@@ -42,13 +43,22 @@ export async function viewsOf(app: App, tx: Tx, rows: readonly TicketRow[]): Pro
   )
   const duty = await dutyFor(app, tx, shown, app.now())
   const trained = await trainedIn(tx, rows)
+  const receiver = await receivers(tx, rows)
   const marks = await marksOf(
     tx,
     rows.map(({ ticket }) => ticket.id),
   )
   return shown.map(({ row, policy }) =>
-    ticketView(policy, { ...row, trainedIn: trained(row), marks: marks(row.ticket.id) }, duty),
+    ticketView(policy, { ...row, receiver: receiver(row), trainedIn: trained(row), marks: marks(row.ticket.id) }, duty),
   )
+}
+
+/** F8: who gets what is written to the partner of each. Most contacts are there: then nothing is read. */
+async function receivers(tx: Tx, rows: readonly TicketRow[]): Promise<(row: TicketRow) => PersonName | null> {
+  const left = rows.flatMap(({ ticket, contact }) => (contact?.active === false ? (ticket.partner ?? []) : []))
+  const there = await contactsThere(tx, [...new Set(left)])
+  return ({ ticket: { partner }, contact }) =>
+    contact?.active === false ? (partner === null ? null : (there.get(partner) ?? null)) : contact
 }
 
 /** D4: what the contact of each was trained in. */

@@ -26,7 +26,9 @@ export interface TicketFacts {
     readonly country: string
     readonly state: string | null
   } | null
-  readonly contact: NamedPerson | null
+  readonly contact: (NamedPerson & { readonly active: boolean }) | null
+  /** Who gets what is written to the partner: the contact, or whoever does once that one has left (F8). */
+  readonly receiver: (NamedPerson & { readonly id: PersonId }) | null
   /** Ids of the products that the contact has a training record for (D4). */
   readonly trainedIn: readonly string[]
   readonly assignee: NamedPerson | null
@@ -93,7 +95,8 @@ export function ticketView(policy: Policy, facts: TicketFacts, duty: Duty) {
     channel: ticket.channel,
     partner:
       facts.partner === null || ticket.partner === null ? null : { id: ticket.partner as string, ...facts.partner },
-    contact: personRef(ticket.contact, facts.contact, 'partner'),
+    contact: contactView(facts),
+    receiver: facts.receiver === null ? null : personRef(facts.receiver.id, facts.receiver, 'partner'),
     untrained: isUntrained(policy, facts),
     customer:
       facts.customer === null || ticket.customer === null
@@ -133,6 +136,11 @@ function isUntrained(policy: Policy, { ticket, contact, trainedIn }: TicketFacts
 
 const confirmedView = ({ severityConfirmed: confirmed }: TicketMarks) =>
   confirmed === null ? null : { at: utc(confirmed.at), by: confirmed.by?.name ?? null }
+
+function contactView({ ticket, contact }: TicketFacts) {
+  const ref = personRef(ticket.contact, contact, 'partner')
+  return ref === null || contact === null ? null : { ...ref, active: contact.active }
+}
 
 const personRef = (id: PersonId | null, person: NamedPerson | null, side: 'staff' | 'partner') =>
   id === null || person === null ? null : { id: id as string, name: person.name, email: person.email, side }

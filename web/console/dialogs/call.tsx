@@ -13,7 +13,7 @@ import { ActForm } from '../../shared/act-form.tsx'
 import type { TicketDialogProps } from './ticket-dialog.tsx'
 
 export function CallDialog({ ticket, onClose }: TicketDialogProps) {
-  const [caller, setCaller] = useState(ticket.contact?.name ?? '')
+  const [caller, setCaller] = useState(ticket.receiver?.name ?? '')
   const [number, setNumber] = useState('')
   const [startedAt, setStartedAt] = useState(() => localMinute(present()))
   const [length, setLength] = useState('')

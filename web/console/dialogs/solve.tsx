@@ -23,7 +23,7 @@ export function SolveDialog({ ticket, onClose }: TicketDialogProps) {
     toast.done(`${ticket.number} is solved.`)
     onClose()
   })
-  const who = ticket.contact?.name ?? 'the partner'
+  const who = ticket.receiver?.name ?? ticket.partner?.name ?? 'the partner'
   return (
     <Dialog
       title={`Solve ${ticket.number}`}

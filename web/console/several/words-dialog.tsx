@@ -140,7 +140,17 @@ function readers(act: Worded, tickets: readonly TicketView[]): string {
   if (act === 'note') return 'Only colleagues read it. It stops no clock.'
   const partners = [...new Set(tickets.map(({ partner }) => partner?.name ?? 'a sender without a partner'))]
   const who = partners.length > 3 ? `${partners.length} partners` : partners.join(', ').replace(/, (?=[^,]*$)/, ' and ')
-  return `Each one’s contact gets it on its own ticket, by mail and portal: ${who}.`
+  const left = tickets.filter(({ contact }) => contact?.active === false)
+  const unread = left.filter(({ receiver }) => receiver === null).length
+  return [
+    `Each one’s contact gets it on its own ticket, by mail and portal: ${who}.`,
+    left.length === unread
+      ? ''
+      : `Of ${left.length - unread} the contact has left: another one of the partner’s gets it.`,
+    unread === 0 ? '' : `Of ${unread} nobody is there any more: it stands in the portal, and no letter goes out.`,
+  ]
+    .filter((said) => said !== '')
+    .join(' ')
 }
 
 function sayEffect(act: Worded, { owed, isEmpty, all }: { owed: number; isEmpty: boolean; all: number }): string {

@@ -15,9 +15,14 @@ interface ModeLook {
   readonly frame: string
 }
 
-const partnerOf = (ticket: TicketView): string => {
-  const company = ticket.partner?.name ?? 'the sender'
-  return ticket.contact === null ? company : `${ticket.contact.name}, ${company}`
+/** Who will read it; whoever has left does not (F8). */
+function sayReader({ partner, contact, receiver }: TicketView, by: string): string {
+  const company = partner?.name ?? 'the sender'
+  if (contact === null) return `To ${company}${by}`
+  if (contact.active) return `To ${contact.name}, ${company}${by}`
+  return receiver === null
+    ? `${contact.name} has left, and nobody else of ${company} is there: it stands in the portal, and no letter goes out`
+    : `${contact.name} has left. To ${receiver.name}, ${company}${by}`
 }
 
 export const modes: Readonly<Record<Mode, ModeLook>> = {
@@ -25,7 +30,7 @@ export const modes: Readonly<Record<Mode, ModeLook>> = {
     label: 'To the partner',
     visibility: 'public',
     forCustomer: false,
-    reader: (ticket) => `To ${partnerOf(ticket)}, by mail and portal`,
+    reader: (ticket) => sayReader(ticket, ', by mail and portal'),
     placeholder: 'Write the answer. ``` begins and ends code.',
     send: 'Send',
     tint: '',
@@ -36,7 +41,7 @@ export const modes: Readonly<Record<Mode, ModeLook>> = {
     visibility: 'public',
     forCustomer: true,
     reader: (ticket) =>
-      `To ${partnerOf(ticket)}, who may forward it to ${ticket.customer?.name ?? 'the customer'} as it stands`,
+      sayReader(ticket, `, who may forward it to ${ticket.customer?.name ?? 'the customer'} as it stands`),
     placeholder: 'Write so that the end customer can read it as it stands.',
     send: 'Send for the customer',
     tint: 'bg-share',

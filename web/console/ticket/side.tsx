@@ -102,14 +102,22 @@ export function Side({ ticket, policy, commands }: SideProps) {
         ) : (
           <p className="wrap-anywhere">
             {ticket.contact.name}
+            {ticket.contact.active ? null : <span className="text-note text-soon">, who has left</span>}
             {ticket.contact.email === null ? null : (
               <span className="block text-note text-muted">{ticket.contact.email}</span>
             )}
-            {ticket.untrained ? (
+            {ticket.untrained && ticket.contact.active ? (
               <span className="block text-note text-soon">
                 No training{product === undefined ? '' : ` in ${product.name}`} on record.
               </span>
             ) : null}
+            {ticket.contact.active ? null : (
+              <span className="block text-note text-muted">
+                {ticket.receiver === null
+                  ? 'No other contact is there: no letter reaches the partner until one is added.'
+                  : `Letters go to ${ticket.receiver.name}, ${ticket.receiver.email}.`}
+              </span>
+            )}
           </p>
         )}
       </SideSection>

@@ -4,6 +4,7 @@ import type { PromiseClock } from '../../shared/promise-bar/clock.ts'
 import type { TicketView } from '../../../src/http/wire.ts'
 import { commands } from '../commands.ts'
 import { isFirstAnswer, sayEffect, stoppedBy, type Sending } from './clock-effect.ts'
+import { modes, type Mode } from './modes.ts'
 import { causeNote, causesFor } from './severity-causes.ts'
 
 const minute = 60_000
@@ -88,6 +89,30 @@ test('C8: it is said that a breach stands, and that nothing moves where nothing 
   assert.match(causeNote([clock('determination', -5)])!, /stays on record/)
   assert.match(causeNote([clock('determination', 5, true)])!, /No clock is running/)
   assert.equal(causeNote(answered), null)
+})
+
+test('F8: the composer says who will read it, and never somebody who has left', () => {
+  const asha = { id: 'asha', name: 'Asha', email: 'asha@aurora.example', side: 'partner', active: true } as const
+  const arun = { ...asha, id: 'arun', name: 'Arun' }
+  const partner = { id: 'aurora', name: 'Aurora', tier: 'premium', country: 'IN', state: null }
+  const reader = (mode: Mode, change: Partial<TicketView>) =>
+    modes[mode].reader({ partner, contact: asha, receiver: asha, customer: null, ...change } as TicketView)
+  const left = { ...asha, active: false }
+  assert.equal(reader('partner', {}), 'To Asha, Aurora, by mail and portal')
+  assert.equal(
+    reader('partner', { contact: left, receiver: arun }),
+    'Asha has left. To Arun, Aurora, by mail and portal',
+  )
+  assert.equal(
+    reader('customer', { contact: left, receiver: arun }),
+    'Asha has left. To Arun, Aurora, who may forward it to the customer as it stands',
+  )
+  for (const mode of ['partner', 'customer'] as const)
+    assert.equal(
+      reader(mode, { contact: left, receiver: null }),
+      'Asha has left, and nobody else of Aurora is there: it stands in the portal, and no letter goes out',
+    )
+  assert.equal(reader('partner', { partner: null, contact: null, receiver: null }), 'To the sender, by mail and portal')
 })
 
 test('what cannot be done says why, and something can always be done but on a merged ticket', () => {

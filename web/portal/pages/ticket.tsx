@@ -16,7 +16,7 @@ import { pages } from '../../shared/pages.ts'
 import { readClock } from '../../shared/promise-bar/clock.ts'
 import { PromiseStrip } from '../../shared/promise-bar/promise-strip.tsx'
 import { WhyLine } from '../../shared/promise-bar/why.tsx'
-import { usePolicy } from '../../shared/session.ts'
+import { useMe, usePolicy } from '../../shared/session.ts'
 import { readInstant, sayDate, sayMoment } from '../../shared/time.ts'
 import { useTitle } from '../../shared/title.tsx'
 import { ClockHistory } from '../../shared/ticket/clock-history.tsx'
@@ -140,6 +140,22 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
   )
 }
 
+/** Whoever of the company it was; where they have left, who gets the letters now (F8). */
+function AskedBy({ ticket: { contact, receiver } }: { ticket: TicketView }) {
+  const me = useMe()
+  if (contact === null) return null
+  const gets = receiver === null ? 'nobody' : receiver.id === me.id ? 'you' : receiver.name
+  return (
+    <>
+      <Fact name="Asked by">
+        {contact.id === me.id ? 'you' : contact.name}
+        {contact.active ? '' : ', who has left'}
+      </Fact>
+      {contact.active ? null : <Fact name="Answers go to">{gets}</Fact>}
+    </>
+  )
+}
+
 function About({ ticket, onDispute }: { ticket: TicketView; onDispute: () => void }) {
   const policy = usePolicy()
   const now = useNow(60_000)
@@ -163,6 +179,7 @@ function About({ ticket, onDispute }: { ticket: TicketView; onDispute: () => voi
       <SideSection title="What it is">
         <Facts>
           <Fact name="Received">{sayMoment(readInstant(ticket.receivedAt), now)}</Fact>
+          <AskedBy ticket={ticket} />
           <Fact name="Kind">{kindWords[ticket.kind]}</Fact>
           <Fact name="Severity">
             {ticket.severity}
