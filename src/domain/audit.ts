@@ -43,6 +43,8 @@ export const auditThings = {
   article_feedback: 'Feedback on an article',
   follows: 'Follower of a ticket',
   saved_replies: 'Saved reply',
+  saved_views: 'Saved view',
+  tags: 'Tag',
   ideas: 'Idea',
   idea_history: 'History of an idea',
   idea_votes: 'Vote for an idea',

@@ -9,6 +9,7 @@ import { isCall } from '../services/calls/reading.ts'
 import { isChat } from '../services/chats/reading.ts'
 import { isEvaluation } from '../services/partnership/evaluations.ts'
 import { isSheet } from '../services/sheets/view.ts'
+import { isSavedView } from '../services/saved-views.ts'
 import { isReview } from '../services/reviews/reading.ts'
 import { isSubscription } from '../services/renewals/payer.ts'
 import { isReminder } from '../services/reminders.ts'
@@ -48,6 +49,7 @@ export const widgetSession: Thing = { ...thing('widget session', isWidgetSession
 export const heldRequest: Thing = { ...thing('held request', isHeld), isNobodys: true }
 export const incident: Thing = { ...thing('incident', registry.isIncident), isEverybodys: true }
 export const announcement: Thing = { ...thing('announcement', registry.isAnnouncement), isEverybodys: true }
+export const savedView: Thing = { ...thing('saved view', isSavedView), isNobodys: true }
 export const reminder: Thing = { ...thing('reminder', isReminder), isNobodys: true }
 export const letter: Thing = { ...thing('letter', isLetter), isNobodys: true }
 export const mail: Thing = { ...thing('mail', isMail), isNobodys: true }

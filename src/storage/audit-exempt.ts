@@ -18,6 +18,7 @@ export const auditExempt: Readonly<Record<string, string>> = {
   messages: 'Words of a ticket: their event is sealed, and they with it.',
   tickets: derived,
   clocks: derived,
+  ticket_tags: 'The ledgers of the tickets say what was put on and taken off; `desk verify` works it out again.',
   alerts: 'Read off the ledger for whom it concerns, and swept; that somebody has read one is a state of the moment.',
   reminders: 'One’s own, in words for nobody else; told, and swept.',
   alert_position: 'How far the ledger was read for alerts.',

@@ -35,6 +35,7 @@ import { renewals } from './renewals.ts'
 import { reports } from './reports.ts'
 import { reviews } from './reviews.ts'
 import { savedReplies } from './saved-replies.ts'
+import { savedViews } from './saved-views.ts'
 import { secondFactor } from './second-factor.ts'
 import { session } from './session.ts'
 import { setup } from './setup.ts'
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   ...tickets,
   ...acts,
   ...several,
+  ...savedViews,
   ...phone,
   ...alerts,
   ...following,
