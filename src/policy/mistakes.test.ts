@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { test } from 'node:test'
 import { editedFolder, lineOf, zohoFolder, type Edit } from '../../test/support/policies.ts'
@@ -367,6 +367,18 @@ for (const file of files) {
     assert.match(mistakes[0]?.found ?? '', /^no valid YAML \(Missing closing "quote\)$/)
   })
 }
+
+test('one slip in the syntax is told by what is near it, and not by hundreds of consequences', async (t) => {
+  const folder = await editedFolder(t, zohoFolder, [])
+  const text = await readFile(join(folder, 'categories.yaml'), 'utf8')
+  const lines = text.split('\n')
+  const at = lines.findIndex((line) => line.trim() === 'subTypes:')
+  await writeFile(join(folder, 'categories.yaml'), lines.toSpliced(at, 1).join('\n'))
+  const mistakes = await mistakesOf(folder)
+  assert.deepEqual([...new Set(mistakes.map((each) => relative(folder, each.file)))], ['categories.yaml'])
+  assert.ok(mistakes.length <= 10, `${mistakes.length} mistakes`)
+  assert.ok(Math.abs((mistakes[0]?.line ?? 0) - at) <= 2, `line ${mistakes[0]?.line}`)
+})
 
 test('a folder that is not there is one mistake', async (t) => {
   const folder = await editedFolder(t, zohoFolder, [])

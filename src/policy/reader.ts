@@ -30,7 +30,7 @@ export class Reader {
     const lines = new LineCounter()
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
     const spot = new Spot(this, { file, document, lines }, [], document.contents)
-    for (const error of upToDepth([...document.errors, ...document.warnings])) {
+    for (const error of tellable([...document.errors, ...document.warnings])) {
       const { line, col } = lines.linePos(error.pos[0])
       const [found, expected] = syntax[error.code] ?? [`no valid YAML (${sentence(error.message)})`, 'YAML 1.2']
       this.mistakes.push({ file, line, column: col, path: '', found, expected })
@@ -46,10 +46,16 @@ const syntax: Readonly<Record<string, readonly [found: string, expected: string]
   MULTIPLE_DOCS: ['a second document', 'one document a file'],
 }
 
-/** What follows on a text that is nested too deeply follows from it. */
-function upToDepth<Told extends { readonly code: string }>(told: readonly Told[]): readonly Told[] {
+/** One slip in the syntax can make nonsense of all the lines below it: nobody reads two thousand consequences of it. */
+const mostSlips = 10
+
+/** What follows on a text that is nested too deeply follows from it; so does most of what follows on many slips. */
+function tellable<Told extends { readonly code: string }>(told: readonly Told[]): readonly Told[] {
   const end = told.findIndex(({ code }) => code === 'RESOURCE_EXHAUSTION')
-  return end < 0 ? told : told.slice(0, end + 1)
+  let slips = 0
+  return (end < 0 ? told : told.slice(0, end + 1)).filter(
+    ({ code }) => syntax[code] !== undefined || (slips += 1) <= mostSlips,
+  )
 }
 
 const sentence = (message: string): string => message.replaceAll(/\s+/g, ' ').replace(/\.$/, '')
