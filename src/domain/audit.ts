@@ -42,6 +42,7 @@ export const auditThings = {
   article_acts: 'History of an article',
   article_feedback: 'Feedback on an article',
   follows: 'Follower of a ticket',
+  ticket_causes: 'Cause of a ticket',
   saved_replies: 'Saved reply',
   saved_views: 'Saved view',
   tags: 'Tag',

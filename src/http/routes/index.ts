@@ -8,6 +8,7 @@ import { asking } from './asking.ts'
 import { attachments } from './attachments.ts'
 import { audit } from './audit.ts'
 import { calls } from './calls.ts'
+import { causes } from './causes.ts'
 import { chats } from './chats.ts'
 import { critical } from './critical.ts'
 import { customers } from './customers.ts'
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
   ...phone,
   ...alerts,
   ...following,
+  ...causes,
   ...asking,
   ...reminders,
   ...attachments,

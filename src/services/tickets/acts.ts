@@ -10,6 +10,7 @@ import type { Message } from '../../storage/messages.ts'
 import { lockPerson, namesOf } from '../../storage/people.ts'
 import { lockTickets } from '../../storage/tickets.ts'
 import { isStaff, type Actor, type App } from '../app.ts'
+import { carryCauses } from '../causes.ts'
 import { attachAndShow, attachmentMistakes } from '../attachments/uses.ts'
 import { actOnce, carryOut, decideFor, staffOnly, writeOf, type Act, type Acted } from './carry-out.ts'
 import { mention, mentionMistakes } from './mentions.ts'
@@ -156,7 +157,8 @@ export function transfer(app: App, actor: Actor, id: TicketId, given: TransferTo
   })
 }
 
-function transferAct(policy: Policy, given: TransferTo): Answer<Act> {
+/** Where it would go under that policy, or what is wrong with where it is sent. */
+export function transferAct(policy: Policy, given: TransferTo): Answer<Act> {
   const wrong = (field: string, message: string) => wrongFields([{ field, message }])
   const ids = (rows: readonly { readonly id: string }[]): string => rows.map((row) => row.id).join(', ') || 'none'
   const desk = policy.desks.find((row) => row.id === given.desk)
@@ -236,6 +238,7 @@ export function merge(
     if (!taken.ok) return no(taken.problem)
     await commit(tx, [writeOf(other, ended.value), writeOf(survivor, taken.value)])
     await followSurvivor(tx, id, at)
+    await carryCauses(tx, id, into)
     return readView(app, tx, into)
   })
 }
