@@ -20,6 +20,7 @@ export type CommandId =
   | 'wait'
   | 'product-answered'
   | 'merge'
+  | 'cause'
   | 'escalate'
   | 'status-update'
   | 'raise'
@@ -88,6 +89,13 @@ export const commands: readonly Command[] = [
   },
   { id: 'merge', label: 'Merge into another ticket', because: over },
   {
+    id: 'cause',
+    label: 'Attach to its cause',
+    shortcut: 'd',
+    because: (ticket) =>
+      merged(ticket) ?? (ticket.status === 'closed' ? 'It is closed: only what is not closed is attached.' : null),
+  },
+  {
     id: 'escalate',
     label: 'Escalate',
     shortcut: 'e',
@@ -123,6 +131,8 @@ export const otherKeys: readonly {
   { keys: '/', does: 'Find', where: 'list' },
   { keys: 'f', does: 'Filter', where: 'list' },
   { keys: 'shift+f', does: 'More filters', where: 'list' },
+  { keys: '>', does: 'Next saved view', where: 'list' },
+  { keys: '<', does: 'Previous saved view', where: 'list' },
   { keys: '.', does: 'Show what changed meanwhile', where: 'list' },
   { keys: 'x', does: 'Select the ticket, or leave it out', where: 'list' },
   { keys: 'shift+x', does: 'Select all from the last one to here', where: 'list' },

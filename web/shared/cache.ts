@@ -54,6 +54,7 @@ export function refreshAround(id: string): void {
   void queryClient.invalidateQueries({ queryKey: ['letters', id] })
   void queryClient.invalidateQueries({ queryKey: ['asking', id] })
   void queryClient.invalidateQueries({ queryKey: ['followers', id] })
+  void queryClient.invalidateQueries({ queryKey: ['links', id] })
   void queryClient.invalidateQueries({ queryKey: ['run', id] })
   void queryClient.invalidateQueries({ queryKey: ['runs'] })
   if (isChat(id)) chatsChanged()

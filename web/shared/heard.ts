@@ -54,6 +54,7 @@ function refreshLists(): void {
       listsDue = undefined
       void queryClient.invalidateQueries({ queryKey: ['tickets'] })
       void queryClient.invalidateQueries({ queryKey: ['critical'] })
+      void queryClient.invalidateQueries({ queryKey: ['links'] })
       if (hasMoved) runsMoved()
       hasMoved = false
     },

@@ -3,6 +3,7 @@ import type { TicketView } from '../../../src/http/wire.ts'
 import { EscalateDialog } from '../../shared/escalation/escalate.tsx'
 import { RaiseDialog } from '../../shared/escalation/raise.tsx'
 import { ReopenDialog } from '../../shared/ticket/reopen.tsx'
+import { CauseDialog } from '../causes/dialog.tsx'
 import type { CommandId } from '../commands.ts'
 import { RemindDialog } from '../reminders/dialog.tsx'
 import { AssignDialog } from './assign.tsx'
@@ -40,6 +41,7 @@ const dialogs = {
   idea: IdeaDialog,
   wait: WaitDialog,
   merge: MergeDialog,
+  cause: CauseDialog,
   escalate: (props) => <EscalateDialog {...props} reader="staff" />,
   raise: RaiseDialog,
   'end-escalation': EndEscalationDialog,

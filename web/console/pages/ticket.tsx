@@ -19,6 +19,7 @@ import { ticketShown } from '../../shared/ticket/queries.ts'
 import { TicketSkeleton } from '../../shared/ticket/ticket-skeleton.tsx'
 import { toast } from '../../shared/ui/toast.tsx'
 import { RunPanel } from '../../shared/workflow/run-panel.tsx'
+import { Causes } from '../causes/causes.tsx'
 import { lastList, listNames, nameOfList, placeInList } from '../last-list.ts'
 import { rememberRow } from '../queue/use-selection.ts'
 import { useReadOf } from '../alerts/queries.ts'
@@ -114,6 +115,7 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
         </div>
         <Proposed ticket={ticket} commands={commands} />
         <Attention ticket={ticket} commands={commands} />
+        <Causes ticket={ticket} />
         <RunPanel ticket={ticket} reader="staff" />
         <div className="flex flex-1 flex-col gap-6 px-4 pt-5 md:px-6">
           <div className="max-w-[860px] flex-1">

@@ -66,7 +66,7 @@ export function SeveralBar({ count, said, onAct, onAll, onClear }: SeveralBarPro
 const namedAtMost = 6
 const reasonsAtMost = 3
 
-function Result({ said: { words, notDone } }: { said: Said }) {
+export function Result({ said: { words, notDone } }: { said: Said }) {
   const further = notDone.slice(reasonsAtMost).reduce((sum, { tickets }) => sum + tickets.length, 0)
   return (
     <div className="flex items-start gap-2 text-note">

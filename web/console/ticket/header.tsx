@@ -27,7 +27,19 @@ interface TicketHeaderProps {
 }
 
 const inMenu: readonly (readonly CommandId[])[] = [
-  ['call', 'assign', 'follow', 'remind', 'confirm-severity', 'severity', 'transfer', 'reclassify', 'idea', 'merge'],
+  [
+    'call',
+    'assign',
+    'follow',
+    'remind',
+    'confirm-severity',
+    'severity',
+    'transfer',
+    'reclassify',
+    'idea',
+    'merge',
+    'cause',
+  ],
   ['wait', 'product-answered'],
   ['escalate', 'raise', 'end-escalation', 'decide-dispute'],
 ]

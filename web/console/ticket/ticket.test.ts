@@ -122,7 +122,7 @@ test('what cannot be done says why, and something can always be done but on a me
   const allowed = (status: TicketView['status']) =>
     commands.filter((command) => command.because(ticket(status), me) === null).map((command) => command.id)
   assert.deepEqual(allowed('merged'), [])
-  assert.deepEqual(allowed('solved'), ['reply', 'call', 'take', 'assign', 'follow', 'remind', 'reopen', 'idea'])
+  assert.deepEqual(allowed('solved'), ['reply', 'call', 'take', 'assign', 'follow', 'remind', 'reopen', 'idea', 'cause'])
   assert.ok(!allowed('open').includes('reopen'))
   assert.ok(!allowed('open').includes('product-answered'))
   const mine = ticket('open', { assignee: { id: 'me', name: 'Me', email: null, side: 'staff' } })
