@@ -4,7 +4,7 @@ import { entityCalendarId } from '../domain/payout.ts'
 import type { BillingEntity, DeskRules, Policy, RegionRules, SeverityRules, SubregionRules } from '../domain/policy.ts'
 import type { PartnershipRules } from '../domain/policy/partners.ts'
 import type { choiceLists, WorkflowFieldRules, WorkflowRules } from '../domain/policy/workflows.ts'
-import type { Contents } from './load.ts'
+import type { Contents } from './contents.ts'
 import type { CalendarEntry } from './parts/places.ts'
 
 export function assemble(contents: Contents): Policy {

@@ -2,7 +2,8 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { look } from './files.ts'
-import { partFolders, partNames } from './load.ts'
+import { partNames } from './contents.ts'
+import { partFolders } from './load.ts'
 
 /** Beyond it a desk that is at work would stand still while it reads. The policy of the two pages is a twentieth of it. */
 export const most = { files: 1_000, megabytes: 5 } as const
