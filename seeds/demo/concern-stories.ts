@@ -1,7 +1,7 @@
 /** Concerns over the demo's reviews (E9): one that is open, and one for each way in which one is decided. */
 import { hours } from '../../src/domain/kernel.ts'
 import { text } from './prose.ts'
-import type { RunStory } from './run-stories.ts'
+import type { RunStory } from './run-story.ts'
 
 export const concernStories: readonly RunStory[] = [
   {

@@ -26,7 +26,8 @@ import { lockTicket } from '../../src/storage/tickets.ts'
 import type { Tx } from '../../src/storage/tx.ts'
 import type { Cast, StaffKey } from './company.ts'
 import { keepFile, pdf } from './kept-file.ts'
-import { runStories, type Mover, type RunStory } from './run-stories.ts'
+import { runStories } from './run-stories.ts'
+import type { Mover, RunStory } from './run-story.ts'
 
 interface Known {
   readonly publicUrl: App['publicUrl']
