@@ -1,13 +1,7 @@
 /** Workflows and their runs as the HTTP API answers them (see wire.ts). */
 import { z } from 'zod'
-import {
-  fileKinds,
-  letterTargets,
-  outcomes,
-  recordLists,
-  workflowFieldTypes,
-  workflowRoles,
-} from '../domain/policy/workflows.ts'
+import { fileKinds, letterTargets, outcomes, recordLists, workflowRoles } from '../domain/policy/workflows.ts'
+import { workflowFieldTypes } from '../domain/workflow/field-types.ts'
 import { attachment } from './wire-attachment.ts'
 import { sheetChange } from './wire-sheets.ts'
 import { entryKinds } from '../domain/workflow/run.ts'

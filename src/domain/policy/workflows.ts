@@ -2,6 +2,7 @@
  * Section E: what runs through states with deadlines, as data. `src/domain/workflow` carries it out; `docs/workflows.md`
  * says how one is written.
  */
+import type { WorkflowFieldType } from '../workflow/field-types.ts'
 import type { Minutes } from '../kernel.ts'
 import type { EffectName } from '../workflow/effects.ts'
 import type { FactName } from '../workflow/fact-names.ts'
@@ -21,22 +22,6 @@ export type LetterTarget = (typeof letterTargets)[number]
 /** How a run ended: as it was asked, refused by somebody, without an answer, or taken back. */
 export const outcomes = ['done', 'refused', 'lapsed', 'withdrawn'] as const
 export type RunOutcome = (typeof outcomes)[number]
-
-export const workflowFieldTypes = [
-  'text',
-  'email',
-  'date',
-  'number',
-  'money',
-  'file',
-  'choice',
-  'customer',
-  'product',
-  'country',
-  'record',
-  'changes',
-] as const
-export type WorkflowFieldType = (typeof workflowFieldTypes)[number]
 
 /** Lists of the policy that a choice may be from. */
 export const choiceLists = ['billing-entities', 'score-parts', 'review-reasons'] as const

@@ -2,7 +2,7 @@
  * What a workflow can bring about beyond itself, by name. The name and the fields it reads stand here, so that a policy is
  * checked against them; what it does stands in `src/services/workflow/effects/`, one function for each name.
  */
-import type { WorkflowFieldType } from '../policy/workflows.ts'
+import type { WorkflowFieldType } from './field-types.ts'
 
 interface EffectDeclaration {
   readonly does: string

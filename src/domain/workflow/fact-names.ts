@@ -2,7 +2,7 @@
  * What a workflow can ask before it goes on, by name: guards and branches name them. The fields that each reads stand here;
  * how each is found out stands in `src/services/workflow/facts/`. What was found is kept in the run's log.
  */
-import type { WorkflowFieldType } from '../policy/workflows.ts'
+import type { WorkflowFieldType } from './field-types.ts'
 
 interface FactDeclaration {
   readonly says: string

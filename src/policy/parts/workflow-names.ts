@@ -4,9 +4,9 @@ import {
   recordParts,
   type RecordList,
   type WorkflowFieldRules,
-  type WorkflowFieldType,
   type WorkflowRules,
 } from '../../domain/policy/workflows.ts'
+import type { WorkflowFieldType } from '../../domain/workflow/field-types.ts'
 import { didYouMean } from '../../domain/did-you-mean.ts'
 import type { Spot } from '../reader.ts'
 

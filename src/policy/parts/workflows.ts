@@ -7,7 +7,6 @@ import {
   letterTargets,
   outcomes,
   recordLists,
-  workflowFieldTypes,
   workflowRoles,
   type BeginRules,
   type BranchRules,
@@ -24,6 +23,7 @@ import {
   type WorkflowLetterRules,
   type WorkflowRules,
 } from '../../domain/policy/workflows.ts'
+import { workflowFieldTypes } from '../../domain/workflow/field-types.ts'
 import { effectNames } from '../../domain/workflow/effects.ts'
 import { factNames } from '../../domain/workflow/fact-names.ts'
 import { didYouMean } from '../../domain/did-you-mean.ts'
