@@ -174,6 +174,32 @@ for (const [name, now] of [
       },
     )
 
+    await t.test(
+      'One ticket stands for the cause of two of other partners, is followed, and somebody is reminded',
+      async () => {
+        const [attached, followed, reminders] = await app.db.system(async (tx) => [
+          await tx.call<{ ticket_id: string; cause_id: string }>({
+            name: 'test_causes',
+            text: 'select * from ticket_causes',
+          }),
+          await tx.call<{ ticket_id: string }>({ name: 'test_follows', text: 'select * from follows' }),
+          await tx.call<{ due_at: Instant }>({ name: 'test_reminders', text: 'select * from reminders' }),
+        ])
+        const ofId = (id: string | undefined) => tickets.find(({ ticket }) => ticket.id === id)
+        const cause = ofId(attached[0]?.cause_id)
+        assert.deepEqual(new Set(attached.map(({ cause_id }) => cause_id)), new Set([cause?.ticket.id]))
+        const all = [cause, ...attached.map(({ ticket_id }) => ofId(ticket_id))]
+        assert.ok(all.every((kept) => kept?.open === true))
+        assert.equal(new Set(all.map((kept) => kept?.ticket.partner)).size, 3)
+        assert.deepEqual(
+          followed.map(({ ticket_id }) => ticket_id),
+          [cause?.ticket.id],
+        )
+        assert.equal(reminders.length, 1)
+        assert.ok(minutesFrom(now, reminders[0]!.due_at) > 0)
+      },
+    )
+
     await t.test('Each ticket is what its ledger makes of it, and every chain holds (G2)', async () => {
       const policy = app.policies.current()
       for (const { ticket, ledger } of tickets) {
