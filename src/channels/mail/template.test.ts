@@ -57,6 +57,10 @@ test('It is read quoted, bulleted, numbered, emphasised, with the answer on the 
     'PRODUCT = Zoho CRM\ncustomer email – it@orchid.example',
     'Product：Zoho CRM\nCustomer email：it@orchid.example',
     'Product: Zoho CRM, customer email: it@orchid.example',
+    'Zoho-product name: Zoho CRM\nCustomer  E-Mail-Address: it@orchid.example',
+    '[Product] Zoho CRM\n[Customer email] it@orchid.example',
+    'Product -> Zoho CRM\nCustomer email → it@orchid.example',
+    '| Product | Zoho CRM |\n|---|---|\n| Customer email | it@orchid.example |',
     htmlToText(
       '<table><tr><td><b>Product</b></td><td>Zoho CRM</td></tr><tr><td>Customer email</td><td>it@orchid.example</td></tr></table>',
     ),
@@ -65,9 +69,27 @@ test('It is read quoted, bulleted, numbered, emphasised, with the answer on the 
     assert.deepEqual(read(text), short, text)
 })
 
+test('The hints of the template as it was handed out are no answers (B1)', () => {
+  assert.deepEqual(
+    read('Description of the issue / question\n(50 words)\n\nIt stops.\n\nTroubleshooting steps performed\n(If any)\n'),
+    { description: 'It stops.' },
+  )
+})
+
+test('What is said in one breath with the yes is understood (B1)', () => {
+  const asked = { userId: '42', superAdminEmail: 'sa@orchid.example', supportAccessEnabled: true }
+  for (const text of [
+    'Able to reproduce the problem? Yes. User ID: 42, super-admin e-mail: sa@orchid.example, support access: Yes',
+    'Able to reproduce the problem?: Yes (user ID - 42; super admin email - sa@orchid.example; support access - Yes)',
+  ])
+    assert.deepEqual(read(text), { reproducible: true, reproduction: asked }, text)
+})
+
 test('Labels are understood in the languages of the policy, and yes and no with them (B1)', () => {
   const rows: readonly (readonly [string, boolean])[] = [
     ['Produkt: Zoho CRM\nReproduzierbar: Ja', true],
+    ['Zoho-Produktname: Zoho CRM\nProblem reproduzierbar? Ja', true],
+    ['Nombre del producto: Zoho CRM\n¿Se puede reproducir el problema? No', false],
     ['Produit : Zoho CRM\nProblème reproductible : non', false],
     ['Producto: Zoho CRM\nSe puede reproducir el problema: sí', true],
     ['Prodotto: Zoho CRM\nRiproducibile: sì', true],
@@ -103,6 +125,7 @@ test('A letter is no form: one label, labels within sentences, or nothing (B1)',
     'Product: Zoho CRM',
     'Hello,\n\nthe product is Zoho CRM and the description of it is wrong.\nType what you want.',
     'Typewriter: x\nProductive: y\nDescriptions: z',
+    'product->name\ntype->id',
   ])
     assert.equal(read(text), null, text)
 })

@@ -76,14 +76,13 @@ const labelsOf = (fields: readonly IntakeFieldRules[]): Label[] =>
     )
     .toSorted((a, b) => b.words.length - a.words.length)
 
+/** 'Super-admin e-mail' and 'Superadmin email' are one label, and so are 'issue/question' and 'issue / question'. */
 const folded = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[’`´]/gu, "'")
-    .replace(/[‐‑–—]/gu, '-')
-    .replace(/\s+/gu, ' ')
-    .trim()
+    .replace(/[-‐‑–—\s]+/gu, '')
 
 function answersIn(text: string, labels: readonly Label[]): Map<string, string> {
   const said = new Map<string, string>()
@@ -113,6 +112,7 @@ function answersIn(text: string, labels: readonly Label[]): Map<string, string> 
       const current: { id: string; lines: string[] } = open
       const plain = line.replace(/^[\s>|]+/, '').trimEnd()
       const answered = current.lines.some((each) => each !== '')
+      if (!answered && hint.test(plain)) continue
       if (answered && !long.has(current.id)) close()
       else current.lines.push(answered && long.has(current.id) ? plain : plain.replace(/^[-*•]\s+/u, ''))
     }
@@ -121,15 +121,18 @@ function answersIn(text: string, labels: readonly Label[]): Map<string, string> 
   return said
 }
 
-/** 'Yes, user ID: 42, super admin email: a@b.example' are answers of their own. */
+/** What stands below a question in the template as it was handed out. */
+const hint = /^\((\d+ words|if any|yes or no( \(elaborate\))?|elaborate|ex\b[^()]*|preset values[^()]*)\)$/i
+
+/** 'Yes (user ID: 42, super admin email: a@b.example)' are answers of their own. */
 function apart(line: string, labels: readonly Label[]): string[] {
   if (line.length > 2_000 || (line.match(/[:：]/gu) ?? []).length < 1) return [line]
   const pieces: string[] = []
   let rest = line
   for (;;) {
-    const at = [...rest.matchAll(/[,;|]\s*/gu)].find(
+    const at = [...rest.matchAll(/[,;|(]\s*|(?<!\b\d{1,2})\.\s+/gu)].find(
       ({ index, 0: sign }) =>
-        /^[^,;|\n]{2,60}[:：=]/u.test(rest.slice(index + sign.length)) &&
+        /^[^,;|\n]{2,60}?([:：=]|\s[-–—]\s)/u.test(rest.slice(index + sign.length)) &&
         labelled(rest.slice(index + sign.length), labels) !== null,
     )
     if (at === undefined) return [...pieces, rest]
@@ -141,14 +144,14 @@ function apart(line: string, labels: readonly Label[]): string[] {
 /** A line that begins with a label, and what follows it there. */
 function labelled(line: string, labels: readonly Label[]): { id: string; value: string } | null {
   if (line.length > 20_000) return null
-  // Quotation marks, bullets, numbers and emphasis before it.
-  const start = line.replace(/^[\s>|]*((\d{1,2}[.)]|[-*•●▪◦·o+])\s+)?[*_#\s>]*/u, '')
+  // Quotation marks, bullets, numbers, emphasis and brackets before it.
+  const start = line.replace(/^[\s>|]*((\d{1,2}[.)]|[-*•●▪◦·o+])\s+)?[*_#\s>[¿]*/u, '')
   const head = folded(start.slice(0, 200))
   for (const { id, words } of labels) {
     if (!head.startsWith(words)) continue
     const end = endOf(start, words)
     const after =
-      /^[\s*_]*(?:\([^()\n]{0,200}\)[\s*_]*)?([?？]?)[\s*_]*(?:\(?yes ?(?:\/|or) ?no\)?[\s*_]*)?(?:\([^()\n]{0,200}\)[\s*_]*)?(?:([:：=\t]|\s[-–—]\s|$)|(?<=[?？]\s*))[\s*_]*/iu.exec(
+      /^[\s*_]*(?:\([^()\n]{0,200}\)[\s*_]*)?([?？]?)[\s*_]*(?:\(?yes ?(?:\/|or) ?no\)?[\s*_]*)?(?:\([^()\n]{0,200}\)[\s*_]*)?\]?(?:([:：=|\t]|(?<=\s)(?:[-=]>|→)|(?<=\])|\s[-–—]\s|$)|(?<=[?？]\s*))[\s*_]*/iu.exec(
         start.slice(end),
       )
     const tab = /^[^\S\t]*\t/.test(start.slice(end))
@@ -158,7 +161,7 @@ function labelled(line: string, labels: readonly Label[]): { id: string; value: 
       .slice(end + after[0].length)
       .replace(/^[*_\s:]+/u, '')
       .trim()
-    return { id, value: value.replace(/[*_]+$/u, '').trim() }
+    return { id, value: value.replace(start === line ? /[*_]+$/u : /[*_]+$|\s*\|$/u, '').trim() }
   }
   return null
 }
@@ -201,7 +204,7 @@ const addressIn = (value: string | undefined): string | undefined => {
 /** The name of a type within the answer: 'Preset value: Technical Support'. */
 function typeIn(value: string, types: Policy['requestTypes']): string {
   const wanted = folded(value)
-  const found = types.filter(({ id, name }) => wanted.includes(folded(name)) || wanted === id)
+  const found = types.filter(({ id, name }) => wanted.includes(folded(name)) || wanted === folded(id))
   // The template as it was handed out lists all of them: nothing was chosen.
   return found.length === 1 && found[0] !== undefined ? found[0].name : (value.split('\n')[0] ?? value)
 }
