@@ -180,6 +180,55 @@ test('Several values of one filter and the rarer ones behind ‘More’ are set 
   assert.equal(new URL(page.url()).search, '')
 })
 
+test('What is set is saved as a view, shared by a lead, counted, stepped to by a key, found in the palette, and changed by Save', async (context) => {
+  const { open } = await filledQueue(context)
+  const page = await open('admin', '/queue?severity=1')
+  await page.getByText('Soon over').waitFor()
+  await page.getByRole('button', { name: 'Save as a view' }).click()
+  const asked = page.getByRole('dialog', { name: 'Save as a view' })
+  await asked.getByLabel('Name').fill('Worst')
+  await asked.getByRole('radio', { name: 'Everybody' }).click()
+  await assertAccessible(page, 'the dialog that saves a view')
+  await asked.getByRole('button', { name: 'Save' }).click()
+  const tabs = page.getByRole('navigation', { name: 'Saved views' })
+  const worst = tabs.getByRole('link', { name: /^Worst/ })
+  await worst.and(page.locator('[aria-current=page]')).waitFor()
+  await tabs.getByRole('link', { name: /^Worst\s*2$/ }).waitFor()
+  await assertAccessible(page, 'the queue with saved views')
+
+  await page.locator('[data-row]').first().focus()
+  await page.keyboard.press('<')
+  await page.waitForURL((url) => url.search === '')
+  await page.getByText('Can wait').waitFor()
+  await page.keyboard.press('>')
+  await page.waitForURL((url) => url.searchParams.get('severity') === '1' && url.searchParams.has('saved'))
+  await page.getByText('Can wait').waitFor({ state: 'detached' })
+
+  // Other filters are of the same view until they are saved, or left.
+  await page.getByRole('combobox', { name: 'Severity' }).click()
+  await page.getByRole('option', { name: 'Severity 3' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Back to the view' }).waitFor()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('button', { name: 'Back to the view' }).waitFor({ state: 'detached' })
+
+  // A colleague finds it, and may not change it.
+  const other = await open('agent', '/mine')
+  await other.getByRole('heading', { name: 'Mine' }).waitFor()
+  await other.keyboard.press('Control+k')
+  await other.getByRole('combobox').fill('worst')
+  await other.getByRole('option', { name: /Worst/ }).waitFor()
+  await other.keyboard.press('Enter')
+  await other.waitForURL((url) => url.pathname === '/queue' && url.searchParams.get('severity') === '1,3')
+  await other.getByText('Can wait').waitFor()
+  assert.equal(await other.getByRole('button', { name: 'Change the view' }).count(), 0)
+
+  await page.getByRole('button', { name: 'Change the view' }).click()
+  await page.getByRole('button', { name: 'Take the view away' }).click()
+  await page.waitForURL((url) => url.search === '')
+  await tabs.waitFor({ state: 'detached' })
+})
+
 test('What one does the other sees at once, and rows under the hand stay where they are', async (context) => {
   const { open, post, listening, pressing } = await filledQueue(context)
   const page = await open('agent', '/queue')

@@ -1,10 +1,10 @@
 /** The list one came from, so that the way back leads there and not to the start. */
-import type { ListFilter } from '../shared/filter.ts'
+import type { ListFilter, ListSearch } from '../shared/filter.ts'
 import type { TicketFilter } from '../shared/queries.ts'
 
 export interface List {
   readonly view: keyof typeof listNames
-  readonly filter: ListFilter
+  readonly filter: ListSearch
   /** Its tickets in their order, as they stood when one left it. */
   readonly tickets: readonly string[]
 }
@@ -18,7 +18,7 @@ export function rememberList(list: List): void {
 export const lastList = (): List => last
 
 /** Under this name a list remembers which of its rows is under the hand. */
-export const nameOfList = ({ view, filter }: Pick<List, 'view' | 'filter'>): string =>
+export const nameOfList = ({ view, filter }: { readonly view: List['view']; readonly filter: ListFilter }): string =>
   `${view}:${JSON.stringify(filter)}`
 
 /** Where a ticket stands in the list that one came from; null where it is not in it. */

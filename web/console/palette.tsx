@@ -6,6 +6,7 @@ import { useDeferredValue, useEffect, useId, useState } from 'react'
 import type { TicketView } from '../../src/http/wire.ts'
 import { sayProblem } from '../shared/api.ts'
 import { useBlockedKeys } from '../shared/keys.ts'
+import { listNames } from './last-list.ts'
 import { further, others, work } from './places.ts'
 import { pages } from '../shared/pages.ts'
 import { queries, queryClient } from '../shared/queries.ts'
@@ -14,6 +15,7 @@ import { Icon } from '../shared/ui/icons.tsx'
 import { Kbd } from '../shared/ui/kbd.tsx'
 import { setTheme, themes } from '../shared/theme.ts'
 import { statusWords } from '../shared/words.ts'
+import { viewQueries } from './views/queries.ts'
 import { useOffers, type Offer } from './palette-commands.ts'
 
 interface Entry extends Offer {
@@ -67,9 +69,18 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
     because: possible,
     run: () => void navigate({ to }),
   })
+  const views = (useQuery(viewQueries.list()).data ?? []).map((view): Entry => ({
+    id: `view/${view.id}`,
+    group: 'Saved views',
+    label: view.name,
+    hint: listNames[view.list],
+    because: possible,
+    run: () => void navigate({ to: pages[view.list], search: { ...view.question, saved: view.id } }),
+  }))
   const fixed: readonly Entry[] = [
     ...offers.map((each) => ({ ...each, group: `With ${each.hint}`, hint: '' })),
     ...[...work, ...others].map(({ to, label }) => go(label, to)),
+    ...views,
     go('New ticket', pages.newTicket, 'n'),
     ...further.map(({ to, label }) => go(label, to)),
     ...themes.map((theme): Entry => ({

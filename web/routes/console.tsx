@@ -3,7 +3,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { readQuestion } from '../console/reports/question.ts'
 import { readOperationsFilter } from '../console/operations/filter.ts'
 import { readDeflectionQuestion } from '../console/reports/deflections.ts'
-import { readFilter } from '../shared/filter.ts'
+import { readListSearch } from '../shared/filter.ts'
 import { readReplyFilter } from '../shared/guide/filter.ts'
 import { readPartnerFilter } from '../shared/registry/filter.ts'
 import { readEvaluationFilter } from '../shared/partnership/queries.ts'
@@ -16,7 +16,7 @@ const queue = createRoute({
   getParentRoute: () => app,
   path: pages.queue,
   beforeLoad: onlyFor('staff'),
-  validateSearch: readFilter,
+  validateSearch: readListSearch,
   loader: () => Queue.preload?.(),
   component: () => <Queue view="queue" />,
 })
@@ -24,7 +24,7 @@ const mine = createRoute({
   getParentRoute: () => app,
   path: pages.mine,
   beforeLoad: onlyFor('staff'),
-  validateSearch: readFilter,
+  validateSearch: readListSearch,
   loader: () => Queue.preload?.(),
   component: () => <Queue view="mine" />,
 })
@@ -40,7 +40,7 @@ const keyAccounts = createRoute({
   getParentRoute: () => app,
   path: pages.keyAccounts,
   beforeLoad: onlyFor('staff'),
-  validateSearch: readFilter,
+  validateSearch: readListSearch,
   loader: () => Queue.preload?.(),
   component: () => <Queue view="keyAccounts" />,
 })
@@ -48,7 +48,7 @@ const all = createRoute({
   getParentRoute: () => app,
   path: pages.all,
   beforeLoad: onlyFor('staff'),
-  validateSearch: readFilter,
+  validateSearch: readListSearch,
   loader: () => Queue.preload?.(),
   component: () => <Queue view="all" />,
 })

@@ -2,7 +2,7 @@
 import type { Status } from './views.ts'
 
 /** By the names of `GET /tickets`; several values of one stand with commas between them. */
-const names = [
+export const filterNames = [
   'desk',
   'severity',
   'status',
@@ -21,24 +21,32 @@ const names = [
   'unansweredHours',
   'q',
 ] as const
-export type FilterName = (typeof names)[number]
+export type FilterName = (typeof filterNames)[number]
 export type ListFilter = Readonly<Partial<Record<FilterName, string>>>
 
 /** What is known of the search part of an address; the rest is left out. */
 export function readFilter(search: Record<string, unknown>): ListFilter {
   return Object.fromEntries(
-    names.flatMap((name) => {
+    filterNames.flatMap((name) => {
       const value = search[name]
       return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : []
     }),
   )
 }
 
+/** In the address of a list also stands which saved view it is of. */
+export type ListSearch = ListFilter & { readonly saved?: string }
+
+export const readListSearch = (search: Record<string, unknown>): ListSearch => ({
+  ...readFilter(search),
+  ...(typeof search.saved === 'string' ? { saved: search.saved } : {}),
+})
+
 /** With one thing changed; empty takes it out. */
 export const withFilter = (filter: ListFilter, change: Partial<Record<FilterName, string | null>>): ListFilter =>
   Object.fromEntries(Object.entries({ ...filter, ...change }).filter(([, value]) => value !== null && value !== ''))
 
-export const isFiltered = (filter: ListFilter): boolean => names.some((name) => filter[name] !== undefined)
+export const isFiltered = (filter: ListFilter): boolean => filterNames.some((name) => filter[name] !== undefined)
 
 /** The values of one name; none where it is not set. */
 export const valuesOf = (filter: ListFilter, name: FilterName): readonly string[] =>

@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { isFiltered, type FilterName, type ListFilter } from '../../shared/filter.ts'
+import { isFiltered, type FilterName, type ListFilter, type ListSearch } from '../../shared/filter.ts'
 import { holdKeysFor } from '../../shared/held-keys.ts'
 import { useKeys } from '../../shared/keys.ts'
 import { useNow } from '../../shared/now.ts'
@@ -26,10 +26,11 @@ import { useSteadyRows } from '../queue/use-steady.ts'
 import { MarkBox } from '../several/box.tsx'
 import { useSeveral } from '../several/use-several.tsx'
 import { listAsks, listNames, nameOfList, rememberList, type ListName } from '../last-list.ts'
+import { useViews } from '../views/use-views.tsx'
 import { useCommands } from '../use-commands.tsx'
 
 export function QueuePage({ view }: { view: ListName }) {
-  const filter: ListFilter = useSearch({ strict: false })
+  const { saved, ...filter }: ListSearch = useSearch({ strict: false })
   const navigate = useNavigate()
   const me = useMe()
   const policy = usePolicy()
@@ -60,9 +61,13 @@ export function QueuePage({ view }: { view: ListName }) {
   const filters = useRef<HTMLDivElement>(null)
   const moreFilters = useRef<HTMLButtonElement>(null)
   const fields = useFilterFields(setBy[view])
+  const views = useViews(view, filter, saved)
 
-  useTitle(filter.desk === undefined ? listNames[view] : `${listNames[view]}, ${deskName(policy, filter.desk)}`)
-  useEffect(() => rememberList({ view, filter, tickets: ids }))
+  useTitle(
+    views.title ??
+      (filter.desk === undefined ? listNames[view] : `${listNames[view]}, ${deskName(policy, filter.desk)}`),
+  )
+  useEffect(() => rememberList({ view, filter: saved === undefined ? filter : { ...filter, saved }, tickets: ids }))
   const step = (by: 1 | -1) => (): void => {
     rows.onKeyMove()
     move(by)
@@ -76,12 +81,17 @@ export function QueuePage({ view }: { view: ListName }) {
     F: () => moreFilters.current?.click(),
     '.': rows.release,
     ...(chosen === null || chosen.clocks.length === 0 ? {} : { w: why }),
+    ...views.keys,
     ...several.keys,
   })
-  const setFilter = (next: ListFilter): void => void navigate({ to: pages[view], search: next, replace: true })
+  // Without any filter it is the list itself, and no view.
+  const setFilter = (next: ListFilter): void =>
+    void navigate({
+      to: pages[view],
+      search: saved === undefined || !isFiltered(next) ? next : { ...next, saved },
+      replace: true,
+    })
 
-  if (found.error !== null && found.data === undefined)
-    return <Failure error={found.error} retry={() => void found.refetch()} />
   return (
     <>
       <header className="sticky top-0 z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2.5 md:pr-5 md:pl-[46px]">
@@ -115,7 +125,10 @@ export function QueuePage({ view }: { view: ListName }) {
           moreRef={moreFilters}
           onDown={step(1)}
         />
-        <FilterChips filter={filter} fields={fields} onChange={setFilter} />
+        <FilterChips filter={filter} fields={fields} onChange={setFilter}>
+          {views.buttons}
+        </FilterChips>
+        {views.tabs}
       </header>
       <div
         className={cx('group/list relative', several.count > 0 || several.isPicking ? 'pb-28' : 'pb-6')}
@@ -140,7 +153,10 @@ export function QueuePage({ view }: { view: ListName }) {
             </Button>
           </div>
         )}
-        {found.isPending ? (
+        {found.error !== null && found.data === undefined ? (
+          // What is set can still be taken out: it may be that what is wrong.
+          <Failure error={found.error} retry={() => void found.refetch()} />
+        ) : found.isPending ? (
           <RowsSkeleton boxes />
         ) : ids.length === 0 && found.hasNextPage ? null : ids.length === 0 ? (
           <NothingHere view={view} filtered={isFiltered(filter)} onClear={() => setFilter({})} />
@@ -163,6 +179,7 @@ export function QueuePage({ view }: { view: ListName }) {
       </div>
       {several.bar}
       {several.dialog}
+      {views.dialog}
       {commands.dialog}
       {isAsked && chosen !== null ? (
         <WhyDialog
