@@ -176,6 +176,17 @@ export const commands: readonly Command[] = [
     load: () => import('./audit-check.ts'),
   },
   {
+    name: 'proof check',
+    takes: 'FILE [NEWER]',
+    does: 'checks the proof of a ticket by itself, and whether a newer one continues it',
+    more:
+      'Out: {"holds","proofs":[{"holds","ticket","takenAt","eyes","events","withheld","faults":[{"part","message"}],"says":[…],"unknown":[…]}],\n' +
+      '     "continues":null|{"holds","faults","says"}}; exit status 1 where something does not hold.\n' +
+      'FILE is what GET /tickets/{id}/proof gave; - is standard input. "unknown" says what nobody can know from the file.\n' +
+      'No database is needed.',
+    load: () => import('./proof-check.ts'),
+  },
+  {
     name: 'backup',
     takes: 'FILE [--force]',
     does: 'writes everything that is needed to bring the desk back into one file, while it goes on working',

@@ -4,6 +4,7 @@ import { groupings } from '../domain/report/report.ts'
 import { spanKinds } from '../domain/statement/span.ts'
 import { channels } from '../domain/ticket/ticket.ts'
 import { outcomes } from '../services/reports/promises.ts'
+import { proofEyes } from '../services/ticket-proof/format.ts'
 import { day, id, instant, limit, name } from './asked.ts'
 
 export const report = z.strictObject({
@@ -63,3 +64,6 @@ export const statement = statementDays.extend({
     .default(null),
 })
 export type StatementQuery = z.infer<typeof statementDays>
+
+/** Staff may take the proof of a ticket as its partner would get it. */
+export const proof = z.strictObject({ eyes: z.enum(proofEyes).optional() })

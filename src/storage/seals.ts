@@ -64,6 +64,17 @@ const after: Statement = {
   text: `select number, sealed_at as "sealedAt", lines, encode(before, 'hex') as before, encode(hash, 'hex') as hash
     from seals where number > $1 order by number limit $2`,
 }
+const naming: Statement = {
+  name: 'seals_naming',
+  text: `with near as (
+      select s.number from unnest($1::timestamptz[]) as w (at)
+        join seals s on s.sealed_at >= w.at - interval '5 minutes' and s.sealed_at < w.at + interval '1 hour'
+      union
+      select s.number from unnest($1::timestamptz[]) as w (at),
+        lateral (select number from seals where sealed_at >= w.at order by sealed_at limit 5) s)
+    select number, sealed_at as "sealedAt", lines, encode(before, 'hex') as before, encode(hash, 'hex') as hash
+    from seals where number in (select number from near) and lines && $2::text[] order by number`,
+}
 const withHash: Statement = { name: 'seal_with_hash', text: `select from seals where encode(hash, 'hex') = $1` }
 
 interface NextEvent {
@@ -128,6 +139,13 @@ export async function sealHead(tx: Tx): Promise<SealHead> {
 /** Up to `limit` of them after a number, in order. */
 export const sealsAfter = (tx: Tx, number: number, limit: number): Promise<readonly Seal[]> =>
   tx.call<Seal>(after, [number, limit])
+
+/**
+ * The seals that have one of these lines, of those made within the hour after any of the instants, or next after it. What was written much
+ * later than its instant says (a log that was replayed) is not found.
+ */
+export const sealsNaming = (tx: Tx, lines: readonly string[], about: readonly Instant[]): Promise<readonly Seal[]> =>
+  tx.call<Seal>(naming, [about, lines])
 
 /** Whether there is a seal with this hash, as it was written down elsewhere. */
 export const isSealKnown = async (tx: Tx, hash: string): Promise<boolean> =>

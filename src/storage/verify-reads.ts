@@ -1,5 +1,5 @@
 /** Tickets as they stand in every table, beside their ledger: what `desk verify` compares. */
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Instant, PersonId, TicketId } from '../domain/kernel.ts'
 import type { Status, Ticket, TicketEvent, Urgency } from '../domain/ticket/ticket.ts'
 import { eventOf, type EventColumns } from './events.ts'
@@ -43,6 +43,14 @@ export async function keptTickets(
   tx: Tx,
   { after, limit }: { readonly after: TicketId | null; readonly limit: number },
 ): Promise<readonly KeptTicket[]> {
+  return kept(tx, sql`id > ${after ?? '00000000-0000-0000-0000-000000000000'} order by id limit ${limit}`)
+}
+
+/** One of them; null where there is none. */
+export const keptTicket = async (tx: Tx, id: TicketId): Promise<KeptTicket | null> =>
+  (await kept(tx, sql`id = ${id}::uuid`))[0] ?? null
+
+async function kept(tx: Tx, which: RawBuilder<unknown>): Promise<readonly KeptTicket[]> {
   const rows = await tx.run(sql<Columns>`
     select s.*, t.number, t.status, t.open, t.wake_at, t.urgency_band, t.urgency_at,
       (select coalesce(json_agg(json_build_object('seq', e.seq, 'at', e.at, 'noted_at', e.noted_at, 'by_kind', e.by_kind,
@@ -50,7 +58,7 @@ export async function keptTickets(
           'hash', encode(e.hash, 'hex'))
           order by e.seq), '[]')
         from events e where e.ticket_id = t.id) as events
-    from (select * from tickets where id > ${after ?? '00000000-0000-0000-0000-000000000000'} order by id limit ${limit}) t
+    from (select * from tickets where ${which}) t
     join ticket_states s on s.id = t.id
     order by t.id`)
   return rows.map((row) => ({

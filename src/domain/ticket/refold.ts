@@ -20,24 +20,33 @@ export interface Refolded {
 /** Throws where the ledger cannot have come about so: an event that the rules refuse, or one out of its place. */
 export function refold(id: Ticket['id'], ledger: readonly TicketEvent[], policy: Policy): Refolded {
   const [first, ...rest] = ledger
-  if (first === undefined || first.fact.kind !== 'opened')
-    throw new Error('The ledger does not begin with its opening.')
-  const opened = must(openTicket(policy, { id, ...first.fact.request }, first.by, first.notedAt), first)
+  const opened = openedAnew(id, first, policy)
   let ticket = opened.ticket
   const events = [...opened.events]
 
   for (const event of rest) {
     // Already brought about by time, while deciding an earlier or this very event.
     if (event.seq <= events.length) continue
-    const command = commandOf(event, ticket)
-    const decision =
-      command === null
-        ? wake(ticket, policy, event)
-        : must(decide(asItWas(ticket, event), command, policy, event.by, event.notedAt), event)
+    const decision = decidedAnew(ticket, event, policy)
     ticket = decision.ticket
     events.push(...decision.events)
   }
   return { ticket, events }
+}
+
+/** What follows from an event on the ticket that it happened to. Throws where the rules would have refused it. */
+export function decidedAnew(ticket: Ticket, event: TicketEvent, policy: Policy): Decision {
+  const command = commandOf(event, ticket)
+  return command === null
+    ? wake(ticket, policy, event)
+    : must(decide(asItWas(ticket, event), command, policy, event.by, event.notedAt), event)
+}
+
+/** The same of the first event, its opening. */
+export function openedAnew(id: Ticket['id'], first: TicketEvent | undefined, policy: Policy): Decision {
+  if (first === undefined || first.fact.kind !== 'opened')
+    throw new Error('The ledger does not begin with its opening.')
+  return must(openTicket(policy, { id, ...first.fact.request }, first.by, first.notedAt), first)
 }
 
 /** Earlier programs wrote a wait down though the same one was on the ticket: what stands in a ledger came about. */

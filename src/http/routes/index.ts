@@ -46,6 +46,7 @@ import { staff } from './staff.ts'
 import { singleSignOn } from './single-sign-on.ts'
 import { standIns } from './stand-ins.ts'
 import { suggestions } from './suggestions.ts'
+import { proofs } from './ticket-proof.ts'
 import { tickets } from './tickets.ts'
 import { webhooks } from './webhooks.ts'
 import { widget } from './widget.ts'
@@ -53,6 +54,7 @@ import { workflows } from './workflows.ts'
 
 export const routes: readonly Route[] = [
   ...tickets,
+  ...proofs,
   ...acts,
   ...several,
   ...savedViews,

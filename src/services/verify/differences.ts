@@ -1,5 +1,6 @@
 /** A ticket as it is kept against the one that its ledger makes: field by field, clock by clock, event by event. */
 import type { Policy } from '../../domain/policy.ts'
+import { isSame } from '../../domain/same.ts'
 import { wakeAtOf } from '../../domain/ticket/advance.ts'
 import { refold } from '../../domain/ticket/refold.ts'
 import { isOver, statusOf, type Ticket, type TicketEvent } from '../../domain/ticket/ticket.ts'
@@ -102,15 +103,3 @@ const sentence = (part: string, field: string | null): string =>
   field === null
     ? `The ${part} is kept and cannot be recomputed, or the other way round.`
     : `The ${field} of the ${part} is not what its ledger makes it.`
-
-/** The same value, whatever the order of its fields; a field that is absent is one that is undefined. */
-export function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (a instanceof Temporal.Instant) return b instanceof Temporal.Instant && a.equals(b)
-  if (b instanceof Temporal.Instant || Array.isArray(a) !== Array.isArray(b)) return false
-  const [left, right] = [a, b] as [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>]
-  const isIn = (fields: typeof left, others: typeof left) =>
-    Object.keys(fields).every((key) => key in others || fields[key] === undefined)
-  return isIn(right, left) && Object.keys(left).every((key) => isSame(left[key], right[key]))
-}

@@ -4,11 +4,12 @@ import { runWakeAt, stateRules } from '../../domain/workflow/engine.ts'
 import { workflowRules } from '../../domain/workflow/rules.ts'
 import type { RunId } from '../../domain/workflow/run.ts'
 import type { Policy } from '../../domain/policy.ts'
+import { isSame } from '../../domain/same.ts'
 import { leavesAt } from '../../storage/workflow-runs.ts'
 import { runsAfter, runsWithoutRow } from '../../storage/workflow-verify.ts'
 import { runLogOf, type LoggedEntry } from '../../storage/workflow-log.ts'
 import type { App } from '../app.ts'
-import { isSame, type Difference } from './differences.ts'
+import type { Difference } from './differences.ts'
 
 type Kept = Awaited<ReturnType<typeof runsAfter>>[number]
 const page = 250
