@@ -36,6 +36,7 @@ export const auditThings = {
   held_requests: 'Held request',
   held_acts: 'History of a held request',
   attachments: 'File',
+  redactions: 'Redaction',
   articles: 'Article',
   article_slugs: 'Address of an article',
   article_versions: 'Version of an article',

@@ -18,6 +18,8 @@ export const attachment = z.object({
   warning: z.string().nullable(),
   /** Why its bytes are not given out; null where they are. */
   withheld: z.string().nullable(),
+  /** When it was removed for good, and by whom. Absent of what is there. */
+  removed: z.object({ at: z.iso.datetime({ offset: true }), by: z.string().nullable() }).optional(),
 })
 
 export type AttachmentView = z.infer<typeof attachment>

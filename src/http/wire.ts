@@ -7,6 +7,7 @@ import { turns } from '../domain/ticket/turn.ts'
 import { attachment } from './wire-attachment.ts'
 import { contact, dispute, escalation } from './wire-escalation.ts'
 import type { policy } from './wire-policy.ts'
+import { redactions } from './wire-redaction.ts'
 
 /** UTC with milliseconds where there are any: 2026-03-08T19:00:00Z. */
 const instant = z.iso.datetime({ offset: true })
@@ -138,6 +139,8 @@ export const message = z.object({
     .nullable(),
   /** Of an internal note: colleagues for whom it was written. Absent where there are none. */
   mentions: z.array(personRef).optional(),
+  /** What was taken out of it for good (G3); `file` is the id of one that was removed. Absent where nothing was. */
+  redactions: redactions.optional(),
 })
 
 export const event = z.object({

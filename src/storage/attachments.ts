@@ -9,7 +9,8 @@ export interface Attachment {
   readonly partner: PartnerId | null
   readonly uploadedBy: PersonId | null
   readonly source: 'upload' | 'mail' | 'workflow'
-  readonly state: 'uploading' | 'kept' | 'refused'
+  /** 'removed' by somebody for good: what it was is known, its bytes are gone (G3). */
+  readonly state: 'uploading' | 'kept' | 'refused' | 'removed'
   readonly name: string
   /** Null until it is whole, and of what was refused unread. */
   readonly type: string | null
@@ -23,6 +24,9 @@ export interface Attachment {
   readonly scanned: 'clean' | 'infected' | null
   readonly scanSaid: string | null
   readonly createdAt: Instant
+  readonly removedAt: Instant | null
+  /** The name of who removed it. */
+  readonly removedBy: string | null
 }
 
 /** Bytes of each part but the last. */
@@ -30,7 +34,8 @@ export const partBytes = 524_288
 
 const columns = `id, partner_id as partner, uploaded_by as "uploadedBy", source, state, name, type, bytes,
   encode(sha256, 'hex') as sha256, warning, visible_to as "visibleTo", message_id as message, used_at as "usedAt",
-  scanned, scan_said as "scanSaid", created_at as "createdAt"`
+  scanned, scan_said as "scanSaid", created_at as "createdAt", removed_at as "removedAt",
+  (select name from person_names where person_names.id = removed_by) as "removedBy"`
 
 const statement = (name: string, text: string): Statement => ({ name: `attachments_${name}`, text })
 const begin = statement(

@@ -238,9 +238,9 @@ function messageRow(
 const lookedAt = 50_000
 
 /** A partner's own messages carry its mark, by which the search keeps to them (migrations/0004_reads.sql). */
-const findableBy = (
+export const findableBy = (
   partner: PartnerId | null,
-  { body, visibility }: NewMessage,
+  { body, visibility }: Pick<NewMessage, 'body' | 'visibility'>,
   subject: string | undefined,
 ): Findable => ({
   words: searchWords(`${subject ?? ''} ${body.slice(0, lookedAt)}`),

@@ -32,3 +32,22 @@ export function partsOf(line: string): { readonly name: string; readonly hash: s
   const [name = '', hashed = ''] = line.split(' ')
   return { name, hash: hashed }
 }
+
+/** That a message which had one content has another by a redaction: hashes in hexadecimal. */
+export interface RedactionProof {
+  readonly id: string
+  readonly before: string
+  readonly after: string
+}
+
+/** Whether redactions lead from one hash of a message to the other, each going on where the one before it ended. */
+export function isRedactedFrom(from: string, to: string, proofs: readonly RedactionProof[]): boolean {
+  const left = new Map(proofs.map(({ before, after }) => [before, after]))
+  let reached: string | undefined = from
+  while (reached !== undefined && reached !== to) {
+    const next: string | undefined = left.get(reached)
+    left.delete(reached)
+    reached = next
+  }
+  return reached === to
+}

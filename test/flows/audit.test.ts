@@ -300,7 +300,7 @@ test('An export that nobody touched is found whole, by the database’s own word
   const checked = await command(['audit', 'check', file])
   assert.deepEqual([checked.status, checked.err, checked.lines.length], [0, '', 1])
   const { seal: sealed, ...counts } = checked.lines[0] as Fields
-  assert.deepEqual(counts, { seals: 3, lines: ran.lines.length, faults: 0, before: '' })
+  assert.deepEqual(counts, { seals: 3, lines: ran.lines.length, faults: 0, redacted: [], before: '' })
   const parts = async (known: string) =>
     (await against(desk.url)(`verify --seal ${known}`)).lines.map((line) => (line as Fields)['part'])
   assert.ok(!(await parts(String(sealed))).includes('seals'))

@@ -66,6 +66,7 @@ test('A replay prints its report as one line of JSON; the same log by any name a
           events: 9,
           differences: 0,
           parked: 0,
+          redacted: [],
           runs: 0,
           audit: 0,
           seals: 0,

@@ -1,6 +1,7 @@
 /** What happened to a ticket, in one sentence each, as its history shows it. */
 import { chatInWords } from '../chat.ts'
 import { namesGiven } from '../intake/missing.ts'
+import { redactionInWords } from '../redaction.ts'
 import { deskRules, categoryRules, tierRules, type Policy } from '../policy.ts'
 import type { TicketFact } from '../ticket/facts.ts'
 import { isBetterTier } from '../ticket/tier.ts'
@@ -89,6 +90,9 @@ export function factInWords(policy: Policy, fact: TicketFact): string {
       return `${fact.upheld ? 'The dispute was upheld' : 'The severity stands'}${because(fact.reason)}`
     case 'chat':
       return chatInWords(fact)
+    case 'message-redacted':
+    case 'attachment-redacted':
+      return redactionInWords(fact)
     case 'workflow':
       return entryInWords(policy, fact)
     case 'target-passed':

@@ -3,6 +3,7 @@ import type { ChatFact } from '../chat.ts'
 import type { Instant, MessageId, PersonId } from '../kernel.ts'
 import type { CategoryId, DeskId, Kind, Severity, TierId } from '../policy.ts'
 import type { Contract } from '../escalation.ts'
+import type { RedactionFact } from '../redaction.ts'
 import type { SeverityCause } from './facts.ts'
 import type { Ticket } from './ticket.ts'
 import type { WorkflowFact } from '../workflow/run.ts'
@@ -75,5 +76,7 @@ export type TicketCommand =
   | { readonly kind: 'log-run'; readonly facts: readonly WorkflowFact[] }
   /** A4: what became of its live chat. It changes no promise. */
   | { readonly kind: 'log-chat'; readonly fact: ChatFact }
+  /** G3: what was taken out for good. It changes no promise, and no state of a ticket keeps it from being done. */
+  | { readonly kind: 'redact'; readonly fact: RedactionFact }
   /** Something came due; the ticket knows what. */
   | { readonly kind: 'wake' }

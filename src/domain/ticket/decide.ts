@@ -80,6 +80,7 @@ function carryOut(draft: Draft, command: TicketCommand, by: By, at: Instant): Re
       for (const fact of command.facts) draft.record(fact, { by, at: fact.entry.at })
       return ok(undefined)
     case 'log-chat':
+    case 'redact':
       draft.record(command.fact, { by })
       return ok(undefined)
     case 'wake':

@@ -12,7 +12,11 @@ import type { By, Decision, Letter, LetterRecipient, Ticket, TicketEvent } from 
 const internal: ReadonlySet<TicketFact['kind']> = new Set(['noted', 'automatic-mail', 'assigned', 'target-passed'])
 
 const isInternal = (fact: TicketFact): boolean =>
-  fact.kind === 'workflow' ? fact.entry.internal : internal.has(fact.kind)
+  fact.kind === 'workflow'
+    ? fact.entry.internal
+    : fact.kind === 'message-redacted' || fact.kind === 'attachment-redacted'
+      ? fact.internal
+      : internal.has(fact.kind)
 
 export class Draft {
   ticket: Ticket

@@ -6,6 +6,7 @@ import type { ChatFact } from '../chat.ts'
 import type { ClockId, Instant, MessageId, PersonId, TicketId } from '../kernel.ts'
 import type { CategoryId, DeskId, Kind, Promised, Severity, TierId } from '../policy.ts'
 import type { Contract } from '../escalation.ts'
+import type { RedactionFact } from '../redaction.ts'
 import type { OpenTicket } from './open.ts'
 import type { WorkflowFact } from '../workflow/run.ts'
 import type { Clock } from '../clock.ts'
@@ -90,6 +91,8 @@ export type TicketFact =
   | { readonly kind: 'dispute-decided'; readonly upheld: boolean; readonly wanted: Severity; readonly reason: string }
   | { readonly kind: 'target-passed'; readonly clock: ClockId; readonly promised: Promised; readonly late: boolean }
   | { readonly kind: 'limit-passed'; readonly clock: ClockId; readonly promised: Promised; readonly late: boolean }
+  /** G3: words of a message, or a file of it, were taken out for good. */
+  | RedactionFact
   /** A4: what became of the live chat that this ticket is. */
   | ChatFact
   /** Section E: a line of the log of a run that this ticket carries. */

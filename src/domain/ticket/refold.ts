@@ -125,6 +125,9 @@ function commandOf({ fact, at }: TicketEvent, ticket: Ticket): TicketCommand | n
       return { kind: 'log-run', facts: [fact] }
     case 'chat':
       return { kind: 'log-chat', fact }
+    case 'message-redacted':
+    case 'attachment-redacted':
+      return { kind: 'redact', fact }
     case 'status-update-missed':
     case 'target-passed':
     case 'limit-passed':

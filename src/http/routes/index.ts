@@ -31,6 +31,7 @@ import { phone } from './phone.ts'
 import { policies } from './policy.ts'
 import { payouts } from './payouts.ts'
 import { quality } from './quality.ts'
+import { redactions } from './redactions.ts'
 import { reminders } from './reminders.ts'
 import { renewals } from './renewals.ts'
 import { reports } from './reports.ts'
@@ -65,6 +66,7 @@ export const routes: readonly Route[] = [
   ...asking,
   ...reminders,
   ...attachments,
+  ...redactions,
   ...calls,
   ...escalations,
   ...letters,

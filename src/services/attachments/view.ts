@@ -2,6 +2,7 @@
 import { knownType } from '../../domain/attachment/file-type.ts'
 import type { Attachment } from '../../storage/attachments.ts'
 import type { App } from '../app.ts'
+import { utc } from '../instants.ts'
 import { scanStateOf } from './scanning.ts'
 
 export type AttachmentView = ReturnType<typeof attachmentView>
@@ -20,11 +21,12 @@ export const attachmentView = (app: App, file: Viewed) => ({
   warning: file.warning,
   /** Why its bytes are not given out, in a sentence; null where they are. */
   withheld: withheldBecause(app, file),
+  ...(file.removedAt === null ? {} : { removed: { at: utc(file.removedAt), by: file.removedBy } }),
 })
 
 type Viewed = Pick<
   Attachment,
-  'id' | 'name' | 'type' | 'bytes' | 'sha256' | 'warning' | 'state' | 'scanned' | 'scanSaid'
+  'id' | 'name' | 'type' | 'bytes' | 'sha256' | 'warning' | 'state' | 'scanned' | 'scanSaid' | 'removedAt' | 'removedBy'
 >
 
 /** Nothing that its readers are warned of is shown. */
@@ -33,9 +35,11 @@ export const showsOf = ({ type, warning }: Pick<Attachment, 'type' | 'warning'>)
 
 export function withheldBecause(
   app: App,
-  file: Pick<Attachment, 'state' | 'scanned' | 'scanSaid' | 'warning'>,
+  file: Pick<Attachment, 'state' | 'scanned' | 'scanSaid' | 'warning' | 'removedBy'>,
 ): string | null {
   if (file.state === 'refused') return `It was not kept. ${file.warning ?? ''}`.trim()
+  if (file.state === 'removed')
+    return `It was removed for good${file.removedBy === null ? '' : ` by ${file.removedBy}`}.`
   if (file.state === 'uploading') return 'It is still being uploaded.'
   switch (scanStateOf(app, file)) {
     case 'infected':

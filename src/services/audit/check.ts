@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { contentHash, eventHash, partsOf, sealHash, type Seal } from '../../storage/seal-hash.ts'
 import { inWords } from '../verify/seals.ts'
 import { exportFormat } from './export.ts'
+import { RedactionCheck } from './redacted.ts'
 
 /** What is wrong at a line of the file; the first line is 1. */
 export interface CheckFault {
@@ -14,6 +15,8 @@ export interface Checked {
   readonly seals: number
   readonly lines: number
   readonly faults: number
+  /** Ids of messages that are not what was sealed: redactions that the file has changed them. */
+  readonly redacted: readonly string[]
   /** Hashes that the file begins after and ends with: a later file goes on from the second. */
   readonly before: string | null
   readonly seal: string | null
@@ -31,7 +34,11 @@ const wanted = z.discriminatedUnion('line', [
     hash: z.string(),
   }),
   z.object({ line: z.literal('audit'), content }),
-  z.object({ line: z.literal('message'), content }),
+  z.object({
+    line: z.literal('message'),
+    content,
+    redactions: z.array(z.object({ id: z.string(), before: z.string(), after: z.string() })).optional(),
+  }),
   z.object({ line: z.literal('event'), before: z.string(), content }),
   z.object({ line: z.literal('end'), seals: z.int(), hash: z.string() }),
 ])
@@ -57,6 +64,7 @@ export class AuditCheck {
   #next: number | null = null
   #open: Open | null = null
   #ended = false
+  readonly #redactions = new RedactionCheck()
 
   /** Takes the next line (null: one that is not UTF-8); what is wrong, so far as it shows now. */
   take(text: string | null): readonly CheckFault[] {
@@ -79,11 +87,24 @@ export class AuditCheck {
       this.#line += 1
       this.#fault('The file has no end: what came after is missing.')
     }
+    const { proven, others } = this.#redactions.settle()
+    for (const { line, message } of others)
+      this.#fault(
+        `Message ${message} is not what was written. The file says that it was redacted, and does not have that act: one that goes on further proves it.`,
+        line,
+      )
     const faults = this.#told()
     const lines = this.#ended ? this.#line : this.#line - 1
     return {
       faults,
-      checked: { seals: this.#seals, lines, faults: this.#faultCount, before: this.#before, seal: this.#last },
+      checked: {
+        seals: this.#seals,
+        lines,
+        faults: this.#faultCount,
+        redacted: proven,
+        before: this.#before,
+        seal: this.#last,
+      },
     }
   }
 
@@ -123,7 +144,17 @@ export class AuditCheck {
     if (open.seen.has(name)) return this.#fault(`${inWords(name)} stands here a second time.`)
     open.seen.set(name, this.#line)
     const hashed = read.line === 'event' ? eventHash(read.before, read.content) : contentHash(read.content)
-    if (sealedHash(open, place) !== hashed) this.#fault(`${inWords(name)} is not what was written.`)
+    const sealed = sealedHash(open, place)
+    if (sealed !== hashed && read.line === 'message' && read.redactions !== undefined)
+      this.#redactions.claim({
+        line: this.#line,
+        message: String(read.content['id']),
+        sealed,
+        is: hashed,
+        by: read.redactions,
+      })
+    else if (sealed !== hashed) this.#fault(`${inWords(name)} is not what was written.`)
+    else if (read.line === 'audit') this.#redactions.hear(read.content)
     if (place < open.reached) this.#fault(`${inWords(name)} is not in its place.`)
     else open.reached = place
   }

@@ -2,8 +2,10 @@
 import type { Instant } from '../../domain/kernel.ts'
 import { evidenceOf } from '../../storage/evidence.ts'
 import { canonicalJson } from '../../storage/json.ts'
+import { redactionProofs } from '../../storage/redactions.ts'
 import { partsOf } from '../../storage/seal-hash.ts'
 import { sealsAfter } from '../../storage/seals.ts'
+import { messageIn } from '../verify/seals.ts'
 import type { App } from '../app.ts'
 
 /** What the first line says, so that a later form can be told from this one. */
@@ -33,15 +35,31 @@ export async function* exportAudit(
       continue
     }
     if (seals === 0) yield [start(seal.number, seal.before)]
-    const names = seal.lines.map((line) => partsOf(line).name)
-    const there = await db.system((tx) => evidenceOf(tx, names, { whole: true }))
+    const lines = seal.lines.map(partsOf)
+    const { there, redactions } = await db.system(async (tx) => {
+      const found = await evidenceOf(
+        tx,
+        lines.map(({ name }) => name),
+        { whole: true },
+      )
+      const others = lines.flatMap(({ name, hash: sealed }) =>
+        found.get(name)?.hash === sealed ? [] : (messageIn(name) ?? []),
+      )
+      return { there: found, redactions: await redactionProofs(tx, others) }
+    })
     yield [
       canonicalJson({ line: 'seal', ...seal }),
-      ...names.flatMap((name) => {
+      ...lines.flatMap(({ name }) => {
         const evidence = there.get(name)
         if (evidence === undefined) return []
         const { content, before } = evidence
-        return canonicalJson({ line: name.split('/')[0], before, content })
+        // What is there is not what was sealed: the redactions that say so go along.
+        return canonicalJson({
+          line: name.split('/')[0],
+          before,
+          content,
+          redactions: redactions.get(messageIn(name) ?? ''),
+        })
       }),
     ]
     seals += 1

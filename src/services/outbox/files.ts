@@ -43,7 +43,7 @@ function shared(app: App, files: readonly Attachment[]): LetterFiles {
   const left: string[] = []
   let bytes = 0
   for (const file of files) {
-    if (file.visibleTo !== 'partner' || file.state === 'refused') continue
+    if (file.visibleTo !== 'partner' || file.state === 'refused' || file.state === 'removed') continue
     const { name, type } = file
     if (type === null || withheldBecause(app, file) !== null || bytes + file.bytes > most) left.push(name)
     else {

@@ -1,6 +1,7 @@
 /** What was said and what happened, as readers get it. */
 import { factInWords } from '../../domain/explain/facts.ts'
 import type { Policy } from '../../domain/policy.ts'
+import { reasonInWords, type RedactionReason } from '../../domain/redaction.ts'
 import { sideOf } from '../../domain/ticket/ticket.ts'
 import type { TicketFact } from '../../domain/ticket/facts.ts'
 import type { LedgerEvent } from '../../storage/events.ts'
@@ -8,6 +9,7 @@ import type { Copies } from '../../storage/message-copies.ts'
 import type { Message } from '../../storage/messages.ts'
 import type { PersonName } from '../../storage/people.ts'
 import type { PhoneCall } from '../../storage/phone.ts'
+import type { Redaction } from '../../storage/redactions.ts'
 import type { AttachmentView } from '../attachments/view.ts'
 import { utc } from '../instants.ts'
 import { callView } from '../phone/view.ts'
@@ -21,6 +23,7 @@ export const messageView = (
   mail: Copies | null = null,
   call: PhoneCall | null = null,
   mentions: readonly PersonName[] = [],
+  redactions: readonly Redaction[] = [],
 ) => ({
   id: message.id as string,
   ticket: message.ticket as string,
@@ -38,6 +41,16 @@ export const messageView = (
   /** Where it was said on the telephone: who called, when, and how long (A3). */
   call: call === null ? null : callView(call),
   ...(mentions.length === 0 ? {} : { mentions: mentions.map((person) => ({ ...person, id: person.id as string })) }),
+  ...(redactions.length === 0 ? {} : { redactions: redactions.map(redactionView) }),
+})
+
+/** What was taken out of it: the mark stands in its words, or the file has no bytes. */
+const redactionView = ({ attachment, reason, because, by, at }: Redaction) => ({
+  at: utc(at),
+  by: { ...by, id: by.id as string },
+  file: attachment as string | null,
+  reason: reason as RedactionReason,
+  words: reasonInWords({ reason, because }),
 })
 
 export const eventView = (policy: Policy, { cursor, ticket, event, person }: LedgerEvent) => ({

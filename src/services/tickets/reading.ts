@@ -13,6 +13,7 @@ import { messagesOf } from '../../storage/messages.ts'
 import { contactsThere, type PersonName } from '../../storage/people.ts'
 import { callsOf } from '../../storage/phone.ts'
 import type { Page, PageRequest } from '../../storage/page.ts'
+import { redactionsOf } from '../../storage/redactions.ts'
 import type { TicketFilter } from '../../storage/ticket-filter.ts'
 import { countTickets as count, listTickets as list, readTicket, type TicketRow } from '../../storage/ticket-rows.ts'
 import { marksOf } from '../../storage/ticket-marks.ts'
@@ -118,6 +119,7 @@ export const ticketMessages = (
     const mails = await copiesOf(tx, ids)
     const calls = await callsOf(tx, ids)
     const mentions = await mentionsOf(tx, ids)
+    const redactions = await redactionsOf(tx, ids)
     return pageOf(found.value, (message) =>
       messageView(
         message,
@@ -125,6 +127,7 @@ export const ticketMessages = (
         mails.get(message.id),
         calls.get(message.id),
         mentions.get(message.id),
+        redactions.get(message.id),
       ),
     )
   })

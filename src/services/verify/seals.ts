@@ -1,6 +1,7 @@
 /** The chain of seals followed, and everything that a seal names looked up (G2). */
 import { evidenceOf } from '../../storage/evidence.ts'
-import { partsOf, sealHash, type Seal } from '../../storage/seal-hash.ts'
+import { isRedactedFrom, partsOf, sealHash, type Seal } from '../../storage/seal-hash.ts'
+import { lostRedactions, redactionProofs } from '../../storage/redactions.ts'
 import { isSealKnown, sealCounts, sealHead, sealsAfter, unnamedBySeals } from '../../storage/seals.ts'
 import type { App } from '../app.ts'
 import type { Difference } from './differences.ts'
@@ -13,6 +14,8 @@ export interface VerifiedSeals {
   readonly unsealed: number
   /** Hash of the last seal, to be kept elsewhere; null where there is none. */
   readonly seal: string | null
+  /** Ids of messages that are not what was sealed, as their redactions say and prove (decision 38). */
+  readonly redacted: readonly string[]
 }
 
 const page = 4
@@ -26,6 +29,7 @@ export async function verifySeals(
 ): Promise<VerifiedSeals> {
   const head = await db.system(sealHead)
   const named = { audit: 0, events: 0 }
+  const redacted = new Set<string>()
   let isLost = false
   let [last, before, seals] = [0, '', 0]
   for (;;) {
@@ -45,6 +49,7 @@ export async function verifySeals(
     }
     if (found.length < page || last >= head.number) break
   }
+  await say((await db.system(lostRedactions)).map(lostRedaction))
   await say(missing(last + 1, head.number))
   if (last === head.number && before !== head.hash)
     await say([about(last, `Seal ${last} is not the one that was made last.`)])
@@ -59,20 +64,32 @@ export async function verifySeals(
     audit: counts.audit,
     unsealed: counts.unsealed,
     seal: head.number === 0 ? null : head.hash,
+    redacted: [...redacted],
   }
 
   async function ofLines(seal: Seal): Promise<readonly Difference[]> {
     const lines = seal.lines.map(partsOf)
-    const there = await db.system((tx) =>
-      evidenceOf(
+    const { there, proofs } = await db.system(async (tx) => {
+      const found = await evidenceOf(
         tx,
         lines.map(({ name }) => name),
         { whole: false },
-      ),
-    )
+      )
+      const others = lines.flatMap(({ name, hash }) => (found.get(name)?.hash === hash ? [] : (messageIn(name) ?? [])))
+      return { there: found, proofs: await redactionProofs(tx, others) }
+    })
     return lines.flatMap(({ name, hash }) => {
       const evidence = there.get(name)
       if (evidence?.hash === hash) return []
+      const message = messageIn(name)
+      if (
+        message !== null &&
+        evidence !== undefined &&
+        isRedactedFrom(hash, evidence.hash, proofs.get(message) ?? [])
+      ) {
+        redacted.add(message)
+        return []
+      }
       const said = evidence === undefined ? 'is not there any more' : 'is not what was written'
       return [
         {
@@ -91,6 +108,10 @@ export function inWords(name: string): string {
   return kind === 'message' ? `Message ${id}` : `Row ${id} of the audit`
 }
 
+/** The id of a message; null where the name is of something else. */
+export const messageIn = (name: string): string | null =>
+  name.startsWith('message/') ? (name.split('/')[1] ?? null) : null
+
 const ticketOf = (name: string): string | null => (name.startsWith('event/') ? (name.split('/')[1] ?? null) : null)
 
 const about = (seal: number | null, message: string, kept: unknown = null): Difference => ({
@@ -100,6 +121,11 @@ const about = (seal: number | null, message: string, kept: unknown = null): Diff
   kept,
   recomputed: null,
   message,
+})
+
+const lostRedaction = ({ number, seq, redaction }: Awaited<ReturnType<typeof lostRedactions>>[number]): Difference => ({
+  ...about(null, `Event ${seq} tells of a redaction (${redaction}) that is not there any more.`),
+  ticket: number,
 })
 
 const unnamed = (name: string): Difference => ({
