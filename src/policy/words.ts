@@ -3,27 +3,39 @@ import { dayNumber, isZone, timeOfDay, type OpenHours } from '../domain/calendar
 import { countries, countryName } from '../domain/countries.ts'
 import type { Minutes } from '../domain/kernel.ts'
 import type { NamedPerson, Range } from '../domain/policy.ts'
-import { object, optional, scalar, text, understood, wrong, type Decode } from './decode.ts'
+import { object, optional, scalar, text, understood, whole, wrong, type Decode } from './decode.ts'
 import { parseDuration, parseRange } from './duration.ts'
 import { didYouMean } from '../domain/did-you-mean.ts'
 
+/** Working time: what is longer may end in a year that no calendar reaches. */
+const longest = 365 * 24 * 60
+
 export const duration: Decode<Minutes> = understood(
-  "a length of time above zero, such as '30 min', '24 h' or '2 days'",
+  "a length of time above zero and up to 365 days, such as '30 min', '24 h' or '2 days'",
   (said) => {
     const length = parseDuration(said)
-    return length === null || length <= 0 ? null : length
+    return length === null || length <= 0 || length > longest ? null : length
   },
 )
 
-export const durationOrNone: Decode<Minutes> = understood("a length of time, such as '0 min' or '1 h'", parseDuration)
+export const durationOrNone: Decode<Minutes> = understood(
+  "a length of time up to 365 days, such as '0 min' or '1 h'",
+  (said) => {
+    const length = parseDuration(said)
+    return length === null || length > longest ? null : length
+  },
+)
 
 export const range: Decode<Range> = understood(
-  "a range of time that runs upwards, such as '1-3 h' or '2-3 days'",
+  "a range of time that runs upwards and up to 365 days, such as '1-3 h' or '2-3 days'",
   (said) => {
     const found = parseRange(said)
-    return found === null || found.from > found.to || found.to <= 0 ? null : found
+    return found === null || found.from > found.to || found.to <= 0 || found.to > longest ? null : found
   },
 )
+
+/** Days of the calendar on the wall, up to ten years: no date may become one that nobody can count to. */
+export const days = (from: number): Decode<number> => whole(from, 3_650)
 
 export const openHours: Decode<OpenHours> = understood(
   "hours such as '09:00-17:00', with 24:00 as the day's end",

@@ -28,7 +28,7 @@ import {
   whole,
   type Decode,
 } from '../decode.ts'
-import { durationOrNone, zone } from '../words.ts'
+import { days, durationOrNone, zone } from '../words.ts'
 import { sheets } from './sheets.ts'
 
 export const entitlements = object<{ offerings: readonly OfferingRules[] }>({
@@ -69,8 +69,8 @@ interface TicketFile {
 
 export const tickets = object<TicketFile>({
   urgency: object<UrgencyRules>({ neverWaits: list(anySeverity), howToYields: durationOrNone }),
-  overuse: object<OveruseRules>({ moreThan: whole(1), withinDays: whole(1) }),
-  tickets: object<TicketRules>({ closesAfterDays: whole(0), reopensWithinDays: whole(0) }),
+  overuse: object<OveruseRules>({ moreThan: whole(1), withinDays: days(1) }),
+  tickets: object<TicketRules>({ closesAfterDays: days(0), reopensWithinDays: days(0) }),
 })
 
 const evaluation = object<EvaluationRules>(
@@ -78,7 +78,12 @@ const evaluation = object<EvaluationRules>(
     highestScore: number(1, 1_000_000),
     parts: list(object({ id: gives('part of the score'), name: text })),
     thresholds: list(object({ tier: uses('tier'), above: number(0, 1_000_000) })),
-    entry: object({ tier: uses('tier'), revenueUsd: number(0, 1_000_000_000), withinMonths: whole(1), needs: text }),
+    entry: object({
+      tier: uses('tier'),
+      revenueUsd: number(0, 1_000_000_000),
+      withinMonths: whole(1, 120),
+      needs: text,
+    }),
   },
   ({ highestScore = Infinity, thresholds = [] }, spot) =>
     thresholds.forEach(({ above }, index) => {
@@ -89,7 +94,7 @@ const evaluation = object<EvaluationRules>(
 )
 
 export const partnership = object<PartnershipRules>({
-  mapping: object({ approvalAfterMonths: whole(0) }),
+  mapping: object({ approvalAfterMonths: whole(0, 120) }),
   payout: object<PayoutRules>({
     entities: some(
       object<BillingEntity>({
@@ -102,26 +107,26 @@ export const partnership = object<PartnershipRules>({
     ),
     notes: or(list(text), []),
   }),
-  renewalReminderDays: list(whole(0)),
+  renewalReminderDays: list(days(0)),
   renewals: object<RenewalRules>({
     fromHour: number(0, 23),
     dues: object({ customer: text, partner: text, unknown: text }),
   }),
   accounts: object({
-    lastDays: whole(1),
-    remindDays: list(whole(1)),
+    lastDays: days(1),
+    remindDays: list(days(1)),
     quota: record(uses('tier'), () => object({ complimentary: whole(0), demo: whole(0) }), complete('tier')),
   }),
   evaluation,
   reselling: object({ trainedContacts: whole(0) }),
   reviews: object<ReviewRules>({
     concern: object({
-      withinDays: whole(1),
-      again: object({ times: whole(0), withinDays: whole(1), newEvidence: truth }),
+      withinDays: days(1),
+      again: object({ times: whole(0), withinDays: days(1), newEvidence: truth }),
       staysShown: truth,
       reasons: some(object({ id: gives('reason of a concern'), name: text })),
     }),
   }),
   sheets,
-  quietAfterDays: whole(1),
+  quietAfterDays: days(1),
 })

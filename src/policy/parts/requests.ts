@@ -131,8 +131,8 @@ interface IntakeFile extends IntakeRules {
 
 export const intake = object<IntakeFile>({
   requestTypes: some(requestType),
-  descriptionWords: whole(1),
-  attachmentMegabytes: whole(1),
+  descriptionWords: whole(1, 5_000),
+  attachmentMegabytes: whole(1, 1_000),
   freeMailAllowed: list(domain),
   askLinkDays: whole(1, 365),
   fields,
