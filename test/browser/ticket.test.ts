@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { assertFits, closeBrowser, screens, dialogOf } from './support.ts'
 
 after(closeBrowser)
@@ -240,6 +240,51 @@ test('However long names are, a ticket fits a phone', async (context) => {
   const page = await open('agent', `/tickets/${ticket.body.id}`, { width: 390, height: 844 })
   await page.getByRole('article').getByText('xxx').waitFor()
   await assertFits(page, 'the ticket')
+})
+
+test('Words in a script that runs from the right do so in lists, on the ticket and while they are written', async (context) => {
+  const { open, post } = await screens(context)
+  const subject = 'لا يستطيع العملاء تسجيل الدخول إلى Zoho CRM منذ الصباح'
+  const { body } = await post('aurora', '/tickets', {
+    type: 'Technical Support',
+    subject,
+    description: 'لا يستطيع أحد تسجيل الدخول إلى Zoho CRM.\nError 503',
+    severity: 2,
+  })
+  const runs = (element: Locator) =>
+    element.evaluate((node: any) => node.ownerDocument.defaultView.getComputedStyle(node).direction)
+  for (const [who, list] of [
+    ['agent', '/queue'],
+    ['aurora', '/tickets'],
+  ] as const) {
+    const page = await open(who, list)
+    assert.equal(await runs(page.getByText(subject)), 'rtl')
+    await page.goto(`/tickets/${body.id}`)
+    assert.equal(await runs(page.getByRole('heading', { name: subject })), 'rtl')
+    assert.equal(await runs(page.getByRole('article').getByText('Error 503')), 'rtl')
+    const answer = page.getByRole('textbox', { name: who === 'agent' ? 'To the partner' : 'Your reply' })
+    await answer.fill('شكرا')
+    assert.equal(await runs(answer), 'rtl')
+    await answer.fill('Thank you')
+    assert.equal(await runs(answer), 'ltr')
+  }
+})
+
+test('A ticket’s number is handed on with its link, which leads to it', async (context) => {
+  const { open, ticket, path } = await withTicket(context)
+  for (const who of ['agent', 'aurora'] as const) {
+    const page = await open(who, path)
+    await page.getByRole('button', { name: `${ticket.number}, copy number and link` }).press('Enter')
+    await page.getByText(`${ticket.number} and its link are copied.`).waitFor()
+    const answer = page.getByRole('textbox', { name: who === 'agent' ? 'To the partner' : 'Your reply' })
+    await answer.fill('')
+    await answer.press('Control+v')
+    const [number, link = ''] = (await answer.inputValue()).split(' ')
+    assert.equal(number, ticket.number)
+    await answer.fill('')
+    await page.goto(link)
+    await page.waitForURL(`**${path}`)
+  }
 })
 
 test('What a partner writes is shown as it is: code as code, and nothing of it as HTML', async (context) => {

@@ -120,12 +120,16 @@ function Opened({ link, token, gave, onDone, onTold }: OpenedProps) {
           {titles.open}
         </h1>
       </header>
-      <p className="border-l-[3px] border-ink pl-3 text-lead whitespace-pre-line wrap-anywhere">{link.asks}</p>
+      <p dir="auto" className="border-l-[3px] border-ink pl-3 text-lead whitespace-pre-line wrap-anywhere">
+        {link.asks}
+      </p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-note">
         {link.facts.map(({ name, said }) => (
           <div key={name} className="contents">
             <dt className="text-muted">{name}</dt>
-            <dd className="whitespace-pre-wrap wrap-anywhere">{said}</dd>
+            <dd dir="auto" className="whitespace-pre-wrap wrap-anywhere">
+              {said}
+            </dd>
           </div>
         ))}
         {link.until === null ? null : (

@@ -25,7 +25,9 @@ export function PortalRow({ ticket }: { ticket: TicketView }) {
       >
         <SeverityTag severity={ticket.severity} />
         <span className="min-w-0">
-          <span className="line-clamp-2 font-medium md:line-clamp-1">{ticket.subject}</span>
+          <span dir="auto" className="line-clamp-2 text-left font-medium md:line-clamp-1">
+            {ticket.subject}
+          </span>
           <span className="block text-note text-muted">
             {ticket.number} · {ticket.contact === null ? '' : `${ticket.contact.name}, `}
             {sayMoment(readInstant(ticket.receivedAt), now)}

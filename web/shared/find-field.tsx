@@ -56,6 +56,7 @@ export function FindField({
       <input
         ref={inputRef}
         type="search"
+        dir="auto"
         aria-label={label}
         placeholder="Find"
         value={typed}

@@ -96,7 +96,7 @@ function Opened({ link, token, gave, onDone }: OpenedProps) {
   })
   const about = (
     <p className="text-muted">
-      <span className="num">{link.number}</span> · {link.subject}
+      <span className="num">{link.number}</span> · <bdi>{link.subject}</bdi>
     </p>
   )
   if (link.state !== 'open')

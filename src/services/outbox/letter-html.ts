@@ -99,7 +99,9 @@ function blockHtml(block: Block): string {
   return quotesApart(block.parts)
     .map(({ quoted, lines }) => {
       const inner = lines.map((line) => line.map(partHtml).join('')).join('<br>\n')
-      return quoted ? `<blockquote ${look('quote')}>${inner}</blockquote>` : `<p ${look('paragraph')}>${inner}</p>`
+      return quoted
+        ? `<blockquote dir="auto" ${look('quote')}>${inner}</blockquote>`
+        : `<p dir="auto" ${look('paragraph')}>${inner}</p>`
     })
     .join('\n')
 }

@@ -44,9 +44,9 @@ export function AlertRow({ alerts, isSelected, onSelect }: RowProps) {
         <span className={cx('line-clamp-2 xl:line-clamp-1', unread > 0 && 'font-semibold')} title={what}>
           {what}
         </span>
-        <span className="col-span-2 col-start-3 line-clamp-1 text-note text-muted xl:col-span-1 xl:col-start-4 xl:text-ui xl:text-ink">
+        <span className="col-span-2 col-start-3 line-clamp-1 text-note text-muted xl:col-span-1 xl:col-start-4 xl:text-base xl:text-ink">
           <span className="num xl:hidden">{ticket.number} · </span>
-          {ticket.subject}
+          <bdi>{ticket.subject}</bdi>
         </span>
         <span className="num text-note text-muted max-xl:hidden">{ticket.number}</span>
         <span className="truncate text-note text-muted max-xl:hidden">{ticket.partner?.name ?? 'no partner yet'}</span>

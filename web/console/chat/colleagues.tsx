@@ -35,7 +35,9 @@ export function Colleagues({ title, chats, onLook, isForPhone = false }: Colleag
                   {sayLength(now - readInstant(chat.takenAt ?? chat.startedAt))}
                 </span>
               </span>
-              <span className="line-clamp-1 text-note">{chat.ticket.subject}</span>
+              <span dir="auto" className="line-clamp-1 text-left text-note">
+                {chat.ticket.subject}
+              </span>
               <span className={cx('text-small', chat.markedSince === null ? 'text-muted' : 'font-semibold text-soon')}>
                 {chat.agent?.name}
                 {chat.markedSince === null ? '' : ' · unanswered for long'}

@@ -147,7 +147,7 @@ function Head({ chat, onClose }: { chat: ChatView; onClose: (() => void) | null 
         <Link to={pages.ticket} params={{ ticket: ticket.id }} className="num text-accent underline underline-offset-2">
           {ticket.number}
         </Link>{' '}
-        {ticket.subject}
+        <bdi>{ticket.subject}</bdi>
       </p>
       {clock === null ? <NoPromise>exempt</NoPromise> : <PromiseBar clock={clock} />}
       <p className={cx('num min-h-[18px] text-note', isMarked ? 'font-semibold text-soon' : 'text-muted')}>
@@ -219,6 +219,7 @@ function Note({ chat }: { chat: ChatView }) {
     >
       <textarea
         rows={1}
+        dir="auto"
         aria-label="Internal note"
         placeholder="Only colleagues read this"
         value={text}

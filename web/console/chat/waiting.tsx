@@ -73,6 +73,7 @@ function Row({ chat, isFirst, busy, because, onTake, onLook }: RowProps) {
       </div>
       <button
         type="button"
+        dir="auto"
         onClick={onLook}
         className="line-clamp-2 rounded-tag text-left underline-offset-2 hover:underline pointer-coarse:min-h-10"
       >

@@ -53,7 +53,9 @@ export function Diary({ partner }: { partner: string }) {
               <span className="block text-small text-muted">{kindWords[entry.kind]}</span>
             </span>
             <span className="text-note whitespace-pre-wrap wrap-anywhere">
-              {entry.words}
+              <span dir="auto" className="block">
+                {entry.words}
+              </span>
               <span className="block text-small text-muted">{entry.by?.name ?? 'somebody'}</span>
             </span>
           </li>

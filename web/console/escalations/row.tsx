@@ -32,7 +32,9 @@ export function EscalationRow({ ticket }: { ticket: TicketView }) {
           <SeverityTag severity={ticket.severity} />
         </span>
         <span className="min-w-0">
-          <span className="line-clamp-2 xl:line-clamp-1">{ticket.subject}</span>
+          <span dir="auto" className="line-clamp-2 text-left xl:line-clamp-1">
+            {ticket.subject}
+          </span>
           <span className="block text-note text-muted xl:inline">
             <span className="num">{ticket.number}</span> · {ticket.partner?.name ?? 'no partner yet'}
           </span>

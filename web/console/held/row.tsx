@@ -26,7 +26,9 @@ export function HeldRow({ held }: { held: HeldListedView }) {
       >
         <Standing held={held} />
         <span className="min-w-0">
-          <span className="line-clamp-2 xl:line-clamp-1">{held.subject || 'Without a subject'}</span>
+          <span dir="auto" className="line-clamp-2 text-left xl:line-clamp-1">
+            {held.subject || 'Without a subject'}
+          </span>
           <span className="line-clamp-2 text-note text-muted wrap-anywhere xl:line-clamp-1">
             <span className="num">{sayLength(now - receivedAt)} ago</span> ·{' '}
             {held.from.name === '' || held.from.name === held.from.email ? '' : `${held.from.name}, `}

@@ -107,7 +107,11 @@ function SheetOf({ letter, sheet, now }: { letter: WholeLetterView; sheet: Sheet
         />
       )
     case 'text':
-      return <pre className="font-sans text-note whitespace-pre-wrap wrap-anywhere">{letter.text}</pre>
+      return (
+        <pre dir="auto" className="font-sans text-note whitespace-pre-wrap wrap-anywhere">
+          {letter.text}
+        </pre>
+      )
     case 'headers':
       return (
         <dl className="grid grid-cols-1 gap-x-3 gap-y-1 text-note sm:grid-cols-[auto_minmax(0,1fr)]">

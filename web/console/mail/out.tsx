@@ -73,7 +73,9 @@ function Row({ letter, now, set }: { letter: LetterView; now: number } & SheetPr
         >
           {sayState(letter.state)}
         </span>
-        <span className="min-w-0 truncate max-md:order-1">{letter.subject}</span>
+        <span dir="auto" className="min-w-0 truncate text-left max-md:order-1">
+          {letter.subject}
+        </span>
         <span
           className="min-w-0 truncate text-note text-muted max-md:order-3"
           title={letter.to.map(sayAddress).join(', ')}

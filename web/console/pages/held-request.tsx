@@ -109,7 +109,9 @@ function Shown({ held }: { held: HeldPageView }) {
             <h2 id="what" className="font-semibold">
               What it says
             </h2>
-            <p className="border-l-2 border-line pl-4 whitespace-pre-wrap wrap-anywhere">{held.text || 'Nothing.'}</p>
+            <p dir="auto" className="border-l-2 border-line pl-4 whitespace-pre-wrap wrap-anywhere">
+              {held.text || 'Nothing.'}
+            </p>
           </section>
         </div>
       </div>

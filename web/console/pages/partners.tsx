@@ -148,7 +148,7 @@ function PartnerRow({ partner }: { partner: PartnerListView }) {
         className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 px-4 py-2.5 hover:bg-soft focus-visible:-outline-offset-2 sm:gap-x-4 sm:grid-cols-[minmax(0,1fr)_100px_160px] lg:grid-cols-[minmax(0,1fr)_100px_160px_150px_260px] sm:items-center md:px-5"
       >
         <span className="min-w-0 truncate max-sm:col-span-full">
-          {partner.name}
+          <bdi>{partner.name}</bdi>
           {partner.externalRef === null ? null : (
             <span className="ml-2 text-note text-muted">{partner.externalRef}</span>
           )}

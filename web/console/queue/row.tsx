@@ -67,7 +67,7 @@ export const Row = memo(function Row({ isMarked = false, isPicking = false, onMa
         </span>
         <SeverityTag severity={ticket.severity} proposed={isProposed(ticket)} />
         <span className="min-w-0 xl:flex xl:items-baseline xl:gap-2">
-          <span className="line-clamp-2 md:line-clamp-1" title={ticket.subject}>
+          <span dir="auto" className="line-clamp-2 text-left md:line-clamp-1" title={ticket.subject}>
             {ticket.subject}
           </span>
           {marks.length === 0 ? null : (
@@ -113,7 +113,9 @@ const PartnerName = ({ ticket, policy }: Pick<RowProps, 'ticket' | 'policy'>) =>
       <span className="text-muted">no partner yet</span>
     ) : (
       <>
-        <span className="truncate">{ticket.partner.name}</span>
+        <span dir="auto" className="truncate">
+          {ticket.partner.name}
+        </span>
         <span className={cx('shrink-0 text-muted max-lg:hidden', ticket.keyAccount && 'xl:max-2xl:hidden')}>
           {tierName(policy, ticket.partner.tier)}
         </span>

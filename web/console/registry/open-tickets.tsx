@@ -64,7 +64,9 @@ function OpenTicket({ ticket }: { ticket: TicketView }) {
         </span>
         <SeverityTag severity={ticket.severity} />
         <span className="min-w-0">
-          <span className="block truncate">{ticket.subject}</span>
+          <span dir="auto" className="block truncate text-left">
+            {ticket.subject}
+          </span>
           <span className="num block truncate text-note text-muted">
             {[
               ticket.number,

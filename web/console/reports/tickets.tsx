@@ -63,7 +63,7 @@ export function FigureTickets({ name, query, outcome, now, onOutcome, onClose }:
               >
                 <SeverityTag severity={ticket.severity} />
                 <span className="truncate">
-                  {ticket.subject} <span className="text-muted">{ticket.number}</span>
+                  <bdi>{ticket.subject}</bdi> <span className="text-muted">{ticket.number}</span>
                 </span>
                 <span className="hidden truncate text-note text-muted sm:block">{ticket.partner?.name ?? ''}</span>
                 <span className="text-note text-muted max-sm:col-start-2">

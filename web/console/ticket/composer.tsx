@@ -85,6 +85,7 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
           </p>
           <textarea
             ref={areaRef}
+            dir="auto"
             aria-label={look.label}
             aria-describedby={`${id}-to ${id}-effect`}
             aria-invalid={refusal !== null}

@@ -4,6 +4,7 @@ import type { TicketView } from '../../../src/http/wire.ts'
 import type { ListFilter } from '../../shared/filter.ts'
 import type { pages } from '../../shared/pages.ts'
 import { Button, buttonClass } from '../../shared/ui/button.tsx'
+import { TicketNumber } from '../../shared/ticket/number.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Icon } from '../../shared/ui/icons.tsx'
 import { Menu, type MenuAction } from '../../shared/ui/menu.tsx'
@@ -85,12 +86,12 @@ export function TicketHeader({ ticket, commands, place, onStep, back }: TicketHe
       <div className="flex min-w-0 flex-1 basis-60 flex-wrap items-baseline gap-x-3">
         <PageHeading className="line-clamp-3">{ticket.subject}</PageHeading>
         <p className="num shrink-0 text-note text-muted">
-          {ticket.number} · {statusWords[ticket.status]}
+          <TicketNumber ticket={ticket} /> · {statusWords[ticket.status]}
           {ticket.keyAccount ? ' · key account' : ''}
         </p>
       </div>
       <div className="flex items-center gap-2">
-        {over ? null : button('severity', 'plain', 'max-sm:hidden')}
+        {over ? null : button('severity', 'plain', 'max-2xl:hidden')}
         {over ? button('reopen', 'plain') : button('solve', 'plain')}
         <Menu
           trigger={<Button aria-label="More to do">More</Button>}

@@ -32,7 +32,7 @@ export function Letters({ ticket, now }: { ticket: TicketView; now: number }) {
             onClick={() => setOpen(letter.id)}
             className="text-left wrap-anywhere underline decoration-edge underline-offset-2 hover:decoration-ink"
           >
-            {letter.subject}
+            <bdi>{letter.subject}</bdi>
           </button>
           <span className={cx('block text-small wrap-anywhere', isTrouble(letter) ? 'text-broken' : 'text-muted')}>
             {sayBriefly(readInstant(letter.at), now)} to {sayReceivers(letter)}.{' '}

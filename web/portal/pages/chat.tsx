@@ -87,7 +87,9 @@ function Row({ chat }: { chat: ChatView }) {
         search={{ chat: chat.id }}
         className="grid gap-x-4 py-2 hover:bg-soft sm:grid-cols-[minmax(0,1fr)_auto]"
       >
-        <span className="min-w-0 truncate">{chat.ticket.subject}</span>
+        <span dir="auto" className="min-w-0 truncate text-left">
+          {chat.ticket.subject}
+        </span>
         <span className="num text-note text-muted">
           {chat.person?.name} · {sayBriefly(readInstant(chat.startedAt), now)} ·{' '}
           {chat.endedBecause === null ? 'goes on' : endWords[chat.endedBecause]}

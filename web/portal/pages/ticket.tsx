@@ -29,6 +29,7 @@ import { Fact, Facts, SideSection } from '../../shared/ticket/side-section.tsx'
 import { ticketShown } from '../../shared/ticket/queries.ts'
 import { TicketSkeleton } from '../../shared/ticket/ticket-skeleton.tsx'
 import { Button } from '../../shared/ui/button.tsx'
+import { TicketNumber } from '../../shared/ticket/number.tsx'
 import { PageHeading } from '../../shared/ui/heading.tsx'
 import { Icon } from '../../shared/ui/icons.tsx'
 import { Notice } from '../../shared/ui/notice.tsx'
@@ -74,7 +75,7 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
           <div className="min-w-0">
             <PageHeading className="text-title">{ticket.subject}</PageHeading>
             <p className="num text-note text-muted">
-              {ticket.number} · {standing}
+              <TicketNumber ticket={ticket} /> · {standing}
             </p>
           </div>
         </div>

@@ -83,10 +83,14 @@ function Shown({ idea, reader, actions }: IdeaPageProps & { readonly idea: IdeaV
           <span className="text-muted">{idea.statusMeans}</span>
         </p>
         {idea.reason === idea.statusMeans ? null : (
-          <p className="mt-1.5 whitespace-pre-wrap wrap-anywhere">{idea.reason}</p>
+          <p dir="auto" className="mt-1.5 whitespace-pre-wrap wrap-anywhere">
+            {idea.reason}
+          </p>
         )}
       </section>
-      <p className="max-w-[70ch] py-5 whitespace-pre-wrap wrap-anywhere">{idea.description}</p>
+      <p dir="auto" className="max-w-[70ch] py-5 whitespace-pre-wrap wrap-anywhere">
+        {idea.description}
+      </p>
       <div className="flex flex-col gap-7">
         {idea.ownTickets.length === 0 ? null : (
           <Part title={staff ? 'Tickets that ask for it' : 'Your tickets that ask for it'}>
@@ -98,7 +102,9 @@ function Shown({ idea, reader, actions }: IdeaPageProps & { readonly idea: IdeaV
                     params={{ ticket: ticket.id }}
                     className="flex flex-wrap items-baseline gap-x-3 py-2 hover:bg-soft"
                   >
-                    <span className="min-w-0 flex-1 basis-56 truncate">{ticket.subject}</span>
+                    <span dir="auto" className="min-w-0 flex-1 basis-56 truncate text-left">
+                      {ticket.subject}
+                    </span>
                     <span className="num text-note text-muted">
                       {[ticket.number, staff ? ticket.partnerName : null, statusWords[ticket.status]]
                         .filter(Boolean)

@@ -15,10 +15,14 @@ export const IdeaRow = ({ idea, reader }: { idea: IdeaListView; reader: 'staff' 
       className="min-w-0 flex-1 rounded-box focus-visible:outline-2 focus-visible:outline-accent"
     >
       <span className="flex flex-wrap items-baseline gap-x-2.5 gap-y-1">
-        <span className="font-semibold hover:underline">{idea.title}</span>
+        <span dir="auto" className="font-semibold hover:underline">
+          {idea.title}
+        </span>
         <IdeaStatusTag status={idea.status} />
       </span>
-      <span className="mt-0.5 line-clamp-2 text-note text-muted">{idea.description}</span>
+      <span dir="auto" className="mt-0.5 line-clamp-2 text-left text-note text-muted">
+        {idea.description}
+      </span>
       <span className="num mt-1 block text-small text-muted">{sayWho(idea, reader)}</span>
     </Link>
   </li>

@@ -62,7 +62,9 @@ export function CallRow({ call, reader, underDay = false, ofPartner = false, onN
         <LastWord call={call} />
         {call.notes === null ? null : (
           <span className="mt-1 block border-l-[3px] border-line pl-2.5 text-note whitespace-pre-wrap wrap-anywhere">
-            {call.notes.text}
+            <span dir="auto" className="block">
+              {call.notes.text}
+            </span>
             <span className="block text-small text-muted">noted by {call.notes.by?.name ?? 'somebody'}</span>
           </span>
         )}

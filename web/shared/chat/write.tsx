@@ -92,6 +92,7 @@ export function Write({
       <textarea
         ref={areaRef}
         rows={1}
+        dir="auto"
         aria-label={label}
         aria-invalid={isTooLong}
         placeholder={placeholder}

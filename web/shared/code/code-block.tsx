@@ -1,5 +1,7 @@
 /** A piece of code: what it is written in, its colours, and one press to copy it (B6). */
 import { useState } from 'react'
+import { cannotCopy, copyText } from '../copy.ts'
+import { toast } from '../ui/toast.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { highlight, languageName, type TokenKind } from './highlight.ts'
 
@@ -22,13 +24,14 @@ interface CodeBlockProps {
 export function CodeBlock({ language, text, name = languageName(language) }: CodeBlockProps) {
   const [copied, setCopied] = useState(false)
   const copy = (): void => {
-    void navigator.clipboard?.writeText(text).then(() => {
+    void copyText(text).then((isThere) => {
+      if (!isThere) return toast.done(cannotCopy)
       setCopied(true)
       setTimeout(() => setCopied(false), 2_000)
     })
   }
   return (
-    <figure className="overflow-hidden rounded-box border border-line bg-soft">
+    <figure dir="ltr" className="overflow-hidden rounded-box border border-line bg-soft">
       <figcaption className="flex items-center justify-between border-b border-line py-0.5 pr-1 pl-3 text-small text-muted">
         <span>{name}</span>
         <button

@@ -8,7 +8,8 @@ export const RichText = ({ body }: { body: string }) => (
       block.kind === 'code' ? (
         <CodeBlock key={index} language={block.language} text={block.text} />
       ) : (
-        <p key={index} className="whitespace-pre-wrap wrap-anywhere">
+        // Each line runs the way its own script does.
+        <p key={index} dir="auto" className="[unicode-bidi:plaintext] whitespace-pre-wrap wrap-anywhere">
           {block.parts.map((part, at) => (
             <InlinePart key={at} part={part} />
           ))}

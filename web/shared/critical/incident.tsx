@@ -21,7 +21,9 @@ export function Incident({ incident, children }: { incident: IncidentView; child
       className={cx('border-l-[3px] py-1 pl-4', over ? 'border-line' : 'border-broken')}
     >
       <h3 className="flex flex-wrap items-baseline gap-x-2.5">
-        <span className="font-semibold">{incident.title}</span>
+        <span dir="auto" className="font-semibold">
+          {incident.title}
+        </span>
         <span className={cx('text-note', over ? 'text-muted' : 'text-broken')}>
           {incidentKindWords[incident.kind]}{' '}
           {over
@@ -51,7 +53,9 @@ export function Incident({ incident, children }: { incident: IncidentView; child
 
 const Told = ({ update, now }: { update: IncidentView['updates'][number]; now: number }) => (
   <div className="mt-1.5 max-w-[75ch]">
-    <p className="whitespace-pre-wrap wrap-anywhere">{update.body}</p>
+    <p dir="auto" className="whitespace-pre-wrap wrap-anywhere">
+      {update.body}
+    </p>
     <p className="num text-small text-muted">
       {sayMoment(readInstant(update.at), now)}
       {update.by === null ? '' : `, ${update.by}`}

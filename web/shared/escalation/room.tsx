@@ -48,7 +48,7 @@ export function EscalationRoom({ ticket, escalation, reader, children }: RoomPro
         {sayWhen(due.at, now)}
         {escalation.updateMissed ? '. The status update is missing.' : '.'}
       </p>
-      <blockquote className="border-l-[3px] border-line pl-3 text-note whitespace-pre-wrap wrap-anywhere">
+      <blockquote dir="auto" className="border-l-[3px] border-line pl-3 text-note whitespace-pre-wrap wrap-anywhere">
         <span className="font-semibold">{escalation.reason.name}.</span> {escalation.statement}
       </blockquote>
       <Button

@@ -21,7 +21,7 @@ export function ArticleBody({ html, anchored = false }: ArticleBodyProps) {
     if (wanted !== '') document.getElementById(wanted)?.scrollIntoView()
   }, [nodes, anchored])
   return (
-    <div className="flex flex-col gap-3">
+    <div dir="auto" className="flex flex-col gap-3">
       {nodes.map((node, at) => (
         <Node key={at} node={node} anchored={anchored} />
       ))}

@@ -66,13 +66,16 @@ function Announcement({ row, reader, children }: AnnouncementProps) {
   )
   return (
     <li className="px-4 py-4 md:px-5">
-      <h2 className="font-semibold">{row.title}</h2>
+      <h2 dir="auto" className="text-left font-semibold">
+        {row.title}
+      </h2>
       <p className="num text-note text-muted">
         {sayMoment(readInstant(row.publishedAt), now)}
         {reader === 'partner' ? '' : ` · ${audience.length === 0 ? 'all partners' : audience.join(' · ')}`}
         {row.withdrawnAt === null ? '' : ` · withdrawn ${sayMoment(readInstant(row.withdrawnAt), now)}`}
       </p>
       <p
+        dir="auto"
         className={cx(
           'mt-1.5 max-w-[75ch] whitespace-pre-wrap wrap-anywhere',
           row.withdrawnAt !== null && 'text-muted',

@@ -80,7 +80,7 @@ function Counted({ overuse, reader }: { overuse: OveruseView; reader: 'partner' 
             {requests.map((request) => (
               <li key={request.id} className="flex flex-wrap justify-between gap-x-3">
                 <Link to={pages.ticket} params={{ ticket: request.id }} className="min-w-0 hover:underline">
-                  <span className="num">{request.number}</span> {request.subject}
+                  <span className="num">{request.number}</span> <bdi>{request.subject}</bdi>
                 </Link>
                 <span className="text-muted">counts until {sayDay(readInstant(request.leavesAt), now)}</span>
               </li>

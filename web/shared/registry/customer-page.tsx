@@ -217,7 +217,9 @@ function Tickets({ id, isStaff }: { id: string; isStaff: boolean }) {
                 params={{ ticket: ticket.id }}
                 className="flex flex-wrap items-baseline gap-x-3 py-2 hover:bg-soft"
               >
-                <span className="min-w-0 flex-1 basis-56 truncate">{ticket.subject}</span>
+                <span dir="auto" className="min-w-0 flex-1 basis-56 truncate text-left">
+                  {ticket.subject}
+                </span>
                 <span className="num text-note text-muted">
                   {ticket.number} · {statusWords[ticket.status]} · {sayMoment(readInstant(ticket.updatedAt), now)}
                 </span>

@@ -81,22 +81,22 @@ function Row({ field, isNew }: { readonly field: DiffField; readonly isNew: bool
     >
       <dt className="text-muted">{name}</dt>
       {isNew ? (
-        <dd className="wrap-anywhere whitespace-pre-wrap">
+        <dd dir="auto" className="wrap-anywhere whitespace-pre-wrap">
           <Shown value={becomes} type={type} />
         </dd>
       ) : words ? (
-        <dd className="wrap-anywhere whitespace-pre-wrap sm:col-span-2">
+        <dd dir="auto" className="wrap-anywhere whitespace-pre-wrap sm:col-span-2">
           <Words before={before.said} after={becomes.said} />
           <Earlier was={was} now={now} />
         </dd>
       ) : (
         <>
-          <dd className="wrap-anywhere whitespace-pre-wrap">
+          <dd dir="auto" className="wrap-anywhere whitespace-pre-wrap">
             <span className="mr-1 text-small text-muted sm:sr-only">Before:</span>
             <Shown value={before} type={type} />
             <Earlier was={was} now={now} />
           </dd>
-          <dd className="font-medium wrap-anywhere whitespace-pre-wrap">
+          <dd dir="auto" className="font-medium wrap-anywhere whitespace-pre-wrap">
             <span className="mr-1 text-small font-normal text-muted sm:sr-only">After:</span>
             <Shown value={becomes} type={type} />
           </dd>

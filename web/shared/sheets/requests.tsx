@@ -57,7 +57,9 @@ function RequestRow({ change, reader }: { readonly change: Change; readonly read
         className="grid grid-cols-[minmax(0,1fr)] items-baseline gap-x-4 gap-y-0.5 py-2 hover:bg-soft focus-visible:bg-soft sm:grid-cols-[minmax(0,1fr)_minmax(150px,250px)]"
       >
         <span className="min-w-0">
-          <span className="line-clamp-3 wrap-anywhere">{said}</span>
+          <span dir="auto" className="line-clamp-3 wrap-anywhere">
+            {said}
+          </span>
           <span className="block text-note text-muted wrap-anywhere">
             <span className="num">{ticket.number}</span>
             {askedBy === null ? '' : ` · ${askedBy.name}`}, {sayBriefly(readInstant(askedAt), now)}

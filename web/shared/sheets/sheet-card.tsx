@@ -36,13 +36,17 @@ export function SheetCard({ sheet, reader }: { readonly sheet: Sheet; readonly r
         )}
         <h3 className="text-lead font-semibold wrap-anywhere">{name.said}</h3>
       </div>
-      {lead === undefined ? null : <p className="max-w-[68ch] whitespace-pre-wrap wrap-anywhere">{lead.said}</p>}
+      {lead === undefined ? null : (
+        <p dir="auto" className="max-w-[68ch] whitespace-pre-wrap wrap-anywhere">
+          {lead.said}
+        </p>
+      )}
       {facts.length === 0 ? null : (
         <dl className="grid grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-1 text-note sm:grid-cols-[136px_minmax(0,1fr)]">
           {facts.map((value) => (
             <div key={value.id} className="contents">
               <dt className="text-muted max-sm:mt-1">{value.name}</dt>
-              <dd className="whitespace-pre-wrap wrap-anywhere">
+              <dd dir="auto" className="whitespace-pre-wrap wrap-anywhere">
                 <Said value={value} />
               </dd>
             </div>

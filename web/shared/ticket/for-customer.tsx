@@ -1,5 +1,6 @@
 /** D6: what the kind of a ticket means, in words that the partner may forward to its customer as they stand. */
 import type { TicketView } from '../../../src/http/wire.ts'
+import { cannotCopy, copyText } from '../copy.ts'
 import { Button } from '../ui/button.tsx'
 import { toast } from '../ui/toast.tsx'
 import { kindWords } from '../words.ts'
@@ -8,9 +9,8 @@ const textOf = ({ subject, kind, kindMeans }: TicketView): string => `${subject}
 
 export function ForCustomer({ ticket }: { ticket: TicketView }) {
   const copy = (): void =>
-    void navigator.clipboard.writeText(textOf(ticket)).then(
-      () => toast.done('Copied, fit to be sent to the customer.'),
-      () => toast.done('This browser does not let pages copy: mark the words and copy them.'),
+    void copyText(textOf(ticket)).then((isThere) =>
+      toast.done(isThere ? 'Copied, fit to be sent to the customer.' : cannotCopy),
     )
   return (
     <div className="mt-2 rounded-box bg-share px-3 py-2">

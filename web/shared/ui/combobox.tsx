@@ -55,6 +55,7 @@ export function Combobox({
         )}
       >
         <Base.Input
+          dir="auto"
           aria-label={label}
           placeholder={placeholder}
           autoFocus={autoFocus}

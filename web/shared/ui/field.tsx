@@ -48,7 +48,7 @@ export function TextField({
 }: Shared & Omit<React.ComponentProps<'input'>, keyof Shared>) {
   return (
     <Field {...{ label, aside, hint, error, className }}>
-      <Base.Control {...input} className={cx(controlClass, 'h-9')} />
+      <Base.Control dir="auto" {...input} className={cx(controlClass, 'h-9')} />
     </Field>
   )
 }
@@ -64,7 +64,10 @@ export function TextArea({
 }: Shared & Omit<React.ComponentProps<'textarea'>, keyof Shared>) {
   return (
     <Field {...{ label, aside, hint, error, className }}>
-      <Base.Control render={<textarea {...area} rows={rows} />} className={cx(controlClass, 'min-h-16 resize-y')} />
+      <Base.Control
+        render={<textarea dir="auto" {...area} rows={rows} />}
+        className={cx(controlClass, 'min-h-16 resize-y')}
+      />
     </Field>
   )
 }

@@ -20,7 +20,8 @@ export function PageHeading({
     if (focus && pagesSeen > 1) ref.current?.focus({ preventScroll: true })
   }, [focus])
   return (
-    <h1 ref={ref} tabIndex={-1} className={cx('min-w-0 text-lead font-semibold', className)}>
+    // Many a name is somebody's own words, in a script of its own; all of them begin where the page does.
+    <h1 ref={ref} tabIndex={-1} dir="auto" className={cx('min-w-0 text-left text-lead font-semibold', className)}>
       {children}
     </h1>
   )

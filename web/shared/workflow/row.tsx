@@ -33,7 +33,7 @@ export function RunRow({ run, reader }: { readonly run: ListedRunView; readonly 
                 : sayDue(run.dueAt, now)}
         </span>
         <span className="min-w-0">
-          <span className="line-clamp-2 xl:line-clamp-1">
+          <span dir="auto" className="line-clamp-2 text-left xl:line-clamp-1">
             {run.trouble ?? (isAsked(run, reader) ? run.asks : null) ?? run.ticket.subject}
           </span>
           <span className="block text-note text-muted">

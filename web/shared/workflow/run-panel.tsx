@@ -146,7 +146,7 @@ function Shown({ ticket, run, reader }: PanelProps & { readonly run: RunView }) 
                 {name}
                 {internal ? ' (internal)' : ''}
               </dt>
-              <dd className="whitespace-pre-wrap wrap-anywhere">
+              <dd dir="auto" className="whitespace-pre-wrap wrap-anywhere">
                 <GivenValue said={said} file={file} />
               </dd>
             </div>
@@ -209,7 +209,10 @@ function Mailed({ mailed }: { readonly mailed: NonNullable<RunView['mailed']> })
   return (
     <Notice tone="soon" title={`${email} answered by mail, and nothing was decided by it`}>
       <p>{because}</p>
-      <blockquote className="my-1.5 max-w-[68ch] border-l border-line pl-3 whitespace-pre-wrap wrap-anywhere">
+      <blockquote
+        dir="auto"
+        className="my-1.5 max-w-[68ch] border-l border-line pl-3 whitespace-pre-wrap wrap-anywhere"
+      >
         {words}
       </blockquote>
       <p className="num text-small text-muted">
