@@ -93,6 +93,16 @@ const sharedWords = {
   /** Saved replies that are in the words, by id. */
   savedReplies: z.array(id).max(mostAtOnce).optional(),
 }
+/** The ticket of the URL is merged into this one, which survives. */
+export const merge = z.strictObject({ into: id })
+export const waitOnProduct = z.strictObject({
+  team: text(200),
+  reference: name.optional(),
+  expectedOn: day.optional(),
+})
+
+const severity = z.number().int().min(1)
+export const escalate = z.strictObject({ reason: text(200), statement: text(5_000), severity: severity.optional() })
 export const actOnSeveral = z.strictObject({
   tickets: z
     .array(id.toLowerCase())
@@ -104,18 +114,14 @@ export const actOnSeveral = z.strictObject({
     z.strictObject({ kind: z.literal('reply'), ...sharedWords, determination: z.boolean().optional() }),
     z.strictObject({ kind: z.literal('note'), ...sharedWords }),
     z.strictObject({ kind: z.literal('solve'), ...sharedWords, body: text(100_000).optional() }),
+    z.strictObject({ kind: z.literal('severity'), ...changeSeverity.shape }),
+    z.strictObject({ kind: z.literal('confirm-severity'), seen: z.array(confirmSeverity.shape.severity) }),
+    z.strictObject({ kind: z.literal('transfer'), ...transfer.shape }),
+    z.strictObject({ kind: z.literal('wait'), ...waitOnProduct.shape }),
+    z.strictObject({ kind: z.literal('product-answered') }),
+    z.strictObject({ kind: z.literal('escalate'), ...escalate.shape }),
   ]),
 })
-/** The ticket of the URL is merged into this one, which survives. */
-export const merge = z.strictObject({ into: id })
-export const waitOnProduct = z.strictObject({
-  team: text(200),
-  reference: name.optional(),
-  expectedOn: day.optional(),
-})
-
-const severity = z.number().int().min(1)
-export const escalate = z.strictObject({ reason: text(200), statement: text(5_000), severity: severity.optional() })
 export const raiseEscalation = z.strictObject({ statement: text(5_000) })
 export const endEscalation = z.strictObject({ reason: text(2_000) })
 export const disputeSeverity = z.strictObject({ severity, statement: text(5_000) })

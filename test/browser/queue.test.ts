@@ -291,7 +291,7 @@ test('G1: several are selected, assigned and solved without the mouse; what is r
   assert.equal(await bar.getByRole('link').count(), 2)
   await bar.getByText('2 selected').waitFor()
   // What is for one ticket is not done to the one under the hand.
-  await page.keyboard.press('v')
+  await page.keyboard.press('l')
   await bar.getByText(/one ticket at a time/).waitFor()
   assert.equal(await dialogOf(page).count(), 0)
   await page.keyboard.press('Control+k')
@@ -300,6 +300,18 @@ test('G1: several are selected, assigned and solved without the mouse; what is r
   assert.equal(await page.getByRole('option', { name: /^Solve/ }).count(), 1)
   await page.keyboard.press('Escape')
   await page.locator('[role=combobox]:focus').waitFor({ state: 'detached' })
+
+  // Of one severity and another: what fits only one is done to that one.
+  await page.keyboard.press('v')
+  const severity = dialogOf(page)
+  await severity.getByText('Now severity 2 (1), severity 3 (1).').waitFor()
+  await severity.getByRole('radio', { name: /^3/ }).click()
+  await severity.getByRole('radio', { name: /It eased/ }).click()
+  await severity.getByRole('textbox', { name: 'Reason' }).fill('One can work around it.')
+  await assertAccessible(page, 'the severity of several')
+  await page.keyboard.press('Control+Enter')
+  await bar.getByText('Changed the severity of 1; not 1:').waitFor()
+  await bar.getByText('1 selected').waitFor()
   await page.keyboard.press('Escape')
   await bar.waitFor({ state: 'detached' })
   assert.equal(await page.getByRole('checkbox', { checked: true }).count(), 0)

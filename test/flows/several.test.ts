@@ -23,6 +23,7 @@ const post = (who: Who, path: string, body: unknown, key?: string): Promise<Answ
   })
 const get = async (who: Who, path: string) => (await ask(desk.url, 'GET', `/api/v1${path}`, { key: keys[who]! })).body
 const open = async (subject = 'A report is wrong') => (await post('aurora', '/tickets', { ...right, subject })).body
+const openAs = async (severity: number) => (await post('aurora', '/tickets', { ...right, severity })).body
 const openAll = (count: number) => Promise.all(Array.from({ length: count }, (_, n) => open(`Report ${n}`)))
 const onAll = (who: Who, tickets: readonly { id: string }[], act: SharedAct, key?: string) =>
   post(who, '/tickets/acts', { tickets: tickets.map(({ id }) => id), act }, key)
@@ -113,17 +114,19 @@ test('G1: what is wrong with the request is said all at once, and nothing is don
   const [ticket] = await openAll(1)
   const fields = ({ body }: Answer) =>
     Object.fromEntries(body.errors.map(({ field, message }: { field: string; message: string }) => [field, message]))
+  const kinds =
+    "'assign', 'reply', 'note', 'solve', 'severity', 'confirm-severity', 'transfer', 'wait', 'product-answered', 'escalate'"
   const wrong = await post('agent', '/tickets/acts', { tickets: [], act: { kind: 'asign' }, later: true })
   assert.equal(wrong.status, 400)
   assert.deepEqual(fields(wrong), {
     tickets: 'Needs at least one entry.',
-    'act.kind': "Must be one of 'assign', 'reply', 'note', 'solve': did you mean 'assign'?",
+    'act.kind': `Must be one of ${kinds}: did you mean 'assign'?`,
     later: 'There is no such field: leave it out, or use one of tickets, act.',
   })
   const bare = await post('agent', '/tickets/acts', { tickets: [ticket.id, 'PS-1'], act: {} })
   assert.deepEqual(fields(bare), {
     'tickets.1': 'Must be an id as this API gives them out (a UUID).',
-    'act.kind': "Required: one of 'assign', 'reply', 'note', 'solve'.",
+    'act.kind': `Required: one of ${kinds}.`,
   })
   const empty = await post('agent', '/tickets/acts', { tickets: [ticket.id], act: { kind: 'note', body: ' ' } })
   assert.deepEqual(Object.keys(fields(empty)), ['act.body'])
@@ -255,6 +258,90 @@ test('B6: placeholders stand for each ticket’s own words; one that lacks them 
   // Without the wish they are text.
   await onAll('agent', [first], { kind: 'note', body: 'See {contact}.' })
   assert.deepEqual(await bodiesOf(first), [right.description, 'See {contact}.'])
+})
+
+test('C8: the severity of several is changed with one cause and reason; each one’s clocks are its own, and a cause that fits not is refused', async () => {
+  const [minor, moderate, solved] = await Promise.all([3, 2, 3].map(openAs))
+  await post('agent', `/tickets/${solved.id}/solve`, { body: 'Corrected.' })
+  const act = { kind: 'severity', severity: 2, cause: 'worsened', reason: 'Everybody has it.' } as const
+  const answer = await onAll('agent', [minor, moderate, solved], act)
+  assert.deepEqual(done(answer), [true, false, false])
+  const { severity, severityBecause } = await get('aurora', `/tickets/${minor.id}`)
+  assert.deepEqual([severity, severityBecause], [2, 'Everybody has it.'])
+  for (const [place, ticket] of [moderate, solved].entries()) {
+    const alone = await post('agent', `/tickets/${ticket.id}/severity`, { ...act, kind: undefined })
+    assert.equal(answer.body.items[place + 1].problem.detail, alone.body.detail)
+  }
+  const bare = await onAll('agent', [minor], { kind: 'severity', severity: 1 } as never)
+  assert.deepEqual(
+    bare.body.errors.map(({ field }: { field: string }) => field),
+    ['act.cause', 'act.reason'],
+  )
+})
+
+test('C7: proposed severities of several are confirmed as they were seen, each its own; one that became another is not', async () => {
+  const [first, changed, last, urgent] = await Promise.all([3, 3, 3, 2].map(openAs))
+  const tickets = [first, urgent, changed, last]
+  const seen = tickets.map(({ severity }) => severity)
+  assert.deepEqual(seen, [3, 2, 3, 3])
+  const other = { severity: 1, cause: 'corrected', reason: 'It is down.' }
+  assert.equal((await post('agent', `/tickets/${changed.id}/severity`, other)).status, 200)
+  const short = await onAll('agent', tickets, { kind: 'confirm-severity', seen: seen.slice(1) })
+  assert.deepEqual([short.status, short.body.errors[0].field], [422, 'act.seen'])
+  assert.equal((await get('agent', `/tickets/${first.id}`)).severityConfirmed, null)
+  assert.deepEqual(done(await onAll('agent', tickets, { kind: 'confirm-severity', seen })), [true, true, false, true])
+  assert.equal((await get('aurora', `/tickets/${urgent.id}`)).severityConfirmed.by, 'Ann Agent')
+  assert.deepEqual(done(await onAll('agent', [last, urgent], { kind: 'confirm-severity', seen: [3, 2] })), [
+    false,
+    false,
+  ])
+})
+
+test('A1: several are transferred under one table of the desk they go to; where they cannot go is said of the request', async () => {
+  const [one, two, there] = await openAll(3)
+  const act = { kind: 'transfer', desk: 'operations', reason: 'It is about an invoice.' } as const
+  const wrong = await onAll('agent', [one, two], { ...act, desk: 'oprations' })
+  assert.deepEqual([wrong.status, wrong.body.errors[0].field], [422, 'act.desk'])
+  const apart = await onAll('agent', [one, two], { ...act, category: 'deluge' })
+  assert.deepEqual([apart.status, apart.body.errors[0].field], [422, 'act.category'])
+  assert.equal((await post('agent', `/tickets/${there.id}/transfer`, { ...act, kind: undefined })).status, 200)
+  const answer = await onAll('agent', [one, there, two], act)
+  assert.deepEqual(done(answer), [true, false, true])
+  for (const { id } of [one, two]) assert.equal((await get('agent', `/tickets/${id}`)).desk, 'operations')
+  const alone = await post('agent', `/tickets/${there.id}/transfer`, { ...act, kind: undefined })
+  assert.equal(answer.body.items[1].problem.detail, alone.body.detail)
+})
+
+test('C6: several wait on one product team, named to each one’s partner, until it has answered', async () => {
+  const tickets = await openAll(2)
+  const act = { kind: 'wait', team: 'CRM core', reference: 'CRM-4711', expectedOn: '2026-12-01' } as const
+  assert.deepEqual(done(await onAll('agent', tickets, act)), [true, true])
+  for (const { id } of tickets) {
+    const { waitingOn } = await get('aurora', `/tickets/${id}`)
+    assert.deepEqual([waitingOn.team, waitingOn.reference, waitingOn.expectedOn], [act.team, 'CRM-4711', '2026-12-01'])
+  }
+  const [idle] = await openAll(1)
+  assert.deepEqual(done(await onAll('agent', [idle, ...tickets], { kind: 'product-answered' })), [false, true, true])
+  assert.equal((await get('aurora', `/tickets/${tickets[0].id}`)).waitingOn, null)
+})
+
+test('F2: several are escalated on their partners’ behalf where the reason allows each of them; one that is escalated stays as it is', async () => {
+  const [one, two] = await openAll(2)
+  const { reasons } = await get('agent', `/tickets/${one.id}/escalations`)
+  const allowed = reasons.find((reason: any) => reason.allowed && !reason.disputesSeverity)
+  const not = reasons.find((reason: any) => !reason.allowed)
+  const act = { kind: 'escalate', reason: allowed.id, statement: 'The whole shop stands still.' } as const
+  const early = await onAll('agent', [one, two], { ...act, reason: not.id })
+  assert.deepEqual(
+    early.body.items.map(({ problem }: any) => problem.errors[0].field),
+    ['reason', 'reason'],
+  )
+  assert.deepEqual(done(await onAll('agent', [one], act, 'escalates')), [true])
+  assert.deepEqual(done(await onAll('agent', [one], act, 'escalates')), [true])
+  const both = await onAll('agent', [one, two], act)
+  assert.deepEqual(done(both), [false, true])
+  for (const { id } of [one, two]) assert.equal((await get('aurora', `/tickets/${id}`)).escalation.level, 1)
+  assert.equal(times(await kindsOf(one), 'escalated'), 1)
 })
 
 test('B6: saved replies in the words count once for each ticket that took them, also said twice; what is no more, or somebody else’s, stops nothing', async () => {

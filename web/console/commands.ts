@@ -138,6 +138,7 @@ export const otherKeys: readonly {
   { keys: 'shift+x', does: 'Select all from the last one to here', where: 'list' },
   { keys: 'Escape', does: 'Select none', where: 'list' },
   { keys: 'a r i s', does: 'Assign, answer, note on, solve those selected', where: 'list' },
+  { keys: 'v c t e', does: 'Severity of those selected, confirm it, transfer, escalate', where: 'list' },
   { keys: 'm', does: 'Mark all as read, in ‘For you’', where: 'list' },
   { keys: 'w', does: 'Why is it promised for then?', where: 'ticket' },
   { keys: 'i', does: 'Internal note', where: 'ticket' },

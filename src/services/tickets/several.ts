@@ -5,6 +5,7 @@
 import { hash } from 'node:crypto'
 import { fillPlaceholders, placeholderValues } from '../../domain/placeholders.ts'
 import type { PersonId, TicketId } from '../../domain/kernel.ts'
+import type { Severity } from '../../domain/policy.ts'
 import type { Channel } from '../../domain/ticket/ticket.ts'
 import type { Tx } from '../../storage/database.ts'
 import { answerKept } from '../../storage/idempotency.ts'
@@ -12,12 +13,24 @@ import { personById } from '../../storage/people.ts'
 import { countUses } from '../../storage/saved-replies.ts'
 import { ticketBriefs } from '../../storage/ticket-briefs.ts'
 import type { Actor, App } from '../app.ts'
+import { escalate, type NewEscalation } from '../escalation/escalations.ts'
 import { whyNot } from '../escalation/workforce.ts'
 import { keyMismatch, once, type Once, type Outcome } from '../once.ts'
 import { no, wrongFields, type Answer, type Refusals } from '../refusals.ts'
-import { assign, reply, solve } from './acts.ts'
+import {
+  assign,
+  changeSeverity,
+  productAnswered,
+  reply,
+  solve,
+  transfer,
+  transferAct,
+  waitOnProduct,
+  type TransferTo,
+} from './acts.ts'
 import { staffOnly, type Acted } from './carry-out.ts'
 import { readView } from './reading.ts'
+import { confirmSeverity } from './severity-confirmation.ts'
 
 /** Acts that mean the same on every ticket. With `placeholders`, those of saved replies stand in the words (B6). */
 export type SharedAct =
@@ -25,6 +38,13 @@ export type SharedAct =
   | ({ readonly kind: 'reply'; readonly body: string; readonly determination?: boolean | undefined } & Filled)
   | ({ readonly kind: 'note'; readonly body: string } & Filled)
   | ({ readonly kind: 'solve'; readonly body?: string | undefined } & Filled)
+  | ({ readonly kind: 'severity' } & Parameters<typeof changeSeverity>[3])
+  /** The severities that were seen, in the order of the tickets. */
+  | { readonly kind: 'confirm-severity'; readonly seen: readonly Severity[] }
+  | ({ readonly kind: 'transfer' } & TransferTo)
+  | ({ readonly kind: 'wait' } & Parameters<typeof waitOnProduct>[3])
+  | { readonly kind: 'product-answered' }
+  | ({ readonly kind: 'escalate' } & NewEscalation)
 
 interface Filled {
   readonly placeholders?: boolean | undefined
@@ -68,10 +88,12 @@ export async function actOnSeveral(
   if (kept?.kind === 'mismatch') return keyMismatch
   if (kept?.kind === 'replay') return { ok: true, value: { fresh: false, status: kept.status, body: kept.response } }
   // From the first ticket on the key is of this request alone, and not only once all of them are through.
-  const begun = await once(app, actor, partOf(asked, 'begun'), 200, (tx) => mayBegin(tx, act))
+  const begun = await once(app, actor, partOf(asked, 'begun'), 200, (tx) => mayBegin(app, tx, tickets, act))
   if (!begun.ok) return begun
+  const seen = new Map(act.kind === 'confirm-severity' ? tickets.map((ticket, at) => [ticket, act.seen[at]]) : [])
   const problems = await onEach(tickets, async (ticket) => {
-    const done = await actOn(app, actor, ticket as TicketId, act, channel, partOf(asked, ticket))
+    const own = { severity: seen.get(ticket) ?? 0, channel, asked: partOf(asked, ticket) }
+    const done = await actOn(app, actor, ticket as TicketId, act, own)
     return done.ok ? null : done.problem
   })
   return once(app, actor, asked, 200, async (tx) => {
@@ -122,12 +144,31 @@ const partOf = (asked: Once | null, part: string): Once | null =>
   asked && { ...asked, key: hash('sha256', `${asked.key}\n${part}`, 'base64url') }
 
 /** What would be wrong on every ticket is wrong with the request. */
-async function mayBegin(tx: Tx, act: SharedAct): Promise<Answer<null>> {
-  if (act.kind !== 'assign' || act.person === null) return { ok: true, value: null }
-  const person = await personById(tx, act.person as PersonId)
-  return person?.side === 'staff' && person.active
+async function mayBegin(app: App, tx: Tx, tickets: readonly string[], act: SharedAct): Promise<Answer<null>> {
+  const mistakes = await mistakesIn(app, tx, tickets, act)
+  return mistakes.length === 0
     ? { ok: true, value: null }
-    : wrongFields([{ field: 'act.person', message: whyNot(person) }])
+    : wrongFields(mistakes.map(({ field, message }) => ({ field: `act.${field}`, message })))
+}
+
+async function mistakesIn(app: App, tx: Tx, tickets: readonly string[], act: SharedAct): Promise<Refusals['errors']> {
+  if (act.kind === 'assign' && act.person !== null) {
+    const person = await personById(tx, act.person as PersonId)
+    return person?.side === 'staff' && person.active ? [] : [{ field: 'person', message: whyNot(person) }]
+  }
+  if (act.kind === 'confirm-severity' && act.seen.length !== tickets.length)
+    return [{ field: 'seen', message: 'Give the severity that was seen of each ticket, in the order of the tickets.' }]
+  if (act.kind !== 'transfer') return []
+  const where = transferAct(app.policies.current(), act)
+  return where.ok ? [] : where.problem.errors
+}
+
+/** What is each ticket's own of one act. */
+interface Own {
+  /** The one that was seen. */
+  readonly severity: Severity
+  readonly channel: Channel
+  readonly asked: Once | null
 }
 
 async function actOn(
@@ -135,10 +176,38 @@ async function actOn(
   actor: Agent,
   id: TicketId,
   act: SharedAct,
+  { severity, channel, asked }: Own,
+): Acted<unknown> {
+  switch (act.kind) {
+    case 'assign':
+      return assign(app, actor, id, act, asked)
+    case 'severity': {
+      const { kind: _, ...given } = act
+      return changeSeverity(app, actor, id, given, asked)
+    }
+    case 'confirm-severity':
+      return confirmSeverity(app, actor, id, { severity }, asked)
+    case 'transfer':
+      return transfer(app, actor, id, act, asked)
+    case 'wait':
+      return waitOnProduct(app, actor, id, act, asked)
+    case 'product-answered':
+      return productAnswered(app, actor, id, asked)
+    case 'escalate':
+      return escalate(app, actor, id, act, asked)
+    default:
+      return sayOn(app, actor, id, act, channel, asked)
+  }
+}
+
+async function sayOn(
+  app: App,
+  actor: Agent,
+  id: TicketId,
+  act: Extract<SharedAct, { readonly kind: 'reply' | 'note' | 'solve' }>,
   channel: Channel,
   asked: Once | null,
 ): Acted<unknown> {
-  if (act.kind === 'assign') return assign(app, actor, id, act, asked)
   const words = await wordsFor(app, actor, id, act)
   if (!words.ok) return words
   const body = words.value

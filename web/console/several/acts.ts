@@ -7,12 +7,35 @@ import { queryClient } from '../../shared/queries.ts'
 import { toast } from '../../shared/ui/toast.tsx'
 import type { SharedAct } from './words.ts'
 
-export const severalActs = [
+interface SeveralAct {
+  readonly id: SharedAct['kind']
+  readonly label: string
+  readonly shortcut?: string
+}
+
+/** In the bar, as one reaches for them most. */
+export const oftenActs: readonly SeveralAct[] = [
   { id: 'assign', label: 'Assign', shortcut: 'a' },
   { id: 'reply', label: 'Reply', shortcut: 'r' },
   { id: 'note', label: 'Note', shortcut: 'i' },
   { id: 'solve', label: 'Solve', shortcut: 's' },
-] as const satisfies readonly { readonly id: SharedAct['kind']; readonly label: string; readonly shortcut: string }[]
+]
+
+/** Behind ‘More’. */
+export const rarerActs: readonly (readonly SeveralAct[])[] = [
+  [
+    { id: 'confirm-severity', label: 'Confirm the severity', shortcut: 'c' },
+    { id: 'severity', label: 'Severity', shortcut: 'v' },
+    { id: 'transfer', label: 'Transfer to another desk', shortcut: 't' },
+  ],
+  [
+    { id: 'wait', label: 'Wait on a product team' },
+    { id: 'product-answered', label: 'Product team has answered' },
+  ],
+  [{ id: 'escalate', label: 'Escalate', shortcut: 'e' }],
+]
+
+export const severalActs: readonly SeveralAct[] = [...oftenActs, ...rarerActs.flat()]
 
 /** One request, named by its key: said again after a lost answer it goes on where it stopped. */
 export async function actOnSeveral(tickets: readonly string[], act: SharedAct, key: string): Promise<SeveralView> {
@@ -20,7 +43,18 @@ export async function actOnSeveral(tickets: readonly string[], act: SharedAct, k
     return await call<SeveralView>(api.several, { method: 'POST', body: { tickets, act }, idempotencyKey: key })
   } finally {
     // Also of a request that broke off: some of it may be done.
-    for (const what of ['tickets', 'ticket', 'messages', 'events', 'letters', 'runs', 'counts', 'asking', 'replies'])
+    for (const what of [
+      'tickets',
+      'ticket',
+      'messages',
+      'events',
+      'letters',
+      'runs',
+      'counts',
+      'asking',
+      'replies',
+      'escalations',
+    ])
       void queryClient.invalidateQueries({ queryKey: [what] })
   }
 }

@@ -5,7 +5,8 @@ import { mostAtOnce } from '../../../src/domain/at-once.ts'
 import { pages } from '../../shared/pages.ts'
 import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icons.tsx'
-import { severalActs } from './acts.ts'
+import { Menu } from '../../shared/ui/menu.tsx'
+import { oftenActs, rarerActs } from './acts.ts'
 import type { Said, SharedAct } from './words.ts'
 
 interface SeveralBarProps {
@@ -46,11 +47,19 @@ export function SeveralBar({ count, said, onAct, onAll, onClear }: SeveralBarPro
       <div className="flex flex-wrap items-center gap-2">
         <span className="num mr-1 text-note font-semibold max-md:flex-1">{count} selected</span>
         <div className="flex flex-wrap gap-2 max-md:order-last max-md:basis-full">
-          {severalActs.map(({ id, label, shortcut }) => (
+          {oftenActs.map(({ id, label, shortcut }) => (
             <Button key={id} size="small" because={because} shortcut={shortcut} onClick={() => onAct(id)}>
               {label}
             </Button>
           ))}
+          <Menu
+            trigger={
+              <Button size="small" because={because} aria-label="More to do with those selected">
+                More
+              </Button>
+            }
+            groups={rarerActs.map((group) => group.map((each) => ({ ...each, onSelect: () => onAct(each.id) })))}
+          />
         </div>
         <Button size="small" look="bare" aria-label="Select all that are shown" className="md:hidden" onClick={onAll}>
           All

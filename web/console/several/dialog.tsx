@@ -6,12 +6,29 @@ import { Button } from '../../shared/ui/button.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
 import { sayCount } from '../../shared/words.ts'
 import { ColleagueField } from '../dialogs/colleague-field.tsx'
+import { EscalatesDialog, PlainDialog, SeveritiesDialog, TransfersDialog, WaitsDialog } from './decided-dialogs.tsx'
 import { useSeveralAct, type SeveralDialogProps } from './use-several-act.ts'
 import type { SharedAct } from './words.ts'
 import { WordsDialog } from './words-dialog.tsx'
 
 export function SeveralDialog({ act, ...props }: SeveralDialogProps & { act: SharedAct['kind'] }) {
-  return act === 'assign' ? <AssignDialog {...props} /> : <WordsDialog act={act} {...props} />
+  switch (act) {
+    case 'assign':
+      return <AssignDialog {...props} />
+    case 'severity':
+      return <SeveritiesDialog {...props} />
+    case 'transfer':
+      return <TransfersDialog {...props} />
+    case 'wait':
+      return <WaitsDialog {...props} />
+    case 'escalate':
+      return <EscalatesDialog {...props} />
+    case 'confirm-severity':
+    case 'product-answered':
+      return <PlainDialog act={act} {...props} />
+    default:
+      return <WordsDialog act={act} {...props} />
+  }
 }
 
 function AssignDialog(props: SeveralDialogProps) {

@@ -90,7 +90,7 @@ export function useSeveral(list: string, rows: readonly TicketView[] | null, han
         id: `several/${id}`,
         label,
         hint: `${count} selected`,
-        shortcut,
+        ...(shortcut === undefined ? {} : { shortcut }),
         because: () => whyNotSeveral(count),
         run: () => latest.current.act(id),
       })),
@@ -120,7 +120,9 @@ export function useSeveral(list: string, rows: readonly TicketView[] | null, han
                 : [[shortcut, () => tell(`‘${label}’ is for one ticket at a time: clear the selection first.`)]],
             ),
           ),
-          ...Object.fromEntries(severalActs.map(({ id, shortcut }) => [shortcut, () => act(id)])),
+          ...Object.fromEntries(
+            severalActs.flatMap(({ id, shortcut }) => (shortcut === undefined ? [] : [[shortcut, () => act(id)]])),
+          ),
         }
       : {}),
   }

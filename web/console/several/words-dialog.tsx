@@ -17,7 +17,7 @@ import { ReplyPicker } from '../ticket/reply-picker.tsx'
 import { useSeveralAct, type SeveralDialogProps } from './use-several-act.ts'
 import type { SharedAct } from './words.ts'
 
-type Worded = Exclude<SharedAct['kind'], 'assign'>
+type Worded = Extract<SharedAct['kind'], 'reply' | 'note' | 'solve'>
 
 const looks = {
   reply: { title: 'Answer', label: 'To each one’s contact', send: 'Send' },

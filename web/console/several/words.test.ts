@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sayDone, sayLeft } from './words.ts'
+import { sayDone, sayEach, sayLeft } from './words.ts'
 
 const item = (number: string, detail?: string) => ({
   ticket: `id-${number}`,
@@ -43,4 +43,9 @@ test('Who left the selection is named, a crowd is counted', () => {
   assert.equal(sayLeft(['PS-1']), 'PS-1 left the list and is no longer selected.')
   assert.equal(sayLeft(['PS-1', 'PS-2', 'PS-3']), 'PS-1, PS-2 and PS-3 left the list and are no longer selected.')
   assert.equal(sayLeft(['a', 'b', 'c', 'd']), '4 tickets left the list and are no longer selected.')
+})
+
+test('What several have is counted, the most of them first, and said once where it is the same', () => {
+  assert.equal(sayEach(['severity 2', 'severity 2']), 'severity 2')
+  assert.equal(sayEach(['severity 1', 'severity 2', 'severity 2']), 'severity 2 (2), severity 1 (1)')
 })

@@ -32,6 +32,12 @@ const choices: Readonly<Record<Cause, CauseChoice>> = {
 export const causesFor = (from: number, to: number): readonly CauseChoice[] =>
   to === from ? [] : [to < from ? choices.worsened : choices.eased, choices.corrected]
 
+/** Of tickets of these severities, those that fit any of them: a ticket that one does not fit refuses it by itself. */
+export function causesForAll(from: readonly number[], to: number): readonly CauseChoice[] {
+  const fitting = new Set(from.flatMap((each) => causesFor(each, to)))
+  return Object.values(choices).filter((choice) => fitting.has(choice))
+}
+
 /** Said where it matters: what was broken stays broken, and without a running clock nothing moves. */
 export function causeNote(clocks: readonly PromiseClock[]): string | null {
   const running = clocks.filter(isRunning)

@@ -5,7 +5,7 @@ import type { TicketView } from '../../../src/http/wire.ts'
 import { commands } from '../commands.ts'
 import { isFirstAnswer, sayEffect, stoppedBy, type Sending } from './clock-effect.ts'
 import { modes, type Mode } from './modes.ts'
-import { causeNote, causesFor } from './severity-causes.ts'
+import { causeNote, causesFor, causesForAll } from './severity-causes.ts'
 
 const minute = 60_000
 const now = 1_000 * minute
@@ -115,6 +115,13 @@ test('F8: the composer says who will read it, and never somebody who has left', 
   assert.equal(reader('partner', { partner: null, contact: null, receiver: null }), 'To the sender, by mail and portal')
 })
 
+test('C8: of several tickets every cause is offered that fits one of them, and none where none changes', () => {
+  const values = (from: readonly number[], to: number) => causesForAll(from, to).map(({ value }) => value)
+  assert.deepEqual(values([1, 3, 3], 2), ['worsened', 'eased', 'corrected'])
+  assert.deepEqual(values([2, 1], 3), ['eased', 'corrected'])
+  assert.deepEqual(values([2, 2], 2), [])
+})
+
 test('what cannot be done says why, and something can always be done but on a merged ticket', () => {
   const ticket = (status: TicketView['status'], change: Partial<TicketView> = {}) =>
     ({ status, assignee: null, waitingOn: null, escalation: null, dispute: null, ...change }) as TicketView
@@ -122,7 +129,17 @@ test('what cannot be done says why, and something can always be done but on a me
   const allowed = (status: TicketView['status']) =>
     commands.filter((command) => command.because(ticket(status), me) === null).map((command) => command.id)
   assert.deepEqual(allowed('merged'), [])
-  assert.deepEqual(allowed('solved'), ['reply', 'call', 'take', 'assign', 'follow', 'remind', 'reopen', 'idea', 'cause'])
+  assert.deepEqual(allowed('solved'), [
+    'reply',
+    'call',
+    'take',
+    'assign',
+    'follow',
+    'remind',
+    'reopen',
+    'idea',
+    'cause',
+  ])
   assert.ok(!allowed('open').includes('reopen'))
   assert.ok(!allowed('open').includes('product-answered'))
   const mine = ticket('open', { assignee: { id: 'me', name: 'Me', email: null, side: 'staff' } })
