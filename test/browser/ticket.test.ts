@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { assertFits, closeBrowser, screens, dialogOf } from './support.ts'
+import { tellReminders } from '../../src/services/reminders.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, dialogOf, until } from './support.ts'
 
 after(closeBrowser)
 
@@ -292,4 +293,82 @@ test('What a partner writes is shown as it is: code as code, and nothing of it a
   const page = await open('agent', path)
   await page.getByText('info <b>sum</b>;').waitFor()
   assert.equal(await page.locator('pre b').count(), 0)
+})
+
+test('Remind me: a time that suits, it stands under ‘For you’ until then, is moved by key, and is told', async (context) => {
+  const { desk, open, path, ticket, setTime } = await withTicket(context)
+  // Half past twelve there, on a Tuesday.
+  const page = await open('agent', path)
+  await page.getByRole('article').first().waitFor()
+  await page.keyboard.press('b')
+  await until(page, `document.activeElement?.getAttribute('role') === 'radio'`)
+  assert.deepEqual(await dialogOf(page).getByRole('radio').allInnerTexts(), [
+    'In 2 hours of work\ntoday 14:30',
+    'Tomorrow\ntomorrow 09:00',
+    'Monday\nMon 09:00',
+    'At a time of my own',
+  ])
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Does it hold?')
+  await assertAccessible(page, 'the reminder')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(`You are reminded of ${ticket.number} tomorrow 09:00.`).waitFor()
+  const side = page.getByRole('complementary', { name: 'About this ticket' })
+  await side.getByText('tomorrow 09:00: Does it hold?').waitFor()
+
+  await page.goto('/for-you?show=reminders')
+  await page.getByRole('tab', { name: /^To come\s*1$/ }).waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await dialogOf(page).getByLabel('Day and time').fill('2026-03-10T15:00')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('listitem').getByText('today 15:00').waitFor()
+  await assertAccessible(page, 'what is to come')
+  const hers = await open('admin', '/for-you?show=reminders', { width: 390, height: 844 })
+  await hers.getByText('Nothing is to come').waitFor()
+  setTime('2026-03-10T09:30:00Z')
+  await tellReminders(desk.app)
+  await page.getByText('Nothing is to come').waitFor()
+  await page.getByRole('tab', { name: 'All' }).click()
+  await page.locator('[data-row]', { hasText: 'Reminder: Does it hold?' }).click()
+  await page.getByRole('heading', { name: 'Totals are wrong' }).waitFor()
+})
+
+test('C6: tickets of several partners are attached to their cause by key, and answered there at once', async (context) => {
+  const { open, post, path, ticket } = await withTicket(context)
+  const other = { type: 'Technical Support', subject: 'Nothing arrives', description: 'Since today.', severity: 1 }
+  const { body: attached } = await post('borealis', '/tickets', other)
+  await post('agent', `${path}/wait`, { team: 'Deluge', reference: 'ZD-77' })
+  const page = await open('agent', `/tickets/${attached.id}`)
+  await page.getByRole('article').first().waitFor()
+  await page.keyboard.press('d')
+  await page.getByRole('searchbox').fill('totals')
+  await page.getByRole('radio', { name: new RegExp(ticket.number) }).click()
+  await assertAccessible(page, 'the choice of a cause')
+  await page.keyboard.press('Control+Enter')
+  const cause = page.getByRole('region', { name: 'Cause', exact: true })
+  await cause.getByText(/waits on Deluge, reference ZD-77/).waitFor()
+  await cause.getByRole('link').click()
+  const caused = page.getByRole('region', { name: 'Caused by this' })
+  await caused.getByRole('heading', { name: 'Cause of 1 ticket of 1 partner' }).waitFor()
+  await caused.getByRole('link', { name: /Borealis/ }).waitFor()
+  await caused.getByRole('button', { name: 'Answer all' }).click()
+  await dialogOf(page).getByRole('textbox').fill('We have found it.')
+  await page.keyboard.press('Control+Enter')
+  await caused.getByText('Answered 1 ticket.').waitFor()
+  await caused.getByText('Determination:').waitFor({ state: 'attached' })
+  await assertAccessible(page, 'the cause')
+  const phone = await open('admin', path, { width: 390, height: 844 })
+  await phone.getByRole('heading', { name: 'Cause of 1 ticket of 1 partner' }).waitFor()
+  await assertFits(phone, 'the cause')
+  const theirs = await open('borealis', `/tickets/${attached.id}`)
+  await theirs.getByText('We have found it.').waitFor()
+  assert.equal(await theirs.getByText(ticket.number).count(), 0)
+
+  await caused.getByRole('link').click()
+  await page.getByRole('button', { name: 'Take off' }).click()
+  await page.getByText(`${attached.number} is attached to ${ticket.number} no more.`).waitFor()
+  await cause.waitFor({ state: 'detached' })
 })

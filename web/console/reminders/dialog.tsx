@@ -47,7 +47,12 @@ export function RemindDialog({ ticket, reminder, onClose }: RemindDialogProps) {
   const body = useRef<HTMLDivElement>(null)
   // What was chosen stands under the hand once it is there.
   useEffect(() => {
-    if (!found.isPending) body.current?.querySelector<HTMLElement>('[role=radio][aria-checked=true]')?.focus()
+    if (found.isPending) return
+    // The group must know its choices first, or its arrows begin at none.
+    const soon = requestAnimationFrame(() =>
+      body.current?.querySelector<HTMLElement>('[role=radio][aria-checked=true]')?.focus(),
+    )
+    return () => cancelAnimationFrame(soon)
   }, [found.isPending])
   const now = present()
   return (
