@@ -47,6 +47,26 @@ test('A log may end what was never answered; that is withdrawn, never met (C13)'
   assert.deepEqual(story.ticket.clocks.map(clockState), ['withdrawn', 'withdrawn'])
 })
 
+test('What was solved without an answer and came back is answered by the first answer, marked or not (C5, C13)', () => {
+  const ways = {
+    'by a reply': (story: Story) => story.reply('2026-03-11T06:00:00Z', partner),
+    'by reopening': (story: Story) => story.do('2026-03-11T06:00:00Z', partner, reopen),
+  }
+  for (const [way, back] of Object.entries(ways)) {
+    const story = back(new Story().do('2026-03-10T07:00:00Z', partner, solve())).reply('2026-03-11T08:00:00Z')
+    assert.deepEqual(story.ticket.clocks.map(clockState), ['withdrawn', 'withdrawn', 'met'], way)
+    assert.equal(statusOf(story.ticket), 'waiting-on-partner')
+    assert.deepEqual(refold(story.ticket.id, story.events, policy).ticket, story.ticket)
+  }
+})
+
+test('An answer that stated nothing by the rule of its day states nothing when it is worked out again (C9)', () => {
+  const story = new Story().do('2026-03-10T07:00:00Z', partner, solve()).reply('2026-03-11T06:00:00Z', partner)
+  const earlier = story.do('2026-03-11T08:00:00Z', agent, { kind: 'reply', message: null, stated: false })
+  assert.deepEqual(earlier.ticket.clocks.map(clockState), ['withdrawn', 'withdrawn', 'running'])
+  assert.deepEqual(refold(story.ticket.id, story.events, policy).ticket, earlier.ticket)
+})
+
 test("A partner's reply to a solved ticket reopens it with a new determination and no second acknowledgement (C13)", () => {
   const story = new Story().do('2026-03-10T07:00:00Z', agent, solve('m1')).reply('2026-03-11T06:00:00Z', partner)
   assert.equal(statusOf(story.ticket), 'open')

@@ -14,6 +14,8 @@ export type TicketCommand =
       readonly kind: 'reply'
       readonly message: MessageId | null
       readonly determination?: boolean
+      /** Of an answer in a ledger, when it is worked out again: whether it stated the determination by the rule of its day. */
+      readonly stated?: boolean
       /** Of a partner's message that came earlier and was held until now: what it asks is owed since then (A7). */
       readonly receivedAt?: Instant
     }

@@ -70,7 +70,7 @@ function commandOf({ fact, at }: TicketEvent, ticket: Ticket): TicketCommand | n
     case 'opened':
       throw new Error('A ticket is opened once.')
     case 'agent-replied':
-      return { kind: 'reply', message: fact.message, determination: fact.determination }
+      return { kind: 'reply', message: fact.message, stated: fact.determination }
     case 'partner-replied':
       return { kind: 'reply', message: fact.message, receivedAt: at }
     case 'details-supplied':

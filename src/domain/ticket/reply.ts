@@ -23,12 +23,12 @@ export function reply(
   draft: Draft,
   by: By,
   at: Instant,
-  { message, determination = false, receivedAt = at }: Extract<TicketCommand, { kind: 'reply' }>,
+  { message, determination = false, stated, receivedAt = at }: Extract<TicketCommand, { kind: 'reply' }>,
 ): Result<void> {
   const refusal = mayWrite(draft)
   if (refusal !== null) return { ok: false, problem: refusal }
   return sideOf(by) === 'agent'
-    ? agentReply(draft, by, at, message, determination)
+    ? agentReply(draft, by, at, message, stated ?? (determination || cameBack(draft)))
     : partnerReply(draft, by, at, message, receivedAt)
 }
 
@@ -37,13 +37,16 @@ function mayWrite(draft: Draft): Refusal | null {
   return refuse('invalid-state', 'This ticket was merged into another: write on the one that survived.').problem
 }
 
+/** Solved without an answer, and here again: what runs is owed since it came back, and ends with any answer (C5, C13). */
+const cameBack = ({ ticket }: Draft): boolean =>
+  ticket.clocks.some(({ promised, stopped }) => promised === 'determination' && stopped?.because === 'withdrawn')
+
 /**
  * A person's public answer. The first stops the acknowledgement; a later one, or a first one marked so, states the
  * determination (C5). On a solved ticket it is only a further word.
  */
 function agentReply(draft: Draft, by: By, at: Instant, message: MessageId | null, marked: boolean): Result<void> {
-  const first = draft.ticket.firstAnsweredAt === null
-  const determination = marked || !first
+  const determination = marked || draft.ticket.firstAnsweredAt !== null
   draft.record({ kind: 'agent-replied', message, determination }, { by })
   answer(draft, at, determination)
   informed(draft, at)
