@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { mostAtOnce } from '../domain/at-once.ts'
 import { kinds } from '../domain/policy.ts'
+import { mostTagsOfTicket } from '../domain/tag.ts'
 import { severityCauses } from '../domain/ticket/facts.ts'
 import { channels, statuses } from '../domain/ticket/ticket.ts'
 import { turns } from '../domain/ticket/turn.ts'
@@ -101,6 +102,9 @@ export const waitOnProduct = z.strictObject({
   expectedOn: day.optional(),
 })
 
+const tagNames = z.array(text(200)).max(mostTagsOfTicket).optional()
+export const tagging = { add: tagNames, remove: tagNames }
+
 const severity = z.number().int().min(1)
 export const escalate = z.strictObject({ reason: text(200), statement: text(5_000), severity: severity.optional() })
 export const actOnSeveral = z.strictObject({
@@ -119,6 +123,7 @@ export const actOnSeveral = z.strictObject({
     z.strictObject({ kind: z.literal('transfer'), ...transfer.shape }),
     z.strictObject({ kind: z.literal('wait'), ...waitOnProduct.shape }),
     z.strictObject({ kind: z.literal('product-answered') }),
+    z.strictObject({ kind: z.literal('tag'), ...tagging }),
     z.strictObject({ kind: z.literal('escalate'), ...escalate.shape }),
   ]),
 })
@@ -169,6 +174,8 @@ export const ticketQuestion = z.strictObject({
   tier: words(1_000).optional(),
   region: words(1_000).optional(),
   channel: someOf(channels).optional(),
+  /** Of the staff alone. */
+  tag: words(1_000).optional(),
   escalated: z.enum(['true', 'false']).optional(),
   /** Who must move next. */
   turn: someOf(turns).optional(),

@@ -10,6 +10,7 @@ import { isChat } from '../services/chats/reading.ts'
 import { isEvaluation } from '../services/partnership/evaluations.ts'
 import { isSheet } from '../services/sheets/view.ts'
 import { isSavedView } from '../services/saved-views.ts'
+import { isTag } from '../services/tags.ts'
 import { isReview } from '../services/reviews/reading.ts'
 import { isSubscription } from '../services/renewals/payer.ts'
 import { isReminder } from '../services/reminders.ts'
@@ -49,6 +50,7 @@ export const widgetSession: Thing = { ...thing('widget session', isWidgetSession
 export const heldRequest: Thing = { ...thing('held request', isHeld), isNobodys: true }
 export const incident: Thing = { ...thing('incident', registry.isIncident), isEverybodys: true }
 export const announcement: Thing = { ...thing('announcement', registry.isAnnouncement), isEverybodys: true }
+export const tag: Thing = { ...thing('tag', isTag), isNobodys: true }
 export const savedView: Thing = { ...thing('saved view', isSavedView), isNobodys: true }
 export const reminder: Thing = { ...thing('reminder', isReminder), isNobodys: true }
 export const letter: Thing = { ...thing('letter', isLetter), isNobodys: true }

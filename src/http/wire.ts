@@ -30,8 +30,6 @@ export const partner = z.object({
 
 export const person = personRef.extend({ role: z.string(), desks: z.array(z.string()) })
 
-export const span = z.object({ from: instant, to: instant })
-
 export const clock = z.object({
   id: z.string(),
   kind: z.enum(promisedKinds),
@@ -46,7 +44,7 @@ export const clock = z.object({
   breachedAt: instant.nullable(),
   roundTheClock: z.boolean(),
   /** Closed spans from the start to the limit, or beyond it to the stop; for a broken one that runs on, four weeks beyond. */
-  closed: z.array(span),
+  closed: z.array(z.object({ from: instant, to: instant })),
   /** The reasons in words a partner understands (C10). */
   because: z.array(z.string()),
 })
@@ -107,6 +105,8 @@ export const ticket = z.object({
   findings: z.array(finding),
   /** The idea of the product board that it asks for (B6). */
   idea: z.object({ id, number: z.number().int(), title: z.string(), status: z.enum(ideaStatuses) }).nullable(),
+  /** Of the staff alone, by name; absent where there are none. */
+  tags: z.array(z.string()).optional(),
   mergedInto: id.nullable(),
   policyVersion: z.number().int(),
   receivedAt: instant,

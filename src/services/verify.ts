@@ -8,6 +8,7 @@ import type { App } from './app.ts'
 import { digestOf } from './policies.ts'
 import { compare, type Difference } from './verify/differences.ts'
 import { verifyRuns } from './verify/runs.ts'
+import { verifyTags } from './verify/tags.ts'
 import { verifySeals, type VerifiedSeals } from './verify/seals.ts'
 
 export type { Difference } from './verify/differences.ts'
@@ -57,6 +58,7 @@ export async function verify(
     onProgress(counts.tickets)
   }
   counts.runs = await verifyRuns(app, policies.known, say)
+  await verifyTags(app, say)
   await say((await app.db.system(lostTickets)).map(lost))
   const sealed = await verifySeals(app, say, knownSeal)
   return { ...counts, ...sealed }

@@ -8,6 +8,7 @@ import type { CategoryId, DeskId, Kind, Severity, TierId } from '../domain/polic
 import { searchQuery } from '../domain/search.ts'
 import type { Channel, Status } from '../domain/ticket/ticket.ts'
 import type { Turn } from '../domain/ticket/turn.ts'
+import { taggedWith, type Tagged } from './tags.ts'
 import type { Tables } from './tables.ts'
 import type { Tx } from './tx.ts'
 
@@ -40,6 +41,10 @@ export interface TicketFilter {
   readonly tier?: Several<TierId> | undefined
   readonly places?: Places | undefined
   readonly channel?: Several<Channel> | undefined
+  /** By name, as tags are spelt. */
+  readonly tag?: readonly string[] | undefined
+  /** Worked out of `tag` (`withTagged`) before a list is read. */
+  readonly tagged?: Tagged | undefined
   readonly escalated?: boolean | undefined
   readonly turn?: Several<Turn> | undefined
   /** The earliest message that nobody has answered is at least as old. */
@@ -74,6 +79,9 @@ const isOpenList = ({ view }: TicketFilter): boolean => view !== 'all'
 const hasOwnIndex = (filter: TicketFilter): boolean =>
   isOpenList(filter) && filter.assignee !== undefined && (only(filter.assignee) ?? null) !== null
 
+export const withTagged = async (tx: Tx, filter: TicketFilter): Promise<TicketFilter> =>
+  filter.tag === undefined ? filter : { ...filter, tagged: await taggedWith(tx, filter.tag, mostHits) }
+
 /** Narrowed by what an index finds, without a look at the others. */
 export function found<Shown>(all: TicketQuery<Shown>, tx: Tx, filter: TicketFilter): TicketQuery<Shown> {
   const { actor } = tx
@@ -95,6 +103,7 @@ export function found<Shown>(all: TicketQuery<Shown>, tx: Tx, filter: TicketFilt
   if (filter.keyAccount === true && isOpenList(filter)) query = query.where('key_account', '=', sql.lit(true))
   if (filter.escalated === true) query = query.where('escalation', 'is not', null)
   if (hasOwnIndex(filter)) query = query.where('assignee_id', '=', only(filter.assignee) as PersonId)
+  if (filter.tagged?.few) query = query.where('id', '=', sql<TicketId>`any (${filter.tagged.few}::uuid[])`)
   if (filter.q !== undefined && filter.q.trim() !== '')
     query = query.where(
       'id',
@@ -181,6 +190,10 @@ function conditions(filter: TicketFilter): readonly Condition[] {
   if (places !== undefined)
     all.push(
       sql<boolean>`(country = any (${places.countries}::text[]) or (country || '-' || coalesce(state, '')) = any (${places.states}::text[]))`,
+    )
+  if (filter.tagged?.few === null)
+    all.push(
+      sql<boolean>`exists (select from ticket_tags g where g.ticket_id = id and g.tag_id = any (${filter.tagged.tags}::uuid[]))`,
     )
   if (turn !== undefined)
     all.push(

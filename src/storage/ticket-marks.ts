@@ -16,9 +16,11 @@ export interface TicketMarks {
     readonly title: string
     readonly status: IdeaStatus
   } | null
+  /** By name; no partner sees any. */
+  readonly tags: readonly string[]
 }
 
-export const noMarks: TicketMarks = { severityConfirmed: null, idea: null }
+export const noMarks: TicketMarks = { severityConfirmed: null, idea: null, tags: [] }
 
 interface Row {
   readonly ticket_id: TicketId
@@ -29,12 +31,16 @@ interface Row {
   readonly number: number
   readonly title: string
   readonly status: IdeaStatus
+  readonly tags: readonly string[]
 }
 
 const marks: Statement = {
   name: 'ticket_marks',
   text: `
-    select t.id as ticket_id, j.confirmed_at, n.id as by_id, n.name as by_name, i.id as idea_id, i.number, i.title, i.status
+    select t.id as ticket_id, j.confirmed_at, n.id as by_id, n.name as by_name, i.id as idea_id, i.number, i.title, i.status,
+      array(
+        select distinct r.name from ticket_tags x join tags g on g.id = x.tag_id join tags r on r.id = coalesce(g.merged_into, g.id)
+        where x.ticket_id = t.id order by r.name) as tags
     from unnest($1::uuid[]) as t (id)
     left join severity_judgements j on j.ticket_id = t.id
     left join person_names n on n.id = j.confirmed_by
@@ -53,6 +59,7 @@ export async function marksOf(tx: Tx, tickets: readonly TicketId[]): Promise<(ti
     return {
       severityConfirmed: at === null ? null : { at, by: id === null || name === null ? null : { id, name } },
       idea: row.idea_id === null ? null : { id: row.idea_id, number, title, status },
+      tags: row.tags,
     }
   }
 }

@@ -8,7 +8,7 @@ import { toText } from './connection.ts'
 import { atLeast, cursorOf, pageOf, readCursor, type Key, type Page, type PageRequest } from './page.ts'
 import type { KnownPerson, PersonName } from './people.ts'
 import { from, type Tables } from './tables.ts'
-import { found, isPassed, looked, passed, type TicketFilter, type TicketQuery } from './ticket-filter.ts'
+import { found, isPassed, looked, passed, withTagged, type TicketFilter, type TicketQuery } from './ticket-filter.ts'
 import { ticketOf } from './tickets.ts'
 import type { Tx } from './tx.ts'
 
@@ -62,9 +62,10 @@ export async function readTickets(tx: Tx, ids: readonly TicketId[]): Promise<rea
  */
 export async function listTickets(
   tx: Tx,
-  { limit, cursor, ...filter }: TicketFilter & PageRequest,
+  { limit, cursor, ...asked }: TicketFilter & PageRequest,
   most = farthest,
 ): Promise<Result<Page<TicketRow>>> {
+  const filter = await withTagged(tx, asked)
   const order = filter.view === 'all' ? latest : urgent
   const after = readCursor(cursor, filter.view, order.shapes)
   if (!after.ok) return after
@@ -121,10 +122,11 @@ export const countTickets = async (tx: Tx, filter: TicketFilter, upTo = 1_000): 
 /** The same; not `isAll` where there may be more, since counting or looking stopped before the list's end. */
 export async function countSome(
   tx: Tx,
-  filter: TicketFilter,
+  asked: TicketFilter,
   upTo = 1_000,
   most = farthestCounted,
 ): Promise<{ readonly count: number; readonly isAll: boolean }> {
+  const filter = await withTagged(tx, asked)
   const order = filter.view === 'all' ? latest : urgent
   const all = found(from.selectFrom('ticket_rows').select(looked), tx, filter)
   if (!isPassed(filter)) {

@@ -4,6 +4,7 @@ import { namesGiven } from '../intake/missing.ts'
 import { redactionInWords } from '../redaction.ts'
 import { deskRules, categoryRules, tierRules, type Policy } from '../policy.ts'
 import type { TicketFact } from '../ticket/facts.ts'
+import { tagsInWords } from '../tag.ts'
 import { isBetterTier } from '../ticket/tier.ts'
 import { entryInWords } from '../workflow/entry-words.ts'
 import { sayInstant } from './words.ts'
@@ -88,6 +89,8 @@ export function factInWords(policy: Policy, fact: TicketFact): string {
       return `The partner asks for severity ${fact.wanted}${because(fact.statement)}`
     case 'dispute-decided':
       return `${fact.upheld ? 'The dispute was upheld' : 'The severity stands'}${because(fact.reason)}`
+    case 'tagged':
+      return tagsInWords(fact)
     case 'chat':
       return chatInWords(fact)
     case 'message-redacted':

@@ -6,6 +6,7 @@ import type { Contract } from '../escalation.ts'
 import type { RedactionFact } from '../redaction.ts'
 import type { SeverityCause } from './facts.ts'
 import type { Ticket } from './ticket.ts'
+import type { TagFact } from '../tag.ts'
 import type { WorkflowFact } from '../workflow/run.ts'
 
 export type TicketCommand =
@@ -76,6 +77,8 @@ export type TicketCommand =
   | { readonly kind: 'decide-dispute'; readonly upheld: boolean; readonly reason: string }
   /** Section E: lines of a run's log, decided by its engine; the ticket keeps them. */
   | { readonly kind: 'log-run'; readonly facts: readonly WorkflowFact[] }
+  /** What was put on and taken off, as the tags then stood. It changes no promise. */
+  | (Omit<TagFact, 'kind'> & { readonly kind: 'tag' })
   /** A4: what became of its live chat. It changes no promise. */
   | { readonly kind: 'log-chat'; readonly fact: ChatFact }
   /** G3: what was taken out for good. It changes no promise, and no state of a ticket keeps it from being done. */

@@ -79,6 +79,8 @@ function carryOut(draft: Draft, command: TicketCommand, by: By, at: Instant): Re
     case 'log-run':
       for (const fact of command.facts) draft.record(fact, { by, at: fact.entry.at })
       return ok(undefined)
+    case 'tag':
+      return tag(draft, by, command)
     case 'log-chat':
     case 'redact':
       draft.record(command.fact, { by })
@@ -101,6 +103,13 @@ function assign(draft: Draft, by: By, to: Ticket['assignee']): Result<void> {
   if (draft.ticket.assignee === to) return ok(undefined)
   draft.record({ kind: 'assigned', from: draft.ticket.assignee, to }, { by })
   draft.set({ assignee: to })
+  return ok(undefined)
+}
+
+function tag(draft: Draft, by: By, { added, removed }: Extract<TicketCommand, { kind: 'tag' }>): Result<void> {
+  if (draft.ticket.mergedInto !== null)
+    return refuse('invalid-state', 'This ticket was merged into another: tag the one that survived.')
+  draft.record({ kind: 'tagged', added, removed }, { by })
   return ok(undefined)
 }
 

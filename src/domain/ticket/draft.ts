@@ -9,7 +9,13 @@ import type { TicketFact } from './facts.ts'
 import type { By, Decision, Letter, LetterRecipient, Ticket, TicketEvent } from './ticket.ts'
 
 /** Facts that only staff may see (G3). */
-const internal: ReadonlySet<TicketFact['kind']> = new Set(['noted', 'automatic-mail', 'assigned', 'target-passed'])
+const internal: ReadonlySet<TicketFact['kind']> = new Set([
+  'noted',
+  'automatic-mail',
+  'assigned',
+  'target-passed',
+  'tagged',
+])
 
 const isInternal = (fact: TicketFact): boolean =>
   fact.kind === 'workflow'

@@ -8,6 +8,7 @@ import type { CategoryId, DeskId, Kind, Promised, Severity, TierId } from '../po
 import type { Contract } from '../escalation.ts'
 import type { RedactionFact } from '../redaction.ts'
 import type { OpenTicket } from './open.ts'
+import type { TagFact } from '../tag.ts'
 import type { WorkflowFact } from '../workflow/run.ts'
 import type { Clock } from '../clock.ts'
 
@@ -93,6 +94,8 @@ export type TicketFact =
   | { readonly kind: 'limit-passed'; readonly clock: ClockId; readonly promised: Promised; readonly late: boolean }
   /** G3: words of a message, or a file of it, were taken out for good. */
   | RedactionFact
+  /** Of the staff alone. */
+  | TagFact
   /** A4: what became of the live chat that this ticket is. */
   | ChatFact
   /** Section E: a line of the log of a run that this ticket carries. */

@@ -121,6 +121,8 @@ function commandOf({ fact, at }: TicketEvent, ticket: Ticket): TicketCommand | n
       return { kind: 'decide-dispute', upheld: fact.upheld, reason: fact.reason }
     case 'closed':
       return fact.byItself ? null : { kind: 'close' }
+    case 'tagged':
+      return { ...fact, kind: 'tag' }
     case 'workflow':
       return { kind: 'log-run', facts: [fact] }
     case 'chat':

@@ -48,6 +48,7 @@ import { singleSignOn } from './single-sign-on.ts'
 import { standIns } from './stand-ins.ts'
 import { suggestions } from './suggestions.ts'
 import { proofs } from './ticket-proof.ts'
+import { tags } from './tags.ts'
 import { tickets } from './tickets.ts'
 import { webhooks } from './webhooks.ts'
 import { widget } from './widget.ts'
@@ -59,6 +60,7 @@ export const routes: readonly Route[] = [
   ...acts,
   ...several,
   ...savedViews,
+  ...tags,
   ...phone,
   ...alerts,
   ...following,

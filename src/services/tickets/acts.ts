@@ -17,6 +17,7 @@ import { mention, mentionMistakes } from './mentions.ts'
 import { messageView, type MessageView } from './message-view.ts'
 import { once, type Once } from '../once.ts'
 import { readView } from './reading.ts'
+import { carryTags } from './tagging.ts'
 import { replyMistakes } from './reply-mistakes.ts'
 import { no, notFound, wrongFields, type Answer } from '../refusals.ts'
 import type { TicketView } from './view.ts'
@@ -238,6 +239,8 @@ export function merge(
     if (!taken.ok) return no(taken.problem)
     await commit(tx, [writeOf(other, ended.value), writeOf(survivor, taken.value)])
     await followSurvivor(tx, id, at)
+    const tagged = await carryTags(app, tx, actor, { from: id, into, at })
+    if (!tagged.ok) return tagged
     await carryCauses(tx, id, into)
     return readView(app, tx, into)
   })

@@ -3,6 +3,7 @@ import type { CustomerId, PartnerId, PersonId } from '../../domain/kernel.ts'
 import type { CategoryId, DeskId, Kind, Policy, Severity, TierId } from '../../domain/policy.ts'
 import { placesOf } from '../../domain/region.ts'
 import { didYouMean } from '../../domain/did-you-mean.ts'
+import { tagName } from '../../domain/tag.ts'
 import type { Channel, Status } from '../../domain/ticket/ticket.ts'
 import type { Turn } from '../../domain/ticket/turn.ts'
 import type { TicketFilter } from '../../storage/ticket-filter.ts'
@@ -24,6 +25,7 @@ export interface TicketQuestion {
   readonly tier?: string | undefined
   readonly region?: string | undefined
   readonly channel?: string | undefined
+  readonly tag?: string | undefined
   readonly escalated?: 'true' | 'false' | undefined
   readonly turn?: string | undefined
   readonly unansweredHours?: string | undefined
@@ -63,7 +65,10 @@ function sayUnknown(unknown: readonly string[], rows: readonly Named[]): string 
 /** The filter, for whoever asks at this moment; refused with each value that nothing is known by. */
 export function narrowedBy(app: App, actor: Actor, question: TicketQuestion): Answer<Omit<TicketFilter, 'view'>> {
   const policy = app.policies.current()
-  const mistakes = questionMistakes(policy, question)
+  const mistakes = [
+    ...questionMistakes(policy, question),
+    ...(actor.kind === 'partner' && question.tag !== undefined ? [staffsTags] : []),
+  ]
   if (mistakes.length > 0) return wrongFields(mistakes)
   const { unansweredHours, q } = question
   const several = <Value extends string>(text: string | undefined) =>
@@ -85,6 +90,7 @@ export function narrowedBy(app: App, actor: Actor, question: TicketQuestion): An
       tier: several<TierId>(question.tier),
       places: question.region === undefined ? undefined : placesOf(policy, partsOf(question.region)),
       channel: several<Channel>(question.channel),
+      tag: question.tag === undefined ? undefined : partsOf(question.tag).map(tagName),
       escalated: yesOrNo(question.escalated),
       turn: several<Turn>(question.turn),
       unansweredSince:
@@ -93,6 +99,8 @@ export function narrowedBy(app: App, actor: Actor, question: TicketQuestion): An
     },
   }
 }
+
+const staffsTags = { field: 'tag', message: 'Tags are the vendor’s own: leave it out.' }
 
 const yesOrNo = (text: 'true' | 'false' | undefined): boolean | undefined =>
   text === undefined ? text : text === 'true'

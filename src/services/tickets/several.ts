@@ -30,6 +30,7 @@ import {
 } from './acts.ts'
 import { staffOnly, type Acted } from './carry-out.ts'
 import { readView } from './reading.ts'
+import { tagMistakes, tagTicket, type Tagging } from './tagging.ts'
 import { confirmSeverity } from './severity-confirmation.ts'
 
 /** Acts that mean the same on every ticket. With `placeholders`, those of saved replies stand in the words (B6). */
@@ -45,6 +46,7 @@ export type SharedAct =
   | ({ readonly kind: 'wait' } & Parameters<typeof waitOnProduct>[3])
   | { readonly kind: 'product-answered' }
   | ({ readonly kind: 'escalate' } & NewEscalation)
+  | ({ readonly kind: 'tag' } & Tagging)
 
 interface Filled {
   readonly placeholders?: boolean | undefined
@@ -158,6 +160,7 @@ async function mistakesIn(app: App, tx: Tx, tickets: readonly string[], act: Sha
   }
   if (act.kind === 'confirm-severity' && act.seen.length !== tickets.length)
     return [{ field: 'seen', message: 'Give the severity that was seen of each ticket, in the order of the tickets.' }]
+  if (act.kind === 'tag') return tagMistakes(act)
   if (act.kind !== 'transfer') return []
   const where = transferAct(app.policies.current(), act)
   return where.ok ? [] : where.problem.errors
@@ -195,6 +198,8 @@ async function actOn(
       return productAnswered(app, actor, id, asked)
     case 'escalate':
       return escalate(app, actor, id, act, asked)
+    case 'tag':
+      return tagTicket(app, actor, id, act, asked)
     default:
       return sayOn(app, actor, id, act, channel, asked)
   }

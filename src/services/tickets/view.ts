@@ -116,6 +116,7 @@ export function ticketView(policy: Policy, facts: TicketFacts, duty: Duty) {
     dispute: disputeView(ticket.dispute),
     findings: [...facts.findings],
     idea: facts.marks.idea === null ? null : { ...facts.marks.idea, id: facts.marks.idea.id as string },
+    ...(facts.marks.tags.length === 0 ? {} : { tags: [...facts.marks.tags] }),
     mergedInto: ticket.mergedInto as string | null,
     policyVersion: ticket.policyVersion,
     receivedAt: utc(ticket.receivedAt),
