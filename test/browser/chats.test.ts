@@ -9,7 +9,7 @@ const phone = { width: 390, height: 844, dark: true, touch: true } as const
 const html = '<img src=x onerror="document.title=1"> **which** report?'
 
 test('A4: partner and agent chat live, by the keyboard alone: begun, taken, typed, tried again, noted and solved', async (context) => {
-  const { open, listening } = await screens(context)
+  const { desk, open, listening } = await screens(context)
   const agent = await open('agent', '/chats')
   await agent.getByText('Nobody waits.').waitFor()
   await agent.getByRole('switch', { name: 'Available for chat' }).press('Space')
@@ -49,8 +49,18 @@ test('A4: partner and agent chat live, by the keyboard alone: begun, taken, type
   await partner.getByRole('log').getByText(html).waitFor()
   assert.equal(await partner.locator('img[src=x]').count(), 0)
   await agent.getByRole('tab', { name: 'Internal note' }).click()
-  await agent.getByRole('textbox', { name: 'Internal note' }).fill('Filtered by owner, I think.')
+  // Within it '@' tells a colleague: Enter chooses, and only then sends.
+  await agent.getByRole('textbox', { name: 'Internal note' }).focus()
+  await agent.keyboard.type('Filtered by owner, I think. @ada')
+  await agent.getByRole('option', { name: /Ada Admin/ }).waitFor()
   await agent.keyboard.press('Enter')
+  await agent.getByText('Ada Admin: told of it under ‘For you’.').waitFor()
+  await assertAccessible(agent, 'a note that tells a colleague')
+  const sent = agent.waitForRequest(
+    (request) => /\/tickets\/[^/]+\/messages$/.test(request.url()) && request.method() === 'POST',
+  )
+  await agent.keyboard.press('Enter')
+  assert.deepEqual((await sent).postDataJSON().mentions, [desk.people.admin.id])
   await agent.getByRole('article', { name: 'Internal note by you' }).getByText('Filtered by owner').waitFor()
 
   // A word whose answer is lost stays, is tried again, and is said once.

@@ -2,11 +2,9 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import type { ChatView, PresenceView } from '../../../src/http/wire-chats.ts'
-import { useSend } from '../../shared/actions.ts'
 import { useOutbox, type Outbox } from '../../shared/chat/outbox.ts'
 import { Talk } from '../../shared/chat/talk.tsx'
 import { useWriter, Write } from '../../shared/chat/write.tsx'
-import { useDraft } from '../../shared/drafts.ts'
 import { useNow } from '../../shared/now.ts'
 import { pages } from '../../shared/pages.ts'
 import { leadingClock, readClock } from '../../shared/promise-bar/clock.ts'
@@ -17,12 +15,12 @@ import { Button } from '../../shared/ui/button.tsx'
 import { cx } from '../../shared/ui/cx.ts'
 import { Icon } from '../../shared/ui/icons.tsx'
 import { Tabs } from '../../shared/ui/tabs.tsx'
-import { toast } from '../../shared/ui/toast.tsx'
 import { tierName } from '../../shared/words.ts'
 import { useReadOf } from '../alerts/queries.ts'
 import { useReplies } from '../ticket/use-replies.tsx'
 import { EndDialog } from './end-dialog.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
+import { Note } from './note.tsx'
 
 interface ColumnProps {
   readonly chat: ChatView
@@ -191,52 +189,5 @@ function Answer({ chat, outbox, longest, isWanted }: AnswerProps) {
       </Write>
       {replies.picker}
     </>
-  )
-}
-
-/** Stays on the ticket, and with colleagues; nobody is told that it is typed. */
-function Note({ chat }: { chat: ChatView }) {
-  const me = useMe()
-  const [text, setText, restore] = useDraft(`${chat.ticket.id}:note`)
-  const { send, busy } = useSend(chat.ticket, { id: me.id, name: me.name, email: me.email, side: 'staff' }, 'agent')
-  const isEmpty = text.trim() === ''
-  const submit = (): void => {
-    if (isEmpty || busy) return
-    const body = text
-    setText('')
-    send({ body, visibility: 'internal' }).catch((reason: unknown) => {
-      restore(body)
-      toast.failed(reason)
-    })
-  }
-  return (
-    <form
-      className="bg-internal"
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
-      <textarea
-        rows={1}
-        dir="auto"
-        aria-label="Internal note"
-        placeholder="Only colleagues read this"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur()
-          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-          event.preventDefault()
-          submit()
-        }}
-        className="field-sizing-content block max-h-[30vh] min-h-10 w-full resize-none bg-transparent px-3 py-2.5 focus-visible:-outline-offset-2"
-      />
-      <div className="flex justify-end px-2 pb-2">
-        <Button type="submit" look="go" busy={busy} because={isEmpty ? 'Write something first.' : null}>
-          Keep the note
-        </Button>
-      </div>
-    </form>
   )
 }

@@ -20,6 +20,7 @@ import { Notice } from '../../shared/ui/notice.tsx'
 import { Tabs } from '../../shared/ui/tabs.tsx'
 import { isOver } from '../../shared/words.ts'
 import { sayEffect } from './clock-effect.ts'
+import { sayMentioned } from './mention.ts'
 import { modes, type Mode } from './modes.ts'
 import { openBlanks } from '../../../src/domain/placeholders.ts'
 import { Others } from './others.tsx'
@@ -115,7 +116,7 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
           {mentions.list}
           {composer.mentions.length === 0 ? null : (
             <p className="px-3 pb-2 text-note text-muted wrap-anywhere" role="status">
-              {`${composer.mentions.map(({ name }) => name).join(', ')}: told of it under ‘For you’.`}
+              {sayMentioned(composer.mentions)}
             </p>
           )}
           <UploadList uploads={uploads} className="px-3 pb-2" />

@@ -45,3 +45,6 @@ export function withMention(text: string, { from, to }: Typed, name: string): re
 /** Of those who were chosen, whoever still stands in the text. */
 export const stillMentioned = <Person extends Colleague>(chosen: readonly Person[], text: string): readonly Person[] =>
   chosen.filter(({ name }) => text.includes(`@${name}`))
+
+export const sayMentioned = (mentions: readonly Colleague[]): string =>
+  `${mentions.map(({ name }) => name).join(', ')}: told of it under ‘For you’.`
