@@ -115,7 +115,7 @@ test('G1: what is wrong with the request is said all at once, and nothing is don
   const fields = ({ body }: Answer) =>
     Object.fromEntries(body.errors.map(({ field, message }: { field: string; message: string }) => [field, message]))
   const kinds =
-    "'assign', 'reply', 'note', 'solve', 'severity', 'confirm-severity', 'transfer', 'wait', 'product-answered', 'escalate'"
+    "'assign', 'reply', 'note', 'solve', 'severity', 'confirm-severity', 'transfer', 'wait', 'product-answered', 'tag', 'escalate'"
   const wrong = await post('agent', '/tickets/acts', { tickets: [], act: { kind: 'asign' }, later: true })
   assert.equal(wrong.status, 400)
   assert.deepEqual(fields(wrong), {
