@@ -18,7 +18,7 @@ export const alerts = [
     tag,
     summary: 'What concerns the caller, by ticket, the newest first',
     description:
-      'Of tickets that are the caller’s: an answer of the partner, a change or dispute of the severity, an escalation, a promise that passed its target or limit, a reopening. Also being assigned a ticket by somebody else or by a rule, being mentioned in an internal note, and steps of workflows that wait for the caller. ' +
+      'Of tickets that are the caller’s: an answer of the partner, a change or dispute of the severity, an escalation, a promise that passed its target or limit, a reopening. Also being assigned a ticket by somebody else or by a rule, being mentioned in an internal note, and steps of workflows that wait for the caller; what others do to tickets that the caller follows (`POST /tickets/{id}/followers`), and its reminders (`POST /reminders`). ' +
       `Nobody is told of what they did themselves, and whoever acts on a ticket has read what there was of it. Written within seconds, kept for ${alertDays} days; no mail is sent for them. \`unread=true\` leaves out what was read.`,
     who: 'staff',
     query: asked.alertList,

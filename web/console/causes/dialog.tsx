@@ -10,7 +10,7 @@ import { Dialog } from '../../shared/ui/dialog.tsx'
 import { TextField } from '../../shared/ui/field.tsx'
 import { statusWords } from '../../shared/words.ts'
 import type { TicketDialogProps } from '../dialogs/ticket-dialog.tsx'
-import { attachTo, causes } from './queries.ts'
+import { attachTo, causes, latestCause } from './queries.ts'
 
 const shownAtMost = 6
 
@@ -20,7 +20,9 @@ export function CauseDialog({ ticket, onClose }: TicketDialogProps) {
   const asked = useDeferredValue(q.trim())
   const found = useQuery(queries.find(asked, 20))
   const current = useQuery(causes.links(ticket.id)).data?.cause?.ticket
-  const candidates = (found.data?.items ?? []).filter(
+  const [last] = useState(latestCause)
+  const offered = asked === '' ? (last === null ? [] : [last]) : (found.data?.items ?? [])
+  const candidates = offered.filter(
     ({ id, status }) => id !== ticket.id && id !== current?.id && status !== 'merged' && status !== 'closed',
   )
   const cause = candidates.find(({ id }) => id === chosen)
@@ -57,9 +59,10 @@ export function CauseDialog({ ticket, onClose }: TicketDialogProps) {
           value={q}
           onChange={(event) => setQ(event.target.value)}
         />
-        {asked === '' || found.isPending ? null : candidates.length === 0 ? (
+        {asked !== '' && !found.isPending && candidates.length === 0 ? (
           <p className="text-note text-muted">No other ticket matches ‘{asked}’ that is neither merged nor closed.</p>
-        ) : (
+        ) : null}
+        {candidates.length === 0 ? null : (
           <Choices
             label="It stands for the cause"
             layout="list"

@@ -26,6 +26,10 @@ export const causes = {
     }),
 } as const
 
+let latest: TicketView | null = null
+/** What was attached to last, in this tab: of the reports of one outage one follows the other. */
+export const latestCause = (): TicketView | null => latest
+
 type Named = Pick<TicketView, 'id' | 'number'>
 
 function linksChanged(ticket: Named, links: LinksView): void {
@@ -35,9 +39,10 @@ function linksChanged(ticket: Named, links: LinksView): void {
 }
 
 /** With a way back to the cause that it had before, or to none. */
-export async function attachTo(ticket: Named, cause: Named, key: string): Promise<void> {
+export async function attachTo(ticket: Named, cause: TicketView, key: string): Promise<void> {
   const before = await queryClient.fetchQuery({ ...causes.links(ticket.id), staleTime: 0 })
   await put(ticket, cause, key)
+  latest = cause
   toast.undoable(`${ticket.number} is attached to ${cause.number}.`, () => {
     const former = before.cause?.ticket
     void (former === undefined ? take(ticket) : put(ticket, former, newKey())).catch(toast.failed)
