@@ -48,7 +48,7 @@ export function ConsoleFrame() {
     n: write,
   })
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[196px_minmax(0,1fr)]">
+    <div className="min-h-dvh md:grid md:grid-cols-[196px_minmax(0,1fr)] print:block">
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-box focus:bg-panel focus:px-3 focus:py-2"

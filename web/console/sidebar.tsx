@@ -31,7 +31,7 @@ export function Sidebar({ onPalette, onHelp }: { onPalette: () => void; onHelp: 
     if (row.top < frame.top || row.bottom > frame.bottom - 28) all.scrollTop += row.top - frame.top - frame.height / 2
   }, [path])
   return (
-    <header className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-bg px-2 pt-4 pb-2 md:flex">
+    <header className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-bg px-2 pt-4 pb-2 md:flex print:hidden">
       <Link to={pages.queue} className="flex flex-col gap-1.5 rounded-box px-2.5">
         <Mark className="h-4 w-16" />
         <span className="font-semibold">Partner Desk</span>

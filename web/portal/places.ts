@@ -37,6 +37,7 @@ export const groups = [
       { to: pages.entitlements, label: 'What my tier gives me', short: 'My tier' },
       { to: pages.partnership, label: 'Partnership' },
       { to: pages.profile, label: 'Profile' },
+      { to: pages.promises, label: 'Promises' },
     ],
   },
 ] as const satisfies readonly BarGroup[]

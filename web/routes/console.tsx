@@ -8,6 +8,7 @@ import { readReplyFilter } from '../shared/guide/filter.ts'
 import { readPartnerFilter } from '../shared/registry/filter.ts'
 import { readEvaluationFilter } from '../shared/partnership/queries.ts'
 import { pages } from '../shared/pages.ts'
+import { readStatementSearch } from '../shared/statement/query.ts'
 import { app, onlyFor, readChatSearch } from './frame.tsx'
 
 const Queue = lazyRouteComponent(() => import('../console/pages/queue.tsx'), 'QueuePage')
@@ -129,6 +130,13 @@ const partner = createRoute({
   beforeLoad: onlyFor('staff'),
   component: lazyRouteComponent(() => import('../console/pages/partner.tsx'), 'PartnerPage'),
 })
+const partnerPromises = createRoute({
+  getParentRoute: () => app,
+  path: pages.partnerPromises,
+  beforeLoad: onlyFor('staff'),
+  validateSearch: readStatementSearch,
+  component: lazyRouteComponent(() => import('../console/pages/partner-promises.tsx'), 'PartnerPromisesPage'),
+})
 const chats = createRoute({
   getParentRoute: () => app,
   path: pages.chats,
@@ -154,6 +162,12 @@ const editArticle = createRoute({
   path: pages.editArticle,
   beforeLoad: onlyFor('staff'),
   component: lazyRouteComponent(() => import('../console/pages/edit-article.tsx'), 'EditArticlePage'),
+})
+const tags = createRoute({
+  getParentRoute: () => app,
+  path: pages.tags,
+  beforeLoad: onlyFor('staff'),
+  component: lazyRouteComponent(() => import('../console/pages/tags.tsx'), 'TagsPage'),
 })
 const replies = createRoute({
   getParentRoute: () => app,
@@ -187,10 +201,12 @@ export const consoleRoutes = [
   overuse,
   partners,
   partner,
+  partnerPromises,
   chats,
   evaluations,
   newArticle,
   editArticle,
+  tags,
   replies,
   deflections,
 ] as const

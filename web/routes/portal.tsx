@@ -2,6 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { readPortalFilter } from '../shared/filter.ts'
 import { pages } from '../shared/pages.ts'
+import { readStatementSearch } from '../shared/statement/query.ts'
 import { app, onlyFor, readChatSearch } from './frame.tsx'
 
 const waiting = createRoute({
@@ -36,6 +37,14 @@ const profile = createRoute({
   beforeLoad: onlyFor('partner'),
   component: lazyRouteComponent(() => import('../portal/pages/profile.tsx'), 'ProfilePage'),
 })
+/** C12: what was promised to one's own company, and what became of it. */
+const promises = createRoute({
+  getParentRoute: () => app,
+  path: pages.promises,
+  beforeLoad: onlyFor('partner'),
+  validateSearch: readStatementSearch,
+  component: lazyRouteComponent(() => import('../portal/pages/promises.tsx'), 'PromisesPage'),
+})
 const tickets = createRoute({
   getParentRoute: () => app,
   path: pages.tickets,
@@ -44,4 +53,4 @@ const tickets = createRoute({
   component: lazyRouteComponent(() => import('../portal/pages/tickets.tsx'), 'TicketsPage'),
 })
 
-export const portalRoutes = [waiting, chat, entitlements, partnership, profile, tickets] as const
+export const portalRoutes = [waiting, chat, entitlements, partnership, profile, promises, tickets] as const

@@ -9,6 +9,7 @@ const held = (id: string) => `${base}/held/${encodeURIComponent(id)}`
 const webhook = (id: string) => `${base}/webhooks/${encodeURIComponent(id)}`
 const letter = (id: string) => `${base}/letters/${encodeURIComponent(id)}`
 const article = (called: string) => `${base}/articles/${encodeURIComponent(called)}`
+const tag = (id: string) => `${base}/tags/${encodeURIComponent(id)}`
 const savedReply = (id: string) => `${base}/saved-replies/${encodeURIComponent(id)}`
 const review = (id: string) => `${base}/reviews/${encodeURIComponent(id)}`
 const aPayout = (id: string) => `${base}/payouts/${encodeURIComponent(id)}`
@@ -76,6 +77,8 @@ export const api = {
   report: `${base}/reports/promises`,
   reportCsv: `${base}/reports/promises.csv`,
   reportTickets: `${base}/reports/promises/tickets`,
+  statement: `${base}/reports/statement`,
+  statementCsv: `${base}/reports/statement.csv`,
   alerts: `${base}/alerts`,
   readAlerts: `${base}/alerts/read`,
   reminders: `${base}/reminders`,
@@ -98,6 +101,9 @@ export const api = {
   deflections: `${base}/deflections`,
   deflectionReport: `${base}/reports/deflections`,
   deflectionCsv: `${base}/reports/deflections.csv`,
+  tags: `${base}/tags`,
+  tag,
+  mergeTag: (id: string) => `${tag(id)}/merge`,
   savedViews: `${base}/saved-views`,
   savedViewCounts: `${base}/saved-views/counts`,
   savedView: (id: string) => `${base}/saved-views/${encodeURIComponent(id)}`,
@@ -194,6 +200,7 @@ export const api = {
   details: (id: string) => `${ticket(id)}/details`,
   followers: (id: string) => `${ticket(id)}/followers`,
   events: (id: string) => `${ticket(id)}/events`,
+  proof: (id: string) => `${ticket(id)}/proof`,
   escalationOptions: (id: string) => `${ticket(id)}/escalations`,
   letters: (id: string) => `${ticket(id)}/letters`,
   links: (id: string) => `${ticket(id)}/links`,
@@ -221,6 +228,7 @@ export type TicketAction =
   | 'merge'
   | 'wait'
   | 'product-answered'
+  | 'tags'
   | 'escalations'
   | 'escalations/raise'
   | 'escalations/end'

@@ -36,7 +36,7 @@ export const PlaceBar = ({ className, children }: { className: string; children:
   <nav
     aria-label="Main"
     className={cx(
-      'fixed inset-x-0 bottom-0 z-30 grid border-t border-line bg-bg pb-[env(safe-area-inset-bottom)] text-small md:hidden',
+      'fixed inset-x-0 bottom-0 z-30 grid border-t border-line bg-bg pb-[env(safe-area-inset-bottom)] text-small md:hidden print:hidden',
       className,
     )}
   >

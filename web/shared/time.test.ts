@@ -8,6 +8,7 @@ import {
   sayCountry,
   sayDate,
   sayDay,
+  sayExactly,
   sayLength,
   sayLengthFully,
   sayMoment,
@@ -29,6 +30,11 @@ test('C10: an instant is said as people say it, in the zone asked for', () => {
     ['2027-01-12T09:05:00Z', 'Europe/London', 'Tue 12 Jan 2027 09:05'],
   ]
   for (const [instant, zone, said] of rows) assert.equal(sayMoment(at(instant), now, zone), said)
+})
+
+test('C12: on paper an instant is the same on every day, and its year is said where it is another', () => {
+  assert.equal(sayExactly(at('2026-11-24T20:00:00Z'), 'Asia/Kolkata', 2026), 'Wed 25 Nov 01:30')
+  assert.equal(sayExactly(at('2026-12-31T20:00:00Z'), 'Asia/Kolkata', 2026), 'Fri 1 Jan 2027 01:30')
 })
 
 test('a weekday alone is only said of the six days ahead, so that it cannot mean last week', () => {

@@ -87,6 +87,12 @@ export function sayAtAGlance(at: number, now: number, zone = ownZone()): string 
   return ahead > 0 && ahead < 7 ? `${then.weekday} ${then.clock}` : `${then.day} ${then.month}`
 }
 
+/** For paper, which is read on any day: 'Tue 24 Nov 14:05', with its year where that is not the one given: 'Tue 12 Jan 2027 14:05'. */
+export function sayExactly(at: number, zone: string, year: number): string {
+  const then = partsOf(at, zone)
+  return `${then.weekday} ${then.day} ${then.month} ${then.year === year ? '' : `${then.year} `}${then.clock}`
+}
+
 /** '2026-11-24' of the API (a day, no instant) as 'Tue 24 Nov'. */
 export function sayDate(date: string, now: number, zone = ownZone()): string {
   const [year, month, dayOfMonth] = date.split('-').map(Number)

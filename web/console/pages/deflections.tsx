@@ -15,7 +15,8 @@ import { Select } from '../../shared/ui/select.tsx'
 import { deflectionGroupings, deflectionWords, type DeflectionQuestion } from '../reports/deflections.ts'
 import { ReportFrame } from '../reports/frame.tsx'
 import { queryOf, spans, spanWords } from '../reports/question.ts'
-import { sayLabel, sayShare } from '../reports/words.ts'
+import { sayLabel } from '../reports/words.ts'
+import { sayShare } from '../../shared/figures.ts'
 import { ShowMore } from '../../shared/ui/show-more.tsx'
 
 export function DeflectionsPage() {

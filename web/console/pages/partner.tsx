@@ -70,6 +70,9 @@ function Shown({ partner }: { partner: PartnerPageView }) {
             <PageHeading>{partner.name}</PageHeading>
             <p className="text-note text-muted">{tierName(policy, partner.tier)}</p>
           </div>
+          <Link to={pages.partnerPromises} params={{ partner: partner.id }} className={buttonClass({})}>
+            Statement of promises
+          </Link>
           <Button onClick={() => setDialog('tier')}>Change tier</Button>
           <Button onClick={() => setDialog('change')}>Edit</Button>
         </header>

@@ -15,7 +15,7 @@ import { Select } from '../../shared/ui/select.tsx'
 import { ReportFrame } from '../reports/frame.tsx'
 import { Figures, figureClass, lineClass, nameClass } from '../reports/quality.tsx'
 import { queryOf, spans, spanWords } from '../reports/question.ts'
-import { sayShare } from '../reports/words.ts'
+import { sayShare } from '../../shared/figures.ts'
 
 export function SeverityReportPage() {
   useTitle('Proposed severities')

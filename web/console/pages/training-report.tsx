@@ -11,7 +11,7 @@ import { Button, buttonClass } from '../../shared/ui/button.tsx'
 import { Empty } from '../../shared/ui/empty.tsx'
 import { ReportFrame } from '../reports/frame.tsx'
 import { Figures, figureClass, lineClass, nameClass } from '../reports/quality.tsx'
-import { sayShare } from '../reports/words.ts'
+import { sayShare } from '../../shared/figures.ts'
 
 export function TrainingReportPage() {
   useTitle('Training')

@@ -1,8 +1,9 @@
 /** A line for each value: what was kept, and how long it took. */
 import type { PromiseReportView, ReportRowView } from '../../../src/http/wire-report.ts'
+import { sayMinutes, sayShare } from '../../shared/figures.ts'
 import { cx } from '../../shared/ui/cx.ts'
 import { groupingWords, type Grouping, type Outcome } from './question.ts'
-import { sayLabel, sayMinutes, sayShare } from './words.ts'
+import { sayLabel } from './words.ts'
 
 interface TableProps {
   readonly report: PromiseReportView

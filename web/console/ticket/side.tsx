@@ -19,6 +19,7 @@ import type { PolicyView } from '../../shared/views.ts'
 import { Button } from '../../shared/ui/button.tsx'
 import { channelWords, deskName, isProposed, kindWords, tierName } from '../../shared/words.ts'
 import { ClockHistory } from '../../shared/ticket/clock-history.tsx'
+import { ProofLinks } from '../../shared/ticket/proof-links.tsx'
 import { Fact, Facts, SideSection } from '../../shared/ticket/side-section.tsx'
 import { detachIdea } from '../board/detach.ts'
 import { Followers } from '../following/followers.tsx'
@@ -27,6 +28,7 @@ import { IdeaOfTicket } from '../../shared/ticket/idea-of-ticket.tsx'
 import { Findings } from '../../shared/ticket/findings.tsx'
 import { sayPeople } from '../../shared/escalation/words.ts'
 import { RemindersOfTicket } from '../reminders/of-ticket.tsx'
+import { TagsOfTicket } from '../tags/of-ticket.tsx'
 import type { TicketCommands } from '../use-commands.tsx'
 import { Asked } from './asked.tsx'
 import { Letters } from './letters.tsx'
@@ -65,6 +67,7 @@ export function Side({ ticket, policy, commands }: SideProps) {
         </Followers>
       </SideSection>
       <RemindersOfTicket ticket={ticket.id} commands={commands} />
+      <TagsOfTicket ticket={ticket} commands={commands} />
       <WaitingOn ticket={ticket} commands={commands} now={now} />
       <SideSection title="Partner">
         {ticket.partner === null ? (
@@ -164,7 +167,9 @@ export function Side({ ticket, policy, commands }: SideProps) {
       <Idea ticket={ticket} commands={commands} />
       <Asked ticket={ticket} now={now} />
       <Findings title="Intake" findings={ticket.findings.filter(({ verdict }) => verdict !== 'ask')} />
-      <ClockHistory clocks={ticket.clocks.map(readClock)} />
+      <ClockHistory clocks={ticket.clocks.map(readClock)}>
+        <ProofLinks ticket={ticket.id} side="staff" />
+      </ClockHistory>
       <Letters ticket={ticket} now={now} />
     </aside>
   )

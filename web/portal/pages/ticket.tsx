@@ -25,6 +25,7 @@ import { ForCustomer } from '../../shared/ticket/for-customer.tsx'
 import { IdeaOfTicket } from '../../shared/ticket/idea-of-ticket.tsx'
 import { Findings } from '../../shared/ticket/findings.tsx'
 import { ReopenDialog } from '../../shared/ticket/reopen.tsx'
+import { ProofLinks } from '../../shared/ticket/proof-links.tsx'
 import { Fact, Facts, SideSection } from '../../shared/ticket/side-section.tsx'
 import { ticketShown } from '../../shared/ticket/queries.ts'
 import { TicketSkeleton } from '../../shared/ticket/ticket-skeleton.tsx'
@@ -221,7 +222,9 @@ function About({ ticket, onDispute }: { ticket: TicketView; onDispute: () => voi
         </SideSection>
       )}
       <Findings title="What helps us" findings={ticket.findings.filter(({ verdict }) => verdict !== 'ask')} />
-      <ClockHistory clocks={ticket.clocks.map(readClock)} />
+      <ClockHistory clocks={ticket.clocks.map(readClock)}>
+        <ProofLinks ticket={ticket.id} side="partner" />
+      </ClockHistory>
     </aside>
   )
 }

@@ -5,7 +5,13 @@ import { kindWords, standingOf } from '../promise-bar/standing.ts'
 import { sayBriefly, sayLength } from '../time.ts'
 import { SideSection } from './side-section.tsx'
 
-export const ClockHistory = ({ clocks }: { clocks: readonly PromiseClock[] }) => (
+interface ClockHistoryProps {
+  readonly clocks: readonly PromiseClock[]
+  /** Below them: what can be kept of it. */
+  readonly children: React.ReactNode
+}
+
+export const ClockHistory = ({ clocks, children }: ClockHistoryProps) => (
   <SideSection title="Promises">
     {clocks.length === 0 ? (
       <p className="text-note text-muted">Nothing is promised for this kind of request.</p>
@@ -18,6 +24,7 @@ export const ClockHistory = ({ clocks }: { clocks: readonly PromiseClock[] }) =>
           ))}
       </ul>
     )}
+    {children}
   </SideSection>
 )
 
