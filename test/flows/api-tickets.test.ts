@@ -162,6 +162,8 @@ test('C8: a severity changes for a cause; one that the desk does not know is ref
   assert.equal(worse.body.clocks[0].limitAt, '2026-03-10T09:00:00Z')
   const unknown = await post('agent', `${path}/severity`, { severity: 7, cause: 'worsened', reason: 'x' })
   assert.ok([409, 422].includes(unknown.status))
+  const all = await post('agent', `${path}/severity`, { severity: 7, cause: 'worse' })
+  assert.deepEqual(all.body.errors.map(({ field }: any) => field).toSorted(), ['cause', 'reason', 'severity'])
   const causeless = await post('agent', `${path}/severity`, { severity: 2 })
   assert.deepEqual(
     causeless.body.errors.map((each: { field: string }) => each.field),
@@ -203,6 +205,10 @@ test('A1: a ticket goes to the other desk with its receipt; to a desk that there
   assert.equal(moved.status, 200)
   assert.deepEqual([moved.body.desk, moved.body.type], ['operations', null])
   assert.equal(moved.body.clocks[0].startedAt, '2026-03-10T06:00:00Z')
+  const wrong = async (act: string, body: unknown): Promise<readonly string[]> =>
+    (await post('agent', `${path}/${act}`, body)).body.errors.map(({ field }: any) => field)
+  assert.deepEqual(await wrong('transfer', { desk: 'kitchen', severity: 9, reason: 'x' }), ['desk', 'severity'])
+  assert.deepEqual(await wrong('transfer', { desk: 'kitchen', severity: 9 }), ['reason', 'desk', 'severity'])
   const nowhere = await post('agent', `${path}/transfer`, { desk: 'kitchen', reason: 'x' })
   assert.equal(nowhere.status, 422)
   assert.equal(nowhere.body.errors[0].field, 'desk')

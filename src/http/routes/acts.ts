@@ -12,6 +12,7 @@ import {
   waitOnProduct,
 } from '../../services/tickets/acts.ts'
 import { confirmSeverity } from '../../services/tickets/severity-confirmation.ts'
+import { severityMistakes, transferMistakes } from '../../services/tickets/transfer-mistakes.ts'
 import { tellWriting } from '../../services/tickets/writing.ts'
 import { z } from 'zod'
 import * as asked from '../asked.ts'
@@ -68,6 +69,7 @@ export const acts = [
       'Worsened: the facts changed, a limit may only come nearer. Corrected: it was wrong from the start, all is counted anew. Eased: the looser limit holds.',
     who: 'staff',
     body: asked.changeSeverity,
+    alsoWrong: async (site, _caller, right) => severityMistakes(site.app.policies.current(), right.severity),
     example: { severity: 1, cause: 'worsened', reason: 'It now concerns every user.' },
     answers,
     refuses,
@@ -141,6 +143,7 @@ export const acts = [
     description: "Its clocks are counted anew from the receipt under the other desk's table.",
     who: 'staff',
     body: asked.transfer,
+    alsoWrong: async (site, _caller, right) => transferMistakes(site.app.policies.current(), right),
     example: { desk: 'accounts', reason: 'It is about an invoice.' },
     answers,
     refuses,

@@ -1,6 +1,6 @@
 /** What people do to a ticket, one function for each endpoint; `carry-out.ts` does it. */
 import type { PartnerId, PersonId, TicketId } from '../../domain/kernel.ts'
-import { categoryRules, type Kind, type Policy, type Severity } from '../../domain/policy.ts'
+import type { Kind, Policy, Severity } from '../../domain/policy.ts'
 import type { SeverityCause } from '../../domain/ticket/facts.ts'
 import type { Channel } from '../../domain/ticket/ticket.ts'
 import { commit, type NewMessage } from '../../storage/commit.ts'
@@ -20,6 +20,7 @@ import { readView } from './reading.ts'
 import { carryTags } from './tagging.ts'
 import { replyMistakes } from './reply-mistakes.ts'
 import { no, notFound, wrongFields, type Answer } from '../refusals.ts'
+import { transferMistakes } from './transfer-mistakes.ts'
 import type { TicketView } from './view.ts'
 import { readWorkforce, takerOf, whyNot } from '../escalation/workforce.ts'
 import { blockedBy } from '../workflow/blocked.ts'
@@ -160,18 +161,12 @@ export function transfer(app: App, actor: Actor, id: TicketId, given: TransferTo
 
 /** Where it would go under that policy, or what is wrong with where it is sent. */
 export function transferAct(policy: Policy, given: TransferTo): Answer<Act> {
-  const wrong = (field: string, message: string) => wrongFields([{ field, message }])
-  const ids = (rows: readonly { readonly id: string }[]): string => rows.map((row) => row.id).join(', ') || 'none'
-  const desk = policy.desks.find((row) => row.id === given.desk)
-  if (desk === undefined) return wrong('desk', `Give one of the desks: ${ids(policy.desks)}.`)
-  const inDesk = policy.categories.filter((row) => row.desk === desk.id)
-  const category = given.category === undefined ? inDesk[0] : categoryRules(policy, given.category)
-  if (category === undefined || category.desk !== desk.id)
-    return wrong('category', `Give one of that desk's categories: ${ids(inDesk)}.`)
+  const mistakes = transferMistakes(policy, given)
+  if (mistakes.length > 0) return wrongFields(mistakes)
+  const category = policy.categories.find(({ id, desk }) => desk === given.desk && id === (given.category ?? id))
+  if (category === undefined) throw new Error(`The desk '${given.desk}' has no category.`)
   const { subType = null, severity = null, reason } = given
-  if (subType !== null && !category.subTypes.some((row) => row.id === subType))
-    return wrong('subType', `'${category.name}' has the sub-types: ${ids(category.subTypes)}.`)
-  return act({ command: { kind: 'transfer', desk: desk.id, category: category.id, subType, severity, reason } })
+  return act({ command: { kind: 'transfer', desk: category.desk, category: category.id, subType, severity, reason } })
 }
 
 export function assign(

@@ -6,6 +6,7 @@ import { noReproduction, type Finding, type IntakeRequest, type Reproduction } f
 import { deskRules, type Kind, type Policy, type ProductRules } from '../../domain/policy.ts'
 import { proposeSeverity, type Proposal } from '../../domain/severity.ts'
 import type { Channel } from '../../domain/ticket/ticket.ts'
+import { severityMistakes } from './transfer-mistakes.ts'
 
 /** The form as the channels hand it over: what was left out is absent. */
 export interface TicketForm {
@@ -53,7 +54,8 @@ export function understand(policy: Policy, form: TicketForm, channel: Channel): 
   const product = findProduct(policy, form.product)
   const mistakes = [...wrong]
   const deskId = classified?.desk
-  if (form.severity !== undefined && deskId !== undefined) {
+  if (deskId === undefined) mistakes.push(...severityMistakes(policy, form.severity))
+  else if (form.severity !== undefined) {
     const levels = deskRules(policy, deskId).severities.map((row) => row.level)
     if (!levels.includes(form.severity))
       mistakes.push({ field: 'severity', message: `This desk knows the severities ${levels.join(', ')}.` })
