@@ -17,6 +17,7 @@ export type CommandId =
   | 'transfer'
   | 'reclassify'
   | 'idea'
+  | 'tag'
   | 'wait'
   | 'product-answered'
   | 'merge'
@@ -78,6 +79,7 @@ export const commands: readonly Command[] = [
     label: 'Reopen',
     because: (ticket) => merged(ticket) ?? (isOver(ticket.status) ? null : 'It is open.'),
   },
+  { id: 'tag', label: 'Tags', shortcut: 'g', because: merged },
   { id: 'transfer', label: 'Transfer to another desk', shortcut: 't', because: over },
   { id: 'reclassify', label: 'Change what it is', because: over },
   { id: 'idea', label: 'Attach to an idea', because: merged },
@@ -138,7 +140,7 @@ export const otherKeys: readonly {
   { keys: 'shift+x', does: 'Select all from the last one to here', where: 'list' },
   { keys: 'Escape', does: 'Select none', where: 'list' },
   { keys: 'a r i s', does: 'Assign, answer, note on, solve those selected', where: 'list' },
-  { keys: 'v c t e', does: 'Severity of those selected, confirm it, transfer, escalate', where: 'list' },
+  { keys: 'v c t e g', does: 'Severity of those selected, confirm it, transfer, escalate, tag', where: 'list' },
   { keys: 'm', does: 'Mark all as read, in ‘For you’', where: 'list' },
   { keys: 'w', does: 'Why is it promised for then?', where: 'ticket' },
   { keys: 'i', does: 'Internal note', where: 'ticket' },

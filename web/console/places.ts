@@ -46,6 +46,7 @@ export const groups = [
     places: [
       { to: pages.guide, label: 'Guide' },
       { to: pages.replies, label: 'Saved replies' },
+      { to: pages.tags, label: 'Tags' },
       { to: pages.ideas, label: 'Ideas' },
       { to: pages.news, label: 'News' },
     ],

@@ -16,6 +16,7 @@ export const filterNames = [
   'keyAccount',
   'region',
   'channel',
+  'tag',
   'escalated',
   'turn',
   'unansweredHours',

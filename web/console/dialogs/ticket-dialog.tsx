@@ -6,6 +6,7 @@ import { ReopenDialog } from '../../shared/ticket/reopen.tsx'
 import { CauseDialog } from '../causes/dialog.tsx'
 import type { CommandId } from '../commands.ts'
 import { RemindDialog } from '../reminders/dialog.tsx'
+import { TagDialog } from '../tags/dialog.tsx'
 import { AssignDialog } from './assign.tsx'
 import { CallDialog } from './call.tsx'
 import { DecideDisputeDialog } from './decide-dispute.tsx'
@@ -40,6 +41,7 @@ const dialogs = {
   reclassify: ReclassifyDialog,
   idea: IdeaDialog,
   wait: WaitDialog,
+  tag: TagDialog,
   merge: MergeDialog,
   cause: CauseDialog,
   escalate: (props) => <EscalateDialog {...props} reader="staff" />,

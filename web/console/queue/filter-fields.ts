@@ -23,6 +23,8 @@ export interface Known {
   readonly policy: PolicyView | undefined
   readonly staff: readonly Pick<PersonView, 'id' | 'name'>[]
   readonly me: string
+  /** By name. */
+  readonly tags: readonly string[]
 }
 
 const hour = 1
@@ -35,7 +37,7 @@ const waits = [
 ] as const
 
 /** Every field, but those that the list itself has set already. */
-export function filterFields({ policy, staff, me }: Known, set: readonly FilterName[]): readonly FilterField[] {
+export function filterFields({ policy, staff, me, tags }: Known, set: readonly FilterName[]): readonly FilterField[] {
   const named = (rows: readonly { readonly id: string; readonly name: string }[] = []) =>
     rows.map(({ id, name }) => ({ value: id, label: name }))
   const said = <Word extends string>(words: Readonly<Record<Word, string>>) =>
@@ -71,6 +73,7 @@ export function filterFields({ policy, staff, me }: Known, set: readonly FilterN
       place: 'bar',
       options: [{ value: 'me', label: 'Me' }, { value: 'nobody', label: 'Nobody' }, ...named(colleagues)],
     },
+    { name: 'tag', label: 'Tag', place: 'more', options: tags.map((name) => ({ value: name, label: name })) },
     { name: 'turn', label: 'Turn', place: 'more', options: said(turnWords) },
     {
       name: 'unansweredHours',

@@ -20,6 +20,7 @@ import { Icon } from '../../shared/ui/icons.tsx'
 import { popupClass } from '../../shared/ui/select.tsx'
 import { SelectSeveral } from '../../shared/ui/select-several.tsx'
 import { tierName } from '../../shared/words.ts'
+import { tagsInUse } from '../tags/queries.ts'
 import { chipsOf, filterFields, type FilterField } from './filter-fields.ts'
 
 interface FiltersProps {
@@ -38,7 +39,8 @@ interface FiltersProps {
 export function useFilterFields(set: readonly FilterName[]): readonly FilterField[] {
   const policy = usePolicy()
   const staff = useQuery(queries.staff()).data ?? []
-  return filterFields({ policy, staff, me: useMe().id }, set)
+  const tags = (useQuery(tagsInUse()).data ?? []).flatMap(({ name, uses }) => (uses === 0 ? [] : [name]))
+  return filterFields({ policy, staff, me: useMe().id, tags }, set)
 }
 
 export function Filters({ filter, onChange, set, findRef, filterRef, moreRef, onDown }: FiltersProps) {

@@ -135,8 +135,18 @@ interface Mark {
 
 const say = (marks: readonly Mark[], how: keyof Mark): string => marks.map((mark) => mark[how]).join(' · ')
 
+const mostTags = 3
+
+function sayTags(tags: readonly string[]): Mark {
+  const say = (most: number): string =>
+    [...tags.slice(0, most).map((name) => `#${name}`), ...(tags.length > most ? [`+${tags.length - most}`] : [])].join(
+      ' ',
+    )
+  return { fully: say(mostTags), short: say(1) }
+}
+
 function marksOf(ticket: TicketView): readonly Mark[] {
-  const { escalation } = ticket
+  const { escalation, tags = [] } = ticket
   return [
     ...(escalation === null
       ? []
@@ -146,5 +156,6 @@ function marksOf(ticket: TicketView): readonly Mark[] {
       ? [{ fully: 'round the clock', short: '24/7' }]
       : []),
     ...(ticket.kind === 'question' ? [{ fully: 'how-to', short: 'how-to' }] : []),
+    ...(tags.length === 0 ? [] : [sayTags(tags)]),
   ]
 }

@@ -27,6 +27,7 @@ export const rarerActs: readonly (readonly SeveralAct[])[] = [
     { id: 'confirm-severity', label: 'Confirm the severity', shortcut: 'c' },
     { id: 'severity', label: 'Severity', shortcut: 'v' },
     { id: 'transfer', label: 'Transfer to another desk', shortcut: 't' },
+    { id: 'tag', label: 'Tags', shortcut: 'g' },
   ],
   [
     { id: 'wait', label: 'Wait on a product team' },
@@ -54,6 +55,7 @@ export async function actOnSeveral(tickets: readonly string[], act: SharedAct, k
       'asking',
       'replies',
       'escalations',
+      'tags',
     ])
       void queryClient.invalidateQueries({ queryKey: [what] })
   }

@@ -7,6 +7,7 @@ import { Dialog } from '../../shared/ui/dialog.tsx'
 import { sayCount } from '../../shared/words.ts'
 import { ColleagueField } from '../dialogs/colleague-field.tsx'
 import { EscalatesDialog, PlainDialog, SeveritiesDialog, TransfersDialog, WaitsDialog } from './decided-dialogs.tsx'
+import { TagsDialog } from '../tags/several-dialog.tsx'
 import { useSeveralAct, type SeveralDialogProps } from './use-several-act.ts'
 import type { SharedAct } from './words.ts'
 import { WordsDialog } from './words-dialog.tsx'
@@ -19,6 +20,8 @@ export function SeveralDialog({ act, ...props }: SeveralDialogProps & { act: Sha
       return <SeveritiesDialog {...props} />
     case 'transfer':
       return <TransfersDialog {...props} />
+    case 'tag':
+      return <TagsDialog {...props} />
     case 'wait':
       return <WaitsDialog {...props} />
     case 'escalate':

@@ -17,6 +17,7 @@ export type SharedAct =
   | ({ readonly kind: 'wait' } & Wait)
   | { readonly kind: 'product-answered' }
   | ({ readonly kind: 'escalate' } & Escalate)
+  | { readonly kind: 'tag'; readonly add: readonly string[]; readonly remove: readonly string[] }
 
 interface Filled {
   readonly placeholders: true
@@ -36,6 +37,7 @@ const past = {
   wait: 'Said who is waited on for',
   'product-answered': 'Said that the product team answered for',
   escalate: 'Escalated',
+  tag: 'Changed the tags of',
 } as const satisfies Record<SharedAct['kind'], string>
 
 export interface NotDone {

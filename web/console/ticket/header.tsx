@@ -38,6 +38,7 @@ const inMenu: readonly (readonly CommandId[])[] = [
     'transfer',
     'reclassify',
     'idea',
+    'tag',
     'merge',
     'cause',
   ],
