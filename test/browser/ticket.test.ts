@@ -377,3 +377,44 @@ test('C6: tickets of several partners are attached to their cause by key, and an
     .getByRole('radio', { name: new RegExp(ticket.number) })
     .waitFor()
 })
+
+test('G3: a lead marks words and redacts them by keys; the partner who has the ticket open sees the mark at once, and an agent may not', async (context) => {
+  const { open, path, listening } = await withTicket(context, {
+    description: 'The key is abc-123-xyz, and abc-123-xyz again.',
+  })
+  const [lead, partner, agent] = [await open('admin', path), await open('aurora', path), await open('agent', path)]
+  await listening(partner)
+  await lead.getByRole('article').first().waitFor()
+  await lead.keyboard.press('h')
+  const dialog = dialogOf(lead)
+  const area = dialog.getByRole('textbox', { name: 'The message, to select from' })
+  await area.focus()
+  await lead.keyboard.type('x')
+  assert.match(await area.inputValue(), /^The key is abc/)
+  await lead.keyboard.press('Control+Home')
+  for (const _ of 'The key is ') await lead.keyboard.press('ArrowRight')
+  for (const _ of 'abc-123-xyz') await lead.keyboard.press('Shift+ArrowRight')
+  await lead.keyboard.press('Enter')
+  await dialog
+    .getByRole('group', { name: 'How it will read' })
+    .getByText(/The key is ▇▇▇▇▇, and ▇▇▇▇▇ again\./)
+    .waitFor()
+  await assertAccessible(lead)
+  // What is redacted may not be the reason for it.
+  await dialog.getByRole('textbox', { name: 'In some words' }).fill('It was abc-123-xyz')
+  await lead.keyboard.press('Control+Enter')
+  await dialog.getByText('It holds what is to be redacted').waitFor()
+  await dialog.getByRole('textbox', { name: 'In some words' }).fill('A key of CRM')
+  await lead.keyboard.press('Control+Enter')
+  await dialog.waitFor({ state: 'detached' })
+  for (const page of [partner, lead]) {
+    await page.getByText('Redacted by Ada Admin').waitFor()
+    assert.equal(await page.getByText('abc-123-xyz').count(), 0)
+    assert.equal(await page.getByRole('article').getByRole('img', { name: 'redacted' }).count(), 2)
+  }
+  assert.equal(await partner.getByRole('button', { name: /^Redact/ }).count(), 0)
+  await agent.getByText('Redacted by Ada Admin').waitFor()
+  assert.equal(await agent.getByRole('button', { name: /^Redact/ }).count(), 0)
+  await agent.keyboard.press('h')
+  await agent.getByText('A lead redacts: ask one.').waitFor()
+})

@@ -27,6 +27,7 @@ export type CommandId =
   | 'raise'
   | 'end-escalation'
   | 'decide-dispute'
+  | 'redact'
 
 export interface Command {
   readonly id: CommandId
@@ -113,6 +114,13 @@ export const commands: readonly Command[] = [
     because: (ticket, me) =>
       over(ticket) ??
       (ticket.dispute === null ? 'The severity is not disputed.' : leads.has(me.role) ? null : 'A lead decides this.'),
+  },
+  {
+    id: 'redact',
+    label: 'Redact a message or a file',
+    shortcut: 'h',
+    // Of any ticket, closed and merged ones too.
+    because: (_ticket, me) => (leads.has(me.role) ? null : 'A lead redacts: ask one.'),
   },
 ]
 

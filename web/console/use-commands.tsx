@@ -9,7 +9,7 @@ import { useMe } from '../shared/session.ts'
 import { toast } from '../shared/ui/toast.tsx'
 import { assignTo } from './assign.ts'
 import { commandOf, commands, type CommandId } from './commands.ts'
-import type { DialogId } from './dialogs/ticket-dialog.tsx'
+import type { DialogId, TicketDialogProps } from './dialogs/ticket-dialog.tsx'
 import { toggleFollowing } from './following/queries.ts'
 import { offer } from './palette-commands.ts'
 
@@ -18,6 +18,8 @@ const TicketDialog = lazy(() => bringDialogs().then((module) => ({ default: modu
 
 export interface TicketCommands {
   readonly run: (id: CommandId) => void
+  /** Of one message; null for whoever may not (G3). */
+  readonly redact: ((message: string) => void) | null
   readonly because: (id: CommandId) => string | null
   /** For `useKeys`. */
   readonly keys: Readonly<Record<string, () => void>>
@@ -31,7 +33,7 @@ const none = 'No ticket is chosen.'
 export function useCommands(ticket: TicketView | null, onReply?: () => void): TicketCommands {
   const me = useMe()
   const navigate = useNavigate()
-  const [open, setOpen] = useState<{ readonly dialog: DialogId; readonly ticket: TicketView } | null>(null)
+  const [open, setOpen] = useState<(Omit<TicketDialogProps, 'onClose'> & { readonly dialog: DialogId }) | null>(null)
   const because = (id: CommandId): string | null => (ticket === null ? none : commandOf(id).because(ticket, me))
 
   const run = (id: CommandId): void => {
@@ -94,8 +96,12 @@ export function useCommands(ticket: TicketView | null, onReply?: () => void): Ti
   const dialog =
     open === null ? null : (
       <Suspense>
-        <TicketDialog dialog={open.dialog} ticket={open.ticket} onClose={() => setOpen(null)} />
+        <TicketDialog {...open} onClose={() => setOpen(null)} />
       </Suspense>
     )
-  return { run, because, keys: ticket === null ? {} : keys, dialog }
+  const redact =
+    ticket === null || because('redact') !== null
+      ? null
+      : (message: string) => setOpen({ dialog: 'redact', ticket, message })
+  return { run, redact, because, keys: ticket === null ? {} : keys, dialog }
 }

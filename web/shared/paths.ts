@@ -199,6 +199,7 @@ export const api = {
   asked: (id: string) => `${ticket(id)}/asked`,
   details: (id: string) => `${ticket(id)}/details`,
   followers: (id: string) => `${ticket(id)}/followers`,
+  redactions: (id: string) => `${ticket(id)}/redactions`,
   events: (id: string) => `${ticket(id)}/events`,
   proof: (id: string) => `${ticket(id)}/proof`,
   escalationOptions: (id: string) => `${ticket(id)}/escalations`,

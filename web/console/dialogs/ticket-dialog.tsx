@@ -14,6 +14,7 @@ import { EndEscalationDialog } from './end-escalation.tsx'
 import { IdeaDialog } from './idea.tsx'
 import { MergeDialog } from './merge.tsx'
 import { ReclassifyDialog } from './reclassify.tsx'
+import { RedactDialog } from './redact.tsx'
 import { SeverityDialog } from './severity.tsx'
 import { SolveDialog } from './solve.tsx'
 import { TransferDialog } from './transfer.tsx'
@@ -22,6 +23,8 @@ import { WaitDialog } from './wait.tsx'
 export interface TicketDialogProps {
   readonly ticket: TicketView
   readonly onClose: () => void
+  /** The one that it is about, where one was chosen. */
+  readonly message?: string
 }
 
 /** What needs no dialog is not here. */
@@ -48,6 +51,7 @@ const dialogs = {
   raise: RaiseDialog,
   'end-escalation': EndEscalationDialog,
   'decide-dispute': DecideDisputeDialog,
+  redact: RedactDialog,
 } as const satisfies Record<DialogId, React.ComponentType<TicketDialogProps>>
 
 export function TicketDialog({ dialog, ...props }: TicketDialogProps & { dialog: DialogId }) {

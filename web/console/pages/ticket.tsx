@@ -119,7 +119,7 @@ function ShownTicket({ ticket }: { ticket: TicketView }) {
         <RunPanel ticket={ticket} reader="staff" />
         <div className="flex flex-1 flex-col gap-6 px-4 pt-5 md:px-6">
           <div className="max-w-[860px] flex-1">
-            <Conversation ticket={ticket} reader="staff" />
+            <Conversation ticket={ticket} reader="staff" onRedact={commands.redact} />
           </div>
           {ticket.status === 'merged' ? null : (
             <div className="sticky bottom-14 z-10 -mx-3 max-w-[884px] bg-panel px-3 pb-4 md:bottom-0">

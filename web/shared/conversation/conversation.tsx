@@ -13,7 +13,14 @@ import type { PersonView } from '../views.ts'
 import { Message } from './message.tsx'
 import { folded, timelineOf, type Moment } from './timeline.ts'
 
-export function Conversation({ ticket, reader }: { ticket: TicketView; reader: 'staff' | 'partner' }) {
+interface ConversationProps {
+  readonly ticket: TicketView
+  readonly reader: 'staff' | 'partner'
+  /** For whoever may take something out of a message. */
+  readonly onRedact?: ((message: string) => void) | null
+}
+
+export function Conversation({ ticket, reader, onRedact = null }: ConversationProps) {
   const messages = useQuery(queries.messages(ticket.id))
   const events = useQuery(queries.events(ticket.id))
   const staff = useQuery({ ...queries.staff(), enabled: reader === 'staff' }).data ?? []
@@ -46,6 +53,7 @@ export function Conversation({ ticket, reader }: { ticket: TicketView; reader: '
         reader={reader}
         partner={ticket.partner?.name ?? null}
         acknowledges={moment.message.id === firstAnswer}
+        onRedact={onRedact}
       />
     )
   return (

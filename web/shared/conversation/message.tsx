@@ -19,9 +19,11 @@ interface MessageProps {
   readonly partner: string | null
   /** Answers the first message of the partner, and so acknowledges it. */
   readonly acknowledges: boolean
+  /** For whoever may take something out of it. */
+  readonly onRedact?: ((message: string) => void) | null
 }
 
-export function Message({ message, now, reader, partner, acknowledges }: MessageProps) {
+export function Message({ message, now, reader, partner, acknowledges, onRedact = null }: MessageProps) {
   const isNote = message.visibility === 'internal'
   const name =
     message.author?.name ??
@@ -31,7 +33,7 @@ export function Message({ message, now, reader, partner, acknowledges }: Message
     <article
       aria-label={`${isNote ? 'Internal note by' : 'Message from'} ${name}`}
       className={cx(
-        'grid grid-cols-[24px_minmax(0,1fr)] gap-3 rounded-box',
+        'group/message grid grid-cols-[24px_minmax(0,1fr)] gap-3 rounded-box',
         isNote && '-mx-3 bg-internal px-3 py-2.5',
         message.forCustomer && '-mx-3 bg-share px-3 py-2.5',
         isProvisional(message) && 'opacity-60',
@@ -55,6 +57,16 @@ export function Message({ message, now, reader, partner, acknowledges }: Message
               {tag}
             </span>
           ))}
+          {onRedact === null || isProvisional(message) ? null : (
+            <button
+              type="button"
+              aria-label={`Redact the message from ${name}`}
+              onClick={() => onRedact(message.id)}
+              className="ml-auto rounded-tag px-1 text-small text-muted opacity-0 print:hidden group-hover/message:opacity-100 hover:bg-soft hover:text-ink focus-visible:opacity-100 pointer-coarse:min-h-10 pointer-coarse:opacity-100"
+            >
+              Redact …
+            </button>
+          )}
         </header>
         {message.call === null ? null : <OnThePhone call={message.call} now={now} />}
         <RichText body={message.body} />
@@ -65,10 +77,23 @@ export function Message({ message, now, reader, partner, acknowledges }: Message
         )}
         {message.mail === null ? null : <ByMail mail={message.mail} reader={reader} />}
         <MessageFiles files={message.attachments} />
+        {message.redactions === undefined ? null : <Redactions redactions={message.redactions} now={now} />}
       </div>
     </article>
   )
 }
+
+/** G3: who took what out of it, when and why; what it was nobody is told. */
+const Redactions = ({ redactions, now }: { redactions: NonNullable<MessageView['redactions']>; now: number }) => (
+  <ul aria-label="Redactions" className="mt-1 flex flex-col text-small text-muted wrap-anywhere">
+    {redactions.map(({ at, by, file, words }) => (
+      <li key={`${at} ${file ?? ''}`}>
+        {file === null ? 'Redacted' : 'A file was removed'} by {by.name} ·{' '}
+        <time dateTime={at}>{sayBriefly(readInstant(at), now)}</time>: {words}.
+      </li>
+    ))}
+  </ul>
+)
 
 /** A3: what follows was said on the telephone. */
 function OnThePhone({ call, now }: { call: NonNullable<MessageView['call']>; now: number }) {

@@ -1,4 +1,5 @@
 /** A message's text on the screen. */
+import { redactionMark } from '../../../src/domain/redaction.ts'
 import { CodeBlock } from '../code/code-block.tsx'
 import { blocksOf, type Part } from './rich-text.ts'
 
@@ -19,10 +20,19 @@ export const RichText = ({ body }: { body: string }) => (
   </div>
 )
 
+/** The mark, as it is said aloud. */
+const Redacted = () => (
+  <span role="img" aria-label="redacted">
+    {redactionMark}
+  </span>
+)
+
 function InlinePart({ part }: { part: Part }) {
   switch (part.kind) {
     case 'plain':
       return part.text
+        .split(redactionMark)
+        .flatMap((text, place) => (place === 0 ? [text] : [<Redacted key={place} />, text]))
     case 'code':
       return <code className="rounded-tag bg-soft px-1 font-mono text-note">{part.text}</code>
     case 'link':
