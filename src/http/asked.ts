@@ -125,6 +125,8 @@ export const actOnSeveral = z.strictObject({
     z.strictObject({ kind: z.literal('product-answered') }),
     z.strictObject({ kind: z.literal('tag'), ...tagging }),
     z.strictObject({ kind: z.literal('escalate'), ...escalate.shape }),
+    z.strictObject({ kind: z.literal('follow') }),
+    z.strictObject({ kind: z.literal('cause'), cause: id.toLowerCase() }),
   ]),
 })
 export const raiseEscalation = z.strictObject({ statement: text(5_000) })

@@ -115,7 +115,7 @@ test('G1: what is wrong with the request is said all at once, and nothing is don
   const fields = ({ body }: Answer) =>
     Object.fromEntries(body.errors.map(({ field, message }: { field: string; message: string }) => [field, message]))
   const kinds =
-    "'assign', 'reply', 'note', 'solve', 'severity', 'confirm-severity', 'transfer', 'wait', 'product-answered', 'tag', 'escalate'"
+    "'assign', 'reply', 'note', 'solve', 'severity', 'confirm-severity', 'transfer', 'wait', 'product-answered', 'tag', 'escalate', 'follow', 'cause'"
   const wrong = await post('agent', '/tickets/acts', { tickets: [], act: { kind: 'asign' }, later: true })
   assert.equal(wrong.status, 400)
   assert.deepEqual(fields(wrong), {
@@ -376,4 +376,35 @@ test('B6: saved replies in the words count once for each ticket that took them, 
 
 test('D3: whatever was done to several, their ledgers recompute', async () => {
   assert.equal((await verify(desk.app, ({ message }) => assert.fail(message))).differences, 0)
+})
+
+test('Several are followed at once, each but one’s own', async () => {
+  const tickets = await openAll(3)
+  await post('agent', `/tickets/${tickets[1].id}/assign`, { person: desk.people.agent.id })
+  const answer = await onAll('agent', tickets, { kind: 'follow' })
+  assert.deepEqual(done(answer), [true, false, true])
+  assert.equal(answer.body.items[1].problem.detail, 'It is yours: you are told of it as it is.')
+  assert.deepEqual(
+    (await get('agent', `/tickets/${tickets[2].id}/followers`)).items.map(({ name }: { name: string }) => name),
+    ['Ann Agent'],
+  )
+})
+
+test('C6, G1: several are attached to one cause, each by itself; said again it is the same, and one that is not there is wrong', async () => {
+  const [lead, ...tickets] = await openAll(6)
+  await post('agent', `/tickets/${tickets[4].id}/merge`, { into: tickets[3].id })
+  const all = [lead, ...tickets]
+  const first = await onAll('agent', all, { kind: 'cause', cause: lead.id }, 'attached-by-the-test')
+  assert.deepEqual(done(first), [false, true, true, true, true, false])
+  assert.deepEqual(
+    [first.body.items[0], first.body.items[5]].map(({ problem }) => problem.detail),
+    ['A ticket is not its own cause: choose another.', `It was merged: attach ${tickets[3].number} instead.`],
+  )
+  assert.deepEqual(
+    (await onAll('agent', all, { kind: 'cause', cause: lead.id }, 'attached-by-the-test')).body,
+    first.body,
+  )
+  assert.equal((await get('agent', `/tickets/${lead.id}/links`)).caused.count, 4)
+  const none = await onAll('agent', tickets, { kind: 'cause', cause: '0192aa00-0000-7000-8000-000000000000' })
+  assert.deepEqual([none.status, none.body.errors[0].field], [422, 'act.cause'])
 })

@@ -15,7 +15,7 @@ export const several = [
     tag: 'Acts on a ticket',
     summary: 'Do the same to several tickets',
     description:
-      `Assigns, answers, notes on or solves up to ${mostAtOnce} tickets, changes or confirms their severity, transfers or escalates them, or says that they wait on a product team, or do no more: each by itself and under the same rules as alone: what one ticket refuses stops no other. ` +
+      `Assigns, answers, notes on or solves up to ${mostAtOnce} tickets, changes or confirms their severity, transfers or escalates them, or says that they wait on a product team, or do no more; follows them, or attaches them to one cause: each by itself and under the same rules as alone: what one ticket refuses stops no other. ` +
       'Answers 200 with each ticket in the order in which it was named: `problem` is null where it was done, else it says why not, in the words that the act on that ticket alone would have been refused with. ' +
       'Only what is wrong with the request itself is refused as a whole, and then nothing is done. ' +
       'With an Idempotency-Key each ticket is acted on once: a request that broke off in the middle goes on where it stopped when it is said again. ' +

@@ -4,7 +4,7 @@
  */
 import { hash } from 'node:crypto'
 import { fillPlaceholders, placeholderValues } from '../../domain/placeholders.ts'
-import type { PersonId, TicketId } from '../../domain/kernel.ts'
+import type { TicketId } from '../../domain/kernel.ts'
 import type { Severity } from '../../domain/policy.ts'
 import type { Channel } from '../../domain/ticket/ticket.ts'
 import type { Tx } from '../../storage/database.ts'
@@ -13,8 +13,9 @@ import { personById } from '../../storage/people.ts'
 import { countUses } from '../../storage/saved-replies.ts'
 import { ticketBriefs } from '../../storage/ticket-briefs.ts'
 import type { Actor, App } from '../app.ts'
+import { attachToCause } from '../causes.ts'
 import { escalate, type NewEscalation } from '../escalation/escalations.ts'
-import { whyNot } from '../escalation/workforce.ts'
+import { follow } from '../following.ts'
 import { keyMismatch, once, type Once, type Outcome } from '../once.ts'
 import { no, wrongFields, type Answer, type Refusals } from '../refusals.ts'
 import {
@@ -24,13 +25,13 @@ import {
   reply,
   solve,
   transfer,
-  transferAct,
   waitOnProduct,
   type TransferTo,
 } from './acts.ts'
 import { staffOnly, type Acted } from './carry-out.ts'
+import { mistakesIn } from './several-mistakes.ts'
 import { readView } from './reading.ts'
-import { tagMistakes, tagTicket, type Tagging } from './tagging.ts'
+import { tagTicket, type Tagging } from './tagging.ts'
 import { confirmSeverity } from './severity-confirmation.ts'
 
 /** Acts that mean the same on every ticket. With `placeholders`, those of saved replies stand in the words (B6). */
@@ -47,6 +48,9 @@ export type SharedAct =
   | { readonly kind: 'product-answered' }
   | ({ readonly kind: 'escalate' } & NewEscalation)
   | ({ readonly kind: 'tag' } & Tagging)
+  | { readonly kind: 'follow' }
+  /** The ticket that stands for the cause of all of them (decision 36). */
+  | { readonly kind: 'cause'; readonly cause: string }
 
 interface Filled {
   readonly placeholders?: boolean | undefined
@@ -153,19 +157,6 @@ async function mayBegin(app: App, tx: Tx, tickets: readonly string[], act: Share
     : wrongFields(mistakes.map(({ field, message }) => ({ field: `act.${field}`, message })))
 }
 
-async function mistakesIn(app: App, tx: Tx, tickets: readonly string[], act: SharedAct): Promise<Refusals['errors']> {
-  if (act.kind === 'assign' && act.person !== null) {
-    const person = await personById(tx, act.person as PersonId)
-    return person?.side === 'staff' && person.active ? [] : [{ field: 'person', message: whyNot(person) }]
-  }
-  if (act.kind === 'confirm-severity' && act.seen.length !== tickets.length)
-    return [{ field: 'seen', message: 'Give the severity that was seen of each ticket, in the order of the tickets.' }]
-  if (act.kind === 'tag') return tagMistakes(act)
-  if (act.kind !== 'transfer') return []
-  const where = transferAct(app.policies.current(), act)
-  return where.ok ? [] : where.problem.errors
-}
-
 /** What is each ticket's own of one act. */
 interface Own {
   /** The one that was seen. */
@@ -200,6 +191,10 @@ async function actOn(
       return escalate(app, actor, id, act, asked)
     case 'tag':
       return tagTicket(app, actor, id, act, asked)
+    case 'follow':
+      return follow(app, actor, id, asked)
+    case 'cause':
+      return attachToCause(app, actor, id, act, asked)
     default:
       return sayOn(app, actor, id, act, channel, asked)
   }

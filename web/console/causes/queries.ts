@@ -30,6 +30,8 @@ let latest: TicketView | null = null
 /** What was attached to last, in this tab: of the reports of one outage one follows the other. */
 export const latestCause = (): TicketView | null => latest
 
+export const rememberCause = (cause: TicketView): void => void (latest = cause)
+
 type Named = Pick<TicketView, 'id' | 'number'>
 
 function linksChanged(ticket: Named, links: LinksView): void {
@@ -42,7 +44,7 @@ function linksChanged(ticket: Named, links: LinksView): void {
 export async function attachTo(ticket: Named, cause: TicketView, key: string): Promise<void> {
   const before = await queryClient.fetchQuery({ ...causes.links(ticket.id), staleTime: 0 })
   await put(ticket, cause, key)
-  latest = cause
+  rememberCause(cause)
   toast.undoable(`${ticket.number} is attached to ${cause.number}.`, () => {
     const former = before.cause?.ticket
     void (former === undefined ? take(ticket) : put(ticket, former, newKey())).catch(toast.failed)

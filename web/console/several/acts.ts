@@ -34,6 +34,10 @@ export const rarerActs: readonly (readonly SeveralAct[])[] = [
     { id: 'product-answered', label: 'Product team has answered' },
   ],
   [{ id: 'escalate', label: 'Escalate', shortcut: 'e' }],
+  [
+    { id: 'follow', label: 'Follow', shortcut: 'o' },
+    { id: 'cause', label: 'Attach to their cause', shortcut: 'd' },
+  ],
 ]
 
 export const severalActs: readonly SeveralAct[] = [...oftenActs, ...rarerActs.flat()]
@@ -56,6 +60,8 @@ export async function actOnSeveral(tickets: readonly string[], act: SharedAct, k
       'replies',
       'escalations',
       'tags',
+      'followers',
+      'links',
     ])
       void queryClient.invalidateQueries({ queryKey: [what] })
   }

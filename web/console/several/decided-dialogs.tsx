@@ -154,6 +154,14 @@ const plain = {
     none: 'None of them waits on a product team.',
     says: (fitting) => `Waited on: ${sayEach(fitting.map(({ waitingOn }) => waitingOn?.team ?? ''))}.`,
   },
+  follow: {
+    title: 'Follow',
+    label: 'Follow',
+    act: () => ({ kind: 'follow' }),
+    fits: ({ status }) => status !== 'merged',
+    none: 'All of them were merged.',
+    says: () => 'What partners and colleagues do to them stands under ‘For you’. Of your own you are told as it is.',
+  },
 } as const satisfies Record<string, Plain>
 
 interface Plain {

@@ -5,6 +5,7 @@ import { useMe } from '../../shared/session.ts'
 import { Button } from '../../shared/ui/button.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
 import { sayCount } from '../../shared/words.ts'
+import { CausesDialog } from '../causes/several-dialog.tsx'
 import { ColleagueField } from '../dialogs/colleague-field.tsx'
 import { EscalatesDialog, PlainDialog, SeveritiesDialog, TransfersDialog, WaitsDialog } from './decided-dialogs.tsx'
 import { TagsDialog } from '../tags/several-dialog.tsx'
@@ -26,8 +27,11 @@ export function SeveralDialog({ act, ...props }: SeveralDialogProps & { act: Sha
       return <WaitsDialog {...props} />
     case 'escalate':
       return <EscalatesDialog {...props} />
+    case 'cause':
+      return <CausesDialog {...props} />
     case 'confirm-severity':
     case 'product-answered':
+    case 'follow':
       return <PlainDialog act={act} {...props} />
     default:
       return <WordsDialog act={act} {...props} />

@@ -18,6 +18,8 @@ export type SharedAct =
   | { readonly kind: 'product-answered' }
   | ({ readonly kind: 'escalate' } & Escalate)
   | { readonly kind: 'tag'; readonly add: readonly string[]; readonly remove: readonly string[] }
+  | { readonly kind: 'follow' }
+  | { readonly kind: 'cause'; readonly cause: string }
 
 interface Filled {
   readonly placeholders: true
@@ -38,6 +40,8 @@ const past = {
   'product-answered': 'Said that the product team answered for',
   escalate: 'Escalated',
   tag: 'Changed the tags of',
+  follow: 'You follow',
+  cause: 'Attached',
 } as const satisfies Record<SharedAct['kind'], string>
 
 export interface NotDone {
