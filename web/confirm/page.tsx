@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { ConfirmationView } from '../../src/http/wire-confirmation.ts'
 import { fieldsOf, useActKey } from '../shared/actions.ts'
 import { call, sayProblem } from '../shared/api.ts'
+import { useDraft } from '../shared/drafts.ts'
 import { api } from '../shared/paths.ts'
 import { readInstant, sayMoment } from '../shared/time.ts'
 import { useNow } from '../shared/now.ts'
@@ -61,6 +62,28 @@ export function ConfirmPage() {
   )
 }
 
+interface Writing {
+  /** The answer that something is asked for. */
+  readonly chosen: string | null
+  readonly given: Given
+}
+
+/** As it was left in this tab, as far as it is still asked for; else as it begins. */
+function readWriting(kept: string, { answers }: ConfirmationView): Writing {
+  const fields = answers.flatMap((answer) => answer.fields)
+  const start: Writing = { chosen: null, given: startingWith(fields) }
+  try {
+    const { chosen, given } = { ...start, ...(JSON.parse(kept || '{}') as Partial<Writing>) }
+    const asked = Object.entries(given).filter(([id]) => fields.some((field) => field.id === id))
+    return {
+      chosen: answers.some(({ step }) => step === chosen) ? chosen : null,
+      given: { ...start.given, ...Object.fromEntries(asked) },
+    }
+  } catch {
+    return start
+  }
+}
+
 interface OpenedProps {
   readonly link: ConfirmationView
   readonly token: string
@@ -72,8 +95,10 @@ interface OpenedProps {
 function Opened({ link, token, gave, onDone, onTold }: OpenedProps) {
   const now = useNow(60_000)
   const key = useActKey()
-  const [given, setGiven] = useState<Given>(() => startingWith(link.answers.flatMap(({ fields }) => fields)))
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [kept, keep] = useDraft(`confirm:${token}`)
+  const { chosen, given } = readWriting(kept, link)
+  const setGiven = (next: Given): void => keep(JSON.stringify({ chosen, given: next }))
+  const setChosen = (step: string | null): void => keep(JSON.stringify({ chosen: step, given }))
   const answering = useMutation({
     mutationFn: (step: string) => {
       const own = link.answers.find((each) => each.step === step)?.fields ?? []
@@ -83,6 +108,7 @@ function Opened({ link, token, gave, onDone, onTold }: OpenedProps) {
     },
     onSuccess: (after) => {
       key.done()
+      keep('')
       onDone(after)
     },
   })
