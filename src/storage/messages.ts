@@ -1,4 +1,4 @@
-/** What was said on a ticket. `commit` writes it; nothing said is ever changed. */
+/** What was said on a ticket. `commit` writes it; nothing said is ever changed, but for what is redacted (redactions.ts). */
 import { ok, type Instant, type MessageId, type Result, type TicketId } from '../domain/kernel.ts'
 import type { Channel } from '../domain/ticket/ticket.ts'
 import { toText } from './connection.ts'
