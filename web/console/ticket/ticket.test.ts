@@ -137,6 +137,7 @@ test('what cannot be done says why, and something can always be done but on a me
     'follow',
     'remind',
     'reopen',
+    'tag',
     'idea',
     'cause',
   ])
