@@ -54,7 +54,7 @@ export function created<View>(answer: Answer<Outcome<View>>, placeOf: (view: Vie
   return { ok: true, value: { ...reply.value, headers: { ...reply.value.headers, location } } }
 }
 
-const problemOf = ({ code, message, errors, more }: Refusals): Problem => ({
+export const problemOf = ({ code, message, errors, more }: Refusals): Problem => ({
   code,
   detail: message,
   ...(errors.length === 0 ? {} : { errors }),

@@ -1,12 +1,13 @@
 /** Runs an endpoint: who calls, may it, what does it ask, and how the answer is written. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TicketId } from '../domain/kernel.ts'
+import { keyIsSpent } from '../services/once.ts'
 import { getTicket } from '../services/tickets/reading.ts'
 import type { Caller } from './caller.ts'
 import { onceOf } from './idempotency.ts'
 import { isFromElsewhere } from './origin.ts'
 import { problem, sendProblem, type Problem } from './problem.ts'
-import { refused, type Replied } from './reply.ts'
+import { problemOf, refused, type Replied } from './reply.ts'
 import type { Route, Thing } from './route.ts'
 import type { Site } from './site.ts'
 import { understand } from './understand.ts'
@@ -91,11 +92,19 @@ export async function run(site: Site, route: Route, request: FastifyRequest, rep
     return refused(isThere ? problem('not-allowed', staffOnly) : notThere)
   }
   const understood = await understand(route, request, site, caller)
-  if (!understood.ok) return refused(understood.problem)
+  if (!understood.ok) return refused((await otherBody(site, route, request)) ?? understood.problem)
   const { query, body } = understood.value
   const once = route.method === 'POST' ? onceOf(request, body) : noOnce
   if (!once.ok) return refused(once.problem)
   return route.handle({ site, caller, id: id ?? ('' as TicketId), query, body, once: once.value, request, reply })
+}
+
+/** The same key with another body is that first of all, also where the other body is wrong (G1). */
+async function otherBody({ app }: Site, { method }: Route, request: FastifyRequest): Promise<Problem | null> {
+  const once = method === 'POST' && request.caller !== null ? onceOf(request, null) : noOnce
+  if (!once.ok || once.value === null || request.caller === null) return null
+  const spent = await keyIsSpent(app, request.caller.actor, once.value)
+  return spent === null ? null : problemOf(spent)
 }
 
 const ticket: Thing = {

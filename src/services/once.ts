@@ -1,9 +1,9 @@
 /** A POST that may come twice is done once (G1): the same key and body get the first answer again. */
 import type { Actor } from '../storage/actor.ts'
 import type { Tx } from '../storage/database.ts'
-import { claimKey, keepAnswer } from '../storage/idempotency.ts'
+import { answerKept, claimKey, keepAnswer } from '../storage/idempotency.ts'
 import type { App } from './app.ts'
-import { no, type Answer } from './refusals.ts'
+import { no, type Answer, type Refusals } from './refusals.ts'
 
 /** The caller's key, and a digest of what was asked under it. */
 export interface Once {
@@ -22,6 +22,12 @@ export const keyMismatch = no({
   message: 'This Idempotency-Key was used for another request: take a new one.',
   field: 'Idempotency-Key',
 })
+
+/** Refused where something else was answered under the key already: what cannot be understood was never answered (G1). */
+export async function keyIsSpent(app: App, actor: Actor, { key }: Once): Promise<Refusals | null> {
+  const kept = await app.db.transaction(actor, (tx) => answerKept(tx, { key, bodyHash: '' }))
+  return kept === null ? null : keyMismatch.problem
+}
 
 /** Leaves a transaction without a trace, with an answer that is no error. */
 class Withdrawn<Problem> extends Error {

@@ -63,6 +63,17 @@ test('G1: the same key with another body, or at another address, is a conflict',
   assert.equal(elsewhere.status, 409)
 })
 
+test('G1: the same key with a body that is wrong is a conflict, too; with a new key what is wrong is said', async () => {
+  await post(aurora, '/tickets', { ...right, subject: 'Spent' }, 'spent')
+  for (const body of [{ subject: 'Other' }, { ...right, severity: 'high' }, []])
+    assert.equal((await post(aurora, '/tickets', body, 'spent')).status, 409)
+  for (const [key, whose] of [
+    ['spent', colleague],
+    ['unspent', aurora],
+  ] as const)
+    assert.equal((await post(whose, '/tickets', { subject: 'Other' }, key)).status, 400)
+})
+
 test('G1: the order of fields and the spaces of a body make it no other', async () => {
   const first = await post(aurora, '/tickets', right, 'order')
   const turned = `{ "description": ${JSON.stringify(right.description)},\n "subject": ${JSON.stringify(right.subject)}, "type": ${JSON.stringify(right.type)} }`
