@@ -117,7 +117,12 @@ test('An answer that is dated earlier no longer fits what time brought about bef
     at: at('2026-03-10T17:00:00Z'),
     notedAt: at('2026-03-10T17:00:00Z'),
   })
-  assert.match(told(story, events, true).faults[0]?.message ?? '', /before that of the event before it/)
+  assert.match(told(story, events, true).faults[0]?.message ?? '', /ended before it was broken/)
+})
+
+test('What was written down later than what follows it is no fault: an import may be', () => {
+  const story = new Story().do('2026-03-10T09:00:00Z', agent, note).reply('2026-03-10T07:00:00Z')
+  assert.deepEqual(told(story, story.events, true).faults, [])
 })
 
 test('A breach that never was is not believed', () => {

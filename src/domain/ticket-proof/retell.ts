@@ -1,5 +1,5 @@
 /** A ticket's clocks worked out again from what is disclosed of its ledger, under the terms of a proof (C10, G2). */
-import { isAfter, type Instant, type TicketId } from '../kernel.ts'
+import { isAfter, type TicketId } from '../kernel.ts'
 import type { Policy } from '../policy.ts'
 import { isSame } from '../same.ts'
 import { decidedAnew, openedAnew } from '../ticket/refold.ts'
@@ -23,9 +23,6 @@ export interface Retold {
 export const isDisclosed = ({ visibleTo, fact }: TicketEvent): boolean =>
   visibleTo === 'partner' && fact.kind !== 'workflow'
 
-/** Two nodes of a desk may disagree by so much about what time it is. */
-const clocksDiffer = { minutes: 1 } as const
-
 /**
  * `events` are those that are disclosed, in order; what is withheld decides no clock. Unless the proof is `whole`, what the rules bring
  * about for the staff alone is not looked for. A ledger that was tampered with can be anything: whatever it breaks is a fault.
@@ -34,11 +31,7 @@ export function retell(id: TicketId, events: readonly TicketEvent[], policy: Pol
   const faults: RetellFault[] = []
   const expected: TicketEvent[] = []
   let ticket: Ticket | null = null
-  let before: Instant | null = null
   for (const event of events) {
-    if (before !== null && isAfter(before.subtract(clocksDiffer), event.notedAt))
-      faults.push({ seq: event.seq, message: 'Its instant lies before that of the event before it.' })
-    before = event.notedAt
     if (!isExpected(event))
       try {
         const decision: Decision = ticket === null ? openedAnew(id, event, policy) : decidedAnew(ticket, event, policy)
@@ -58,7 +51,7 @@ export function retell(id: TicketId, events: readonly TicketEvent[], policy: Pol
   }
   const last = events.at(-1)
   if (last !== undefined) for (const each of expected) faults.push(missing(each, last.seq))
-  return { ticket, faults }
+  return { ticket, faults: [...faults, ...(ticket === null ? [] : outOfTime(ticket, events))] }
 
   /** Whether what went before brought it about; then whatever should have come earlier is missing. */
   function isExpected(event: TicketEvent): boolean {
@@ -75,3 +68,12 @@ const missing = ({ fact, at }: TicketEvent, seq: number): RetellFault => ({
   seq,
   message: `Near it the ledger should tell of '${fact.kind}' at ${at.toString()}, and does not.`,
 })
+
+/** A promise that was broken cannot have ended before it broke: one of the two is dated wrongly. */
+const outOfTime = ({ clocks }: Ticket, events: readonly TicketEvent[]): readonly RetellFault[] =>
+  events.flatMap(({ seq, fact }) => {
+    if (fact.kind !== 'limit-passed') return []
+    const clock = clocks.find(({ id }) => id === fact.clock)
+    const isTorn = clock?.breachedAt != null && clock.stopped !== null && isAfter(clock.breachedAt, clock.stopped.at)
+    return isTorn ? [{ seq, message: 'The promise is said to have ended before it was broken.' }] : []
+  })
