@@ -24,7 +24,7 @@ export async function furnishTogether(tx: Tx, company: Cast, writes: readonly Wr
   const [lead, support] = [company.staff('lead').id, company.staff('support')]
   const attached = caused.map(ticketOf)
   for (const ticket of attached) await attach(tx, { ticket, cause: ticketOf(cause), at: now, by: lead })
-  await follow(tx, ticketOf(cause), support.id, now)
+  await follow(tx, ticketOf(cause), lead, now)
   const next = reminderTimes(usualHours(support.zone), now).find(({ name }) => name !== 'two-hours')
   const [, ticket] = attached
   if (next === undefined || ticket === undefined) throw new Error('The demo has nobody to be reminded.')

@@ -182,7 +182,10 @@ for (const [name, now] of [
             name: 'test_causes',
             text: 'select * from ticket_causes',
           }),
-          await tx.call<{ ticket_id: string }>({ name: 'test_follows', text: 'select * from follows' }),
+          await tx.call<{ ticket_id: string; person_id: string }>({
+            name: 'test_follows',
+            text: 'select * from follows',
+          }),
           await tx.call<{ due_at: Instant }>({ name: 'test_reminders', text: 'select * from reminders' }),
         ])
         const ofId = (id: string | undefined) => tickets.find(({ ticket }) => ticket.id === id)
@@ -195,6 +198,7 @@ for (const [name, now] of [
           followed.map(({ ticket_id }) => ticket_id),
           [cause?.ticket.id],
         )
+        assert.notEqual(followed[0]?.person_id, cause?.ticket.assignee, 'one’s own is not followed')
         assert.equal(reminders.length, 1)
         assert.ok(minutesFrom(now, reminders[0]!.due_at) > 0)
       },
