@@ -104,8 +104,8 @@ for (const dark of [false, true])
     await walk(await filled(context), { dark }, assertAccessible)
   })
 
-test('Nothing is wider than the window at 390 pixels', async (context) => {
-  await walk(await filled(context), { width: 390, height: 844, touch: true }, assertFits)
+test('WCAG 2.2 AA: nothing is wider than the window at 320 pixels, as wide as one of 1280 enlarged four times', async (context) => {
+  await walk(await filled(context), { width: 320, height: 640, touch: true }, assertFits)
 })
 
 test('Nothing is wider than the window at 820 and at 2560 pixels, whichever it was before', async (context) => {

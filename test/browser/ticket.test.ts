@@ -288,6 +288,28 @@ test('A ticket’s number is handed on with its link, which leads to it', async 
   }
 })
 
+test('On paper a ticket is its promise and all that was said, light, and nothing to press', async (context) => {
+  const { open, post, path } = await withTicket(context)
+  for (let at = 1; at <= 20; at += 1)
+    await post('agent', `${path}/messages`, { body: `Word ${at}.`, visibility: 'public' })
+  for (const who of ['agent', 'aurora'] as const) {
+    const page = await open(who, path, { dark: true })
+    await page.getByRole('button', { name: /^Show \d+ in between$/ }).waitFor()
+    await page.emulateMedia({ media: 'print' })
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    await page.getByText('Word 10.').waitFor()
+    await page.getByText('Acknowledgement').first().waitFor()
+    const pressed = /^(Reply|Solve|More|Why\?|Copy|Take it|Escalate|It is solved|Send)/
+    assert.equal(await page.getByRole('button', { name: pressed }).count(), 0)
+    assert.equal(await page.getByRole('textbox').count(), 0)
+    assert.equal(await page.getByRole('navigation').count(), 0)
+    const ink = await page
+      .getByText('Word 10.')
+      .evaluate((node: any) => node.ownerDocument.defaultView.getComputedStyle(node).color)
+    assert.equal(ink, 'rgb(28, 28, 26)')
+  }
+})
+
 test('What a partner writes is shown as it is: code as code, and nothing of it as HTML', async (context) => {
   const { open, path } = await withTicket(context)
   const page = await open('agent', path)
@@ -399,7 +421,7 @@ test('G3: a lead marks words and redacts them by keys; the partner who has the t
     .getByRole('group', { name: 'How it will read' })
     .getByText(/The key is ▇▇▇▇▇, and ▇▇▇▇▇ again\./)
     .waitFor()
-  await assertAccessible(lead)
+  await assertAccessible(lead, 'the dialog that redacts')
   // What is redacted may not be the reason for it.
   await dialog.getByRole('textbox', { name: 'In some words' }).fill('It was abc-123-xyz')
   await lead.keyboard.press('Control+Enter')

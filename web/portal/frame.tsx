@@ -49,7 +49,7 @@ export function PortalFrame() {
       </a>
       <header className="border-b border-line bg-panel print:hidden">
         <div className="mx-auto flex min-h-14 max-w-[1240px] flex-wrap items-center gap-x-5 px-4 md:px-6 md:pt-1">
-          <Link to={pages.tickets} className="flex items-center gap-3 rounded-box">
+          <Link to={pages.tickets} className="flex items-center gap-3 rounded-box py-1.5">
             <Mark className="h-4 w-12" />
             <span className="sr-only font-semibold sm:not-sr-only">
               {policy === undefined ? 'Partner Desk' : `${policy.vendor.name} Partner Desk`}
@@ -71,7 +71,7 @@ export function PortalFrame() {
           <Link to={pages.newTicket} className={buttonClass({ look: 'go' }, 'max-sm:px-2.5')}>
             New ticket
           </Link>
-          <span className="-mr-2 sm:w-44">
+          <span className="-mr-2 shrink-0 sm:w-44">
             <span className="sm:hidden">
               <PersonMenu compact onHelp={() => setHelp(true)} />
             </span>

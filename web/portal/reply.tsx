@@ -45,7 +45,7 @@ export function Reply({ ticket }: { ticket: TicketView }) {
   const error = failed === null ? undefined : Object.values(fieldsOf(failed)).join(' ') || sayProblem(failed)
   return (
     <form
-      className="flex flex-col gap-2"
+      className="flex flex-col gap-2 print:hidden"
       onSubmit={(event) => {
         event.preventDefault()
         void submit()

@@ -44,7 +44,7 @@ export function PersonMenu({ onHelp, compact = false }: { onHelp: () => void; co
         compact ? (
           <button
             type="button"
-            className="flex h-14 flex-col items-center justify-center text-muted focus-visible:-outline-offset-2"
+            className="flex h-14 min-w-10 flex-col items-center justify-center text-muted focus-visible:-outline-offset-2"
           >
             <Avatar name={me.name} />
             <span className="sr-only">{me.name}: account, theme, keys, sign out</span>

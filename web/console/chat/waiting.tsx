@@ -25,7 +25,7 @@ export function Waiting({ chats, busy, because, onTake, onLook }: WaitingProps) 
       </h2>
       {chats.length === 0 ? (
         <p className="px-4 pb-3 text-note text-muted">
-          Nobody waits. A partner who begins a chat stands here, and t takes it.
+          Nobody waits. A partner who begins a chat shows up here; press t to take it.
         </p>
       ) : (
         <ul className="divide-y divide-line">

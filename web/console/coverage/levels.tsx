@@ -14,7 +14,7 @@ export function Levels({ summary }: { summary: CoverageView['summary'] }) {
       )}
       {/* Wider than a phone: it scrolls inside, and the keyboard must reach it too. */}
       <div
-        className="overflow-x-auto focus-visible:-outline-offset-2"
+        className="relative overflow-x-auto focus-visible:-outline-offset-2"
         tabIndex={0}
         role="region"
         aria-label="Levels, by desk"

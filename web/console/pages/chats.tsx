@@ -96,8 +96,8 @@ export function ChatsPage() {
         >
           {shown.length === 0 ? (
             <Empty title="No chat is yours">
-              Chats that you take stand here side by side. Switch yourself available, and t takes the one that waits
-              longest.
+              Chats that you take stand here side by side. Switch yourself available, and press t to take the one that
+              waits longest.
             </Empty>
           ) : (
             <>

@@ -70,13 +70,13 @@ export function SeverityReportPage() {
                     <td className={figureClass}>{row.judged}</td>
                     <td className={figureClass}>{row.corrected}</td>
                     <td className={figureClass}>{sayShare(row.rightShare)}</td>
-                    <td className="px-3 py-2 text-right">
+                    <td className="min-w-40 px-3 py-2 text-right">
                       {row.examples.map(({ id, number, corrected }) => (
                         <Link
                           key={id}
                           to={pages.ticket}
                           params={{ ticket: id }}
-                          className={`ml-2 underline underline-offset-2 ${corrected ? 'text-broken' : ''}`}
+                          className={`ml-2 inline-block whitespace-nowrap underline underline-offset-2 ${corrected ? 'text-broken' : ''}`}
                         >
                           {number}
                           {corrected ? <span className="sr-only">, found wrong</span> : null}

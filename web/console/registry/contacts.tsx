@@ -88,7 +88,7 @@ function ContactRow({ contact, onOpen }: { contact: ContactView; onOpen: (open: 
       </span>
       <Menu
         trigger={
-          <Button size="small" look="bare">
+          <Button size="small" look="bare" className="ml-auto">
             Change<span className="sr-only"> {contact.name}</span>
           </Button>
         }

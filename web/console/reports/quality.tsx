@@ -8,7 +8,12 @@ interface FiguresProps {
 
 /** The first column is words, the others are figures. */
 export const Figures = ({ caption, heads, children }: FiguresProps) => (
-  <div className="overflow-x-auto focus-visible:-outline-offset-2" tabIndex={0} role="region" aria-label={caption}>
+  <div
+    className="relative overflow-x-auto focus-visible:-outline-offset-2"
+    tabIndex={0}
+    role="region"
+    aria-label={caption}
+  >
     <table className="num w-full min-w-[560px] border-collapse text-note">
       <caption className="sr-only">{caption}</caption>
       <thead>

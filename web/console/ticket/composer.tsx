@@ -68,7 +68,7 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
     <section
       aria-label="Write"
       onBlur={(event) => setInside(event.currentTarget.contains(event.relatedTarget))}
-      className={cx('overflow-hidden rounded-box border bg-panel', look.frame)}
+      className={cx('overflow-hidden rounded-box border bg-panel print:hidden', look.frame)}
     >
       <Others ticket={ticket} isWriting={!isEmpty} />
       <Tabs label="Who will read it" value={mode} onChange={choose} tabs={tabs}>

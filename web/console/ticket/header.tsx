@@ -73,7 +73,7 @@ export function TicketHeader({ ticket, commands, place, onStep, back }: TicketHe
     )
   }
   return (
-    <header className="z-20 flex sm:sticky sm:top-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-panel px-4 py-2.5 md:px-6">
+    <header className="z-20 flex sm:sticky sm:top-0 print:static flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-panel px-4 py-2.5 md:px-6">
       <Link
         to={back.to}
         search={back.search}

@@ -37,7 +37,7 @@ export function CodeBlock({ language, text, name = languageName(language) }: Cod
         <button
           type="button"
           onClick={copy}
-          className="flex items-center gap-1 rounded-tag px-1.5 py-1 hover:bg-line hover:text-ink pointer-coarse:min-h-10"
+          className="flex items-center gap-1 rounded-tag px-1.5 py-1 hover:bg-line hover:text-ink pointer-coarse:min-h-10 print:hidden"
         >
           <Icon name={copied ? 'check' : 'copy'} className="size-3.5" />
           <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>

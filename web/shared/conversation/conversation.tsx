@@ -1,6 +1,7 @@
 /** What was said and what happened, oldest first, in one column. */
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { EventView, TicketView } from '../../../src/http/wire.ts'
 import { sayProblem } from '../api.ts'
 import { useNow } from '../now.ts'
@@ -25,6 +26,12 @@ export function Conversation({ ticket, reader, onRedact = null }: ConversationPr
   const events = useQuery(queries.events(ticket.id))
   const staff = useQuery({ ...queries.staff(), enabled: reader === 'staff' }).data ?? []
   const [unfolded, setUnfolded] = useState(false)
+  // On paper nothing can be unfolded.
+  useEffect(() => {
+    const unfold = (): void => flushSync(() => setUnfolded(true))
+    addEventListener('beforeprint', unfold)
+    return () => removeEventListener('beforeprint', unfold)
+  }, [])
   const now = useNow(30_000)
 
   if (messages.isPending || events.isPending) return <ConversationSkeleton />

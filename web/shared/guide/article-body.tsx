@@ -46,7 +46,12 @@ function Node({ node, anchored }: { node: Drawn; anchored: boolean }) {
       return <Picture attributes={attributes} />
     case 'table':
       return (
-        <div className="overflow-x-auto focus-visible:-outline-offset-2" tabIndex={0} role="region" aria-label="Table">
+        <div
+          className="relative overflow-x-auto focus-visible:-outline-offset-2"
+          tabIndex={0}
+          role="region"
+          aria-label="Table"
+        >
           <table className="border-collapse text-left text-note">{inner}</table>
         </div>
       )

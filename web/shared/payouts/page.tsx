@@ -10,6 +10,7 @@ import { List, Part } from '../registry/list.tsx'
 import { sayDate } from '../time.ts'
 import { useTitle } from '../title.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
+import { cx } from '../ui/cx.ts'
 import { Empty } from '../ui/empty.tsx'
 import { PageHeading } from '../ui/heading.tsx'
 import { Select } from '../ui/select.tsx'
@@ -198,8 +199,8 @@ function Row({ payout, side, ask }: RowProps) {
       <p className="num basis-32 text-right font-semibold max-sm:text-left">
         {sayMoney(payout.amount.amount, payout.amount.currency)}
       </p>
-      {may.length === 0 ? null : (
-        <div className="flex gap-2">
+      {may.length === 0 && side === 'partner' ? null : (
+        <div className={cx('flex justify-end gap-2', side === 'staff' && 'lg:w-60')}>
           {may.includes('pay') ? (
             <Button
               size="small"

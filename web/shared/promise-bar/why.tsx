@@ -30,7 +30,7 @@ export function WhyLine({ clocks, place }: { clocks: readonly PromiseClock[]; pl
   if (leading === undefined) return null
   return (
     <div className="flex items-start justify-between gap-3">
-      <p className="line-clamp-2 max-w-[820px] text-note text-muted">
+      <p className="line-clamp-2 max-w-[820px] print:line-clamp-none text-note text-muted">
         <span className="font-semibold text-ink">Why {sayMoment(leading.limitAt, now)}?</span>{' '}
         {leading.because.join(' ')}
       </p>

@@ -131,7 +131,7 @@ function Subscriptions({ id }: { id: string }) {
         <p className="text-note text-muted">None on record. They come out of the vendor’s store, as a file.</p>
       ) : (
         <div
-          className="overflow-x-auto focus-visible:-outline-offset-2"
+          className="relative overflow-x-auto focus-visible:-outline-offset-2"
           tabIndex={0}
           role="region"
           aria-label="Subscriptions"

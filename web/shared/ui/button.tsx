@@ -26,7 +26,8 @@ export interface ButtonLook {
 /** For a link that should look like a button. */
 export const buttonClass = ({ look = 'plain', size = 'usual' }: ButtonLook, more?: string): string =>
   cx(
-    'inline-flex shrink-0 items-center justify-center gap-2 rounded-box border font-medium whitespace-nowrap select-none pointer-coarse:min-h-10',
+    // Paper cannot be pressed.
+    'inline-flex shrink-0 items-center justify-center gap-2 rounded-box border font-medium whitespace-nowrap select-none pointer-coarse:min-h-10 print:hidden',
     'data-disabled:border-line data-disabled:bg-soft data-disabled:text-muted',
     looks[look],
     sizes[size],

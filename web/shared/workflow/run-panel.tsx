@@ -68,7 +68,7 @@ function Startable({ ticket, startable, reader, isFirst }: StartableProps) {
         </>
       )}
       {reader === 'partner' || (named !== undefined && isFirst) || others.length === 0 ? null : (
-        <span className="flex items-center gap-2">
+        <span className="flex items-center gap-2 print:hidden">
           <span className="text-note text-muted">Begin a workflow</span>
           <Select
             label="Workflow to begin"
