@@ -29,6 +29,7 @@ import { furnishReviews } from './demo/reviews.ts'
 import { furnishRuns } from './demo/runs.ts'
 import { furnishSheets } from './demo/sheets.ts'
 import { stories } from './demo/stories.ts'
+import { furnishTagsAndViews } from './demo/tags-and-views.ts'
 import { furnishTogether } from './demo/together.ts'
 
 type Account = Pick<Person, 'id' | 'email' | 'name'>
@@ -90,6 +91,7 @@ async function keptOrMade(tx: Tx, policy: Policy, now: Instant, publicUrl: App['
   await furnishBoard(tx, policy, company, writes, now)
   await furnishFiles(tx, writes)
   await furnishTogether(tx, company, writes, now)
+  await furnishTagsAndViews(tx, policy, company, writes, now)
   await furnishCalls(tx, policy, company, now)
   await furnishChats(tx, policy, writes)
   await furnishDiary(tx, company, now)

@@ -9,7 +9,7 @@ import type { TicketCommands } from '../use-commands.tsx'
 export const TagsOfTicket = ({ ticket, commands }: { ticket: TicketView; commands: TicketCommands }) => (
   <SideSection title="Tags">
     {ticket.tags === undefined ? null : (
-      <ul className="flex flex-wrap gap-1.5">
+      <ul className="mb-2 flex flex-wrap gap-1.5">
         {ticket.tags.map((name) => (
           <li key={name} className="max-w-full">
             <Link
