@@ -5,7 +5,7 @@ import type { PersonId } from '../../src/domain/kernel.ts'
 import { makePasswordLink } from '../../src/services/people/passwords.ts'
 import { system } from '../../src/storage/actor.ts'
 import { ask } from '../support/http.ts'
-import { client, providerStandIn, type Lies } from '../support/oidc-provider.ts'
+import { client, providerStandIn, type Fault, type Lies } from '../support/oidc-provider.ts'
 import { refused, signInWith, ssoDesk, startOf, type SsoDesk } from '../support/single-sign-on.ts'
 
 let desk: SsoDesk
@@ -130,6 +130,37 @@ test('Whoever stops at the provider is told so; a provider that sends nobody bac
   assert.equal(await desk.browser().go(), refused('unreachable'))
   assert.match(heard(), /invalid_scope\)\.$/)
 })
+
+const places = ['/.well-known/openid-configuration', '/token', '/jwks', '/userinfo'] as const
+const faults: readonly Fault[] = ['stalls', 'breaks off', 'no answer', 'page', 'list', 'floods', 'circles']
+for (const at of places)
+  test(`G1: whatever the provider does at ${at}, nobody comes in by it, nothing waits for ever, and all goes on after it`, async (t) => {
+    const own = await providerStandIn(t)
+    own.profile = desk.provider.profile
+    for (const how of faults) {
+      // What was read before is forgotten: each begins with a provider that nobody knows.
+      const node = await desk.beside({ issuer: own.issuer }, how === 'stalls' ? 1_000 : 10_000)
+      own.poured = 0
+      // The address is asked for where the token has none.
+      own.lies = { ...(at === '/userinfo' ? { claims: { email: undefined } } : {}), fault: { at, how } }
+      const browser = desk.browser(node.url)
+      const page = await browser.go()
+      // What answers in time, and says no token or nobody, is not trusted.
+      const isNothing =
+        (at === '/token' && (how === 'page' || how === 'list')) || (at === '/userinfo' && how === 'list')
+      assert.equal(page, refused(isNothing ? 'untrusted' : 'unreachable'), how)
+      assert.equal(await browser.me(), null)
+      assert.ok(own.poured < 20_000_000, `${own.poured} bytes were taken`)
+      const said = heard()
+      assert.match(said, /^Single sign-on: /, how)
+      if (how === 'floods') assert.match(said, /far too much/)
+      if (how === 'stalls') assert.match(said, /within 1 seconds/)
+      own.lies = {}
+      assert.equal(await desk.browser(node.url).go(), '/', `after it ${how}`)
+      await node.close()
+    }
+    assert.deepEqual(own.wrong, [])
+  })
 
 test('Keys that the provider has turned are read anew', async (t) => {
   const own = await providerStandIn(t)

@@ -13,6 +13,9 @@ export interface Profile {
   readonly email_verified?: unknown
 }
 
+/** 'stalls' says the half and no more, 'breaks off' hangs up then; 'floods' never ends; 'circles' leads to itself. */
+export type Fault = 'stalls' | 'breaks off' | 'no answer' | 'page' | 'list' | 'floods' | 'circles'
+
 /** What it does otherwise than it should; each asks it anew. */
 export interface Lies {
   /** Other claims than the right ones. */
@@ -25,6 +28,8 @@ export interface Lies {
   readonly userinfo?: Profile
   /** Takes connections, and says nothing. */
   readonly hangs?: boolean
+  /** One of its addresses, by its path, and what it does instead of answering. */
+  readonly fault?: { readonly at: string; readonly how: Fault }
   /** How the token is answered. */
   readonly token?: { readonly status: number; readonly body: unknown }
 }
@@ -36,6 +41,8 @@ export interface ProviderStandIn {
   lies: Lies
   /** How often each of its addresses was asked. */
   readonly asked: Map<string, number>
+  /** Bytes that it has flooded with. */
+  poured: number
   /** What a client did wrong. */
   readonly wrong: string[]
   /** New keys, under another name: the old ones are gone. */
@@ -65,6 +72,7 @@ export async function providerStandIn(context: Pick<TestContext, 'after'> | null
     profile: { sub: 'nobody' },
     lies: {},
     asked: new Map(),
+    poured: 0,
     wrong: [],
     turnKeys: async () => void (keys = await makeKeys()),
     close: () =>
@@ -80,6 +88,8 @@ export async function providerStandIn(context: Pick<TestContext, 'after'> | null
     const path = url.pathname.replace('/realm', '')
     self.asked.set(path, (self.asked.get(path) ?? 0) + 1)
     if (self.lies.hangs === true) return
+    const { fault } = self.lies
+    if (fault?.at === path) return misbehave(response, fault.how, url)
     const send = (status: number, body: unknown): void =>
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
     if (path === '/.well-known/openid-configuration') return send(200, document())
@@ -96,6 +106,27 @@ export async function providerStandIn(context: Pick<TestContext, 'after'> | null
     const accessToken = randomBytes(16).toString('hex')
     accessTokens.set(accessToken, grant.profile)
     send(200, { id_token: await idToken(grant), access_token: accessToken, token_type: 'Bearer' })
+  }
+
+  function misbehave(response: ServerResponse, how: Fault, url: URL): void {
+    if (how === 'no answer') return void response.destroy()
+    if (how === 'circles') return void response.writeHead(302, { location: url.href }).end()
+    response.writeHead(200, { 'content-type': 'application/json' })
+    if (how === 'page') return void response.end('<!doctype html><title>Sign in</title>')
+    if (how === 'list') return void response.end('[7]')
+    response.write('{"issuer": "')
+    if (how === 'breaks off') setImmediate(() => response.destroy())
+    if (how !== 'floods') return
+    const more = Buffer.alloc(64_000, 'a')
+    const pour = (): void => {
+      // It stops only where nobody takes any more: the test then sees how much went.
+      while (!response.destroyed && self.poured < 100_000_000) {
+        self.poured += more.length
+        if (!response.write(more)) return void response.once('drain', pour)
+      }
+      response.end('"}')
+    }
+    pour()
   }
 
   const document = () => ({

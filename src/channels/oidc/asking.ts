@@ -30,6 +30,9 @@ export async function answerOf(url: string, init: RequestInit, patienceMs: numbe
       signal,
       headers: { accept: 'application/json', ...init.headers },
     })
+    // Where it leads on, nobody on the way may have written what it says.
+    if (url.startsWith('https:') && !response.url.startsWith('https:'))
+      throw new ProviderTrouble('untrusted', `${new URL(url).origin} leads on to an address that is not https`)
     return { status: response.status, body: jsonOf(await textOf(response)) }
   } catch (thrown) {
     if (thrown instanceof ProviderTrouble) throw thrown

@@ -1,6 +1,6 @@
 /** What a provider says of who came, held to all that OpenID Connect asks of an id token (Core 1.0, 3.1.3.7). */
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose'
-import { ProviderTrouble } from './asking.ts'
+import { answerOf, ProviderTrouble } from './asking.ts'
 
 /** Signatures that only the provider can make: none of those that a client's secret makes, and not none at all. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
@@ -13,9 +13,12 @@ export type Keys = ReturnType<typeof createRemoteJWKSet>
 /** The provider's keys: read when they are wanted, and again where one is not among them, but not time after time. */
 export const keysAt = (url: string, patienceMs: number): Keys =>
   createRemoteJWKSet(new URL(url), {
-    timeoutDuration: patienceMs,
     cooldownDuration: patienceMs,
-    [customFetch]: (address, init) => fetch(address, { ...init, redirect: 'error' }),
+    // Bounded as all that is asked of a provider: jose reads however much comes.
+    [customFetch]: async (address) => {
+      const { status, body } = await answerOf(address, {}, patienceMs)
+      return Response.json(body, { status })
+    },
   })
 
 export interface Expected {
@@ -37,8 +40,9 @@ export async function claimsOf(token: string, keys: Keys, { issuer, clientId, no
     })
     claims = verified.payload
   } catch (thrown) {
+    if (thrown instanceof ProviderTrouble) throw thrown
     const isKeys =
-      thrown instanceof errors.JWKSTimeout ||
+      thrown instanceof errors.JWKSInvalid ||
       !(thrown instanceof errors.JOSEError) ||
       thrown.code === 'ERR_JOSE_GENERIC'
     throw isKeys
