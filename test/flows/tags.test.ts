@@ -97,7 +97,14 @@ test('G3: a partner sees no tag anywhere: not on its ticket, in history, stream,
   await tag(id, { add: ['difficult'] })
   await as(agent, 'POST', `/tickets/${id}/messages`, { body: 'Which one?', visibility: 'public' })
   const seen = await Promise.all(
-    [`/tickets/${id}`, `/tickets/${id}/events`, `/tickets/${id}/messages`, '/tickets?view=all', '/tickets?q=difficult']
+    [
+      `/tickets/${id}/proof`,
+      `/tickets/${id}`,
+      `/tickets/${id}/events`,
+      `/tickets/${id}/messages`,
+      '/tickets?view=all',
+      '/tickets?q=difficult',
+    ]
       .map((path) => as(contact, 'GET', path))
       .concat(as(contact, 'POST', `/tickets/${id}/messages`, { body: 'This one.', visibility: 'public' })),
   )

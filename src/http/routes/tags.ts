@@ -22,7 +22,7 @@ export const tags = [
     tag: 'Acts on a ticket',
     summary: 'Put tags on, and take tags off',
     description:
-      'A tag is a free word in lower case, of 40 characters at most and without commas; one that there is not yet is made. What is on already stays on, what is not on stays off. A ticket has 20 at most. When it is merged its tags go with it. No partner sees any of it, nor that it happened.',
+      'A tag is a free word in lower case, of 40 characters at most and without commas; one that there is not yet is made. What is on already stays on, what is not on stays off. A ticket has 20 at most. When it is merged its tags go with it. No partner sees any of it.',
     who: 'staff',
     body: asked.tagTicket,
     example: { add: ['migration'] },
