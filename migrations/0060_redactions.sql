@@ -37,31 +37,38 @@ $$;
 revoke execute on function actor_leads from public;
 grant execute on function actor_leads to partner_desk_app;
 
+/* Whether the text is what was, but for marks: what stands between them stood there before, in this order. */
+create function only_takes_away(was text, becomes text) returns boolean language plpgsql immutable as $$
+declare
+  rest text := was;
+  piece text;
+  place integer;
+begin
+  foreach piece in array string_to_array(becomes, '▇▇▇▇▇') loop
+    if piece = '' then continue; end if;
+    place := position(piece in rest);
+    if place = 0 then return false; end if;
+    rest := substr(rest, place + length(piece));
+  end loop;
+  return true;
+end $$;
+
 /*
- * The only way to change what was said: nobody may update `messages`. It takes away and adds nothing but the mark: what stands between the
- * marks stood there before, in this order. The message and the row that proves it are written together.
+ * The only way to change what was said: nobody may update `messages`. It takes away and adds nothing but the mark. The
+ * message and the row that proves it are written together.
  */
 create function redact_message(redaction uuid, ticket uuid, message uuid, body text, words tsvector, reason text, because text,
     before text, after text, at timestamptz) returns void language plpgsql security definer
   set search_path = pg_catalog, public, pg_temp as $$
 #variable_conflict use_variable
 declare
-  mark constant text := '▇▇▇▇▇';
   was messages;
-  rest text;
-  piece text;
-  place integer;
 begin
   if not actor_leads() then raise exception 'Only a lead redacts.' using errcode = '42501'; end if;
   select m.* into was from messages m where m.id = message and m.ticket_id = ticket for update;
   if not found then raise exception 'There is no such message on that ticket.'; end if;
-  if position(mark in body) = 0 then raise exception 'A redaction leaves a mark.'; end if;
-  rest := was.body;
-  foreach piece in array string_to_array(body, mark) loop
-    place := position(piece in rest);
-    if piece <> '' and place = 0 then raise exception 'A redaction only takes away.'; end if;
-    if piece <> '' then rest := substr(rest, place + length(piece)); end if;
-  end loop;
+  if position('▇▇▇▇▇' in body) = 0 then raise exception 'A redaction leaves a mark.'; end if;
+  if not only_takes_away(was.body, body) then raise exception 'A redaction only takes away.'; end if;
   update messages m set body = body, words = words where m.id = message;
   insert into redactions (id, ticket_id, partner_id, message_id, visible_to, reason, because, before, after, by_id, at)
   values (redaction, ticket, was.partner_id, message, case was.visibility when 'public' then 'partner' else 'staff' end, reason, because,
@@ -97,3 +104,23 @@ begin
 end $$;
 revoke execute on function remove_attachment from public;
 grant execute on function remove_attachment to partner_desk_app;
+
+/*
+ * What was held has the words as they came, also once it was let in, and nobody may change it: a redaction on its ticket takes them out there
+ * too, in the same transaction and not otherwise.
+ */
+create function redact_held_request(held uuid, body text, form jsonb) returns void language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+#variable_conflict use_variable
+declare
+  was held_requests;
+begin
+  select h.* into was from held_requests h where h.id = held for update;
+  if not exists (select from redactions r where r.ticket_id in (was.ticket_id, was.reply_to) and r.xmin = pg_current_xact_id()::xid) then
+    raise exception 'What was held is changed by a redaction alone.' using errcode = '42501';
+  end if;
+  if not only_takes_away(was.body, body) then raise exception 'A redaction only takes away.'; end if;
+  update held_requests h set body = body, form = form where h.id = held;
+end $$;
+revoke execute on function redact_held_request from public;
+grant execute on function redact_held_request to partner_desk_app;

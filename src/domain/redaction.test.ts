@@ -33,6 +33,12 @@ test('In JSON texts alone are changed; keys, numbers and what is absent stay (G3
   assert.ok(!passages.areIn({ hunter2: 'b', n: 2 }))
 })
 
+test('A long text that has none of it is not taken apart, and one that has it in two pieces is (G3)', () => {
+  const long = 'word '.repeat(20_000)
+  assert.equal(taken(long, 'secret phrase'), long)
+  assert.equal(taken(`${long}secret\n> phrase`, 'secret phrase'), `${long}${redactionMark}`)
+})
+
 test('Nothing is looked for where nothing was given, and what only separates weighs nothing (G3)', () => {
   assert.equal(taken('a > b', ' > ', ''), 'a > b')
   assert.ok(!new Passages([]).isIn('anything'))

@@ -62,13 +62,13 @@ export const mostPassages = 20
 
 /** Finds passages wherever lines are broken within them, and quoted: a copy in a mail has breaks and '>' of its own. */
 export class Passages {
-  readonly #wanted: readonly { readonly evened: string; readonly passage: string }[]
+  readonly #wanted: readonly { readonly evened: string; readonly passage: string; readonly part: string }[]
 
   constructor(passages: readonly string[]) {
     this.#wanted = passages.flatMap((each) => {
       const passage = each.trim()
       const evened = evenedOut(passage).text.trim()
-      return evened === '' ? [] : [{ evened, passage }]
+      return evened === '' ? [] : [{ evened, passage, part: longestOf(evened.split(' ')) }]
     })
   }
 
@@ -104,9 +104,12 @@ export class Passages {
   }
 
   #spansIn(text: string): (readonly [from: number, to: number])[] {
+    // Most texts hold none, and are not worth taking apart.
+    const likely = this.#wanted.filter(({ part }) => text.includes(part))
+    if (likely.length === 0) return []
     const { text: evened, places } = evenedOut(text)
     const spans: (readonly [number, number])[] = []
-    for (const { evened: wanted, passage } of this.#wanted)
+    for (const { evened: wanted, passage } of likely)
       for (let at = evened.indexOf(wanted); at >= 0; at = evened.indexOf(wanted, at + 1)) {
         let [from, to] = [places[at] as number, (places[at + wanted.length - 1] as number) + 1]
         // A '>' at its end is the passage's own, though it counts for nothing within it.
@@ -117,6 +120,9 @@ export class Passages {
     return spans
   }
 }
+
+const longestOf = (parts: readonly string[]): string =>
+  parts.reduce((longest, part) => (part.length > longest.length ? part : longest))
 
 const isGap = (sign: string): boolean => sign === '>' || /\s/.test(sign)
 

@@ -1,5 +1,5 @@
 /** Copies of what was said on a ticket, wherever else they are kept: read as they stand and written without it (G3). By the program. */
-import type { MessageId, TicketId } from '../domain/kernel.ts'
+import type { Instant, MessageId, TicketId } from '../domain/kernel.ts'
 import { storableJson } from './json.ts'
 import type { LetterContent } from './letters.ts'
 import type { MailContents } from './mail-reads.ts'
@@ -31,6 +31,7 @@ export async function keepLetterCopy(tx: Tx, { id, data, content, calendar }: Le
 
 export interface MailCopy {
   readonly id: MailId
+  readonly receivedAt: Instant
   readonly outcome: MailOutcome | null
   readonly subject: string | null
   readonly contents: (MailContents & { readonly inReplyTo?: unknown }) | null
@@ -42,7 +43,7 @@ const mails = statement(
   'mails',
   `with became as (select m.id, m.digest from message_copies c join mails_in m on m.id = c.mail_id where c.message_id = $2
       union select id, digest from mails_in where ticket_id = $1 and posted_id = $2)
-    select m.id, m.outcome, m.subject, m.contents, exists (select from became b where b.id = m.id or b.digest = m.digest) as "isOfMessage"
+    select m.id, m.received_at as "receivedAt", m.outcome, m.subject, m.contents, exists (select from became b where b.id = m.id or b.digest = m.digest) as "isOfMessage"
     from mails_in m where m.ticket_id = $1 or m.id in (select id from became) order by m.id for update of m`,
 )
 const keepMail = statement('mail_kept', 'update mails_in set subject = $2, contents = $3, raw = $4 where id = $1')
@@ -107,7 +108,7 @@ const held = statement(
   'held',
   'select id, body, form from held_requests where ticket_id = $1 or reply_to = $1 order by id for update',
 )
-const keepHeld = statement('held_kept', 'update held_requests set body = $2, form = $3 where id = $1')
+const keepHeld = statement('held_kept', 'select redact_held_request($1, $2, $3)')
 
 /** Requests that were held and became the ticket, or a message of it. */
 export const heldOfTicket = (tx: Tx, ticket: TicketId): Promise<readonly HeldCopy[]> => tx.call(held, [ticket])
@@ -119,14 +120,21 @@ export async function keepHeldCopy(tx: Tx, { id, body, form }: HeldCopy): Promis
 export interface TypedCopy {
   readonly id: string
   readonly typed: string
+  /** It became the request; else its author typed it some other time. */
+  readonly isSent: boolean
 }
 
-const typed = statement('typed', 'select id, typed from suggestions where sent_as = $1 order by id for update')
+const typed = statement(
+  'typed',
+  `select id, typed, sent_as is not distinct from $1::uuid as "isSent" from suggestions
+    where sent_as = $1 or contact_id = (select author_id from messages where id = $2) order by id for update`,
+)
 const keepTyped = statement('typed_kept', 'update suggestions set typed = $2 where id = $1')
 
-/** What was typed while the request was written. */
-export const typedFor = (tx: Tx, ticket: TicketId): Promise<readonly TypedCopy[]> => tx.call(typed, [ticket])
+/** What was typed while the request was written, and what its author typed and did not send. */
+export const typedFor = (tx: Tx, ticket: TicketId, message: MessageId): Promise<readonly TypedCopy[]> =>
+  tx.call(typed, [ticket, message])
 
-export async function keepTypedCopy(tx: Tx, { id, typed: words }: TypedCopy): Promise<void> {
+export async function keepTypedCopy(tx: Tx, { id, typed: words }: Pick<TypedCopy, 'id' | 'typed'>): Promise<void> {
   await tx.call(keepTyped, [id, words])
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { AuditCheck } from '../../src/services/audit/check.ts'
 import { exportAudit } from '../../src/services/audit/export.ts'
+import { checkProof, isFile, readProof } from '../../src/services/ticket-proof/check.ts'
+import { continues } from '../../src/services/ticket-proof/compare.ts'
 import { evidenceOf } from '../../src/storage/evidence.ts'
 import { right } from '../support/http.ts'
 import { redactingDesk, type RedactingDesk } from '../support/redacting.ts'
@@ -50,6 +52,24 @@ test('A message that was redacted, and again, is known as redacted: by verify, b
   assert.doesNotMatch(file.join('\n'), new RegExp(`${word}|other77`))
   const { said, redacted } = checked(file)
   assert.deepEqual([said, redacted], [[], [message]])
+})
+
+test('A proof of the ticket holds after it, and continues one that was taken before (G2)', async (context) => {
+  const desk = await redactingDesk(context)
+  const answer = await desk.post('aurora', '/tickets', { ...right, description: `First ${word}.` })
+  const ticket = answer.body.id as string
+  const [{ id: message }] = await desk.messagesOf('agent', ticket)
+  await desk.seal()
+  const proof = async () => readProof(JSON.stringify((await desk.get('admin', `/tickets/${ticket}/proof`)).body))
+  const before = await proof()
+  await desk.redact('lead', ticket, { what: 'passages', message, passages: [word], reason: 'secret' })
+  await desk.seal()
+  const after = await proof()
+  assert.ok(isFile(before) && isFile(after))
+  assert.deepEqual(checkProof(after).faults, [])
+  assert.doesNotMatch(JSON.stringify(after), new RegExp(word))
+  const { holds, says } = continues(before, after)
+  assert.ok(holds && says.some((sentence) => sentence.includes(`Message ${message} was redacted since`)), String(says))
 })
 
 for (const [what, table, statement, expected] of [

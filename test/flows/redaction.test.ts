@@ -128,6 +128,60 @@ test('A word that came by form, by answer and by mail with a file, and went out 
   await clean(desk, byForm.id, said.body.message.id, note.body.message.id, byMail[0].id)
 })
 
+test('So is one that was typed before it was sent, said in a chat and sent as its transcript, held and let in, or told on the telephone (A3, A4, A7, G3)', async (context) => {
+  const desk = await redactingDesk(context)
+  const well = async (asked: ReturnType<typeof desk.post>): Promise<any> => {
+    const { status, body } = await asked
+    assert.ok(status < 300, JSON.stringify([body, desk.complaints.map(String)]))
+    return body
+  }
+  // Typed: an earlier ticket is offered, and what was typed is kept.
+  const draft = crypto.randomUUID()
+  await well(desk.post('aurora', '/tickets', { ...right, subject: 'The renewal of a subscription fails' }))
+  const writing = { subject: 'Renewing the subscription', description: `It says ${word}.`, draft }
+  assert.equal((await well(desk.post('aurora', '/suggestions', writing))).items.length, 1)
+  const typed = await opened(desk, { subject: writing.subject, description: writing.description })
+  assert.ok((await desk.tablesWith(word)).includes('suggestions'))
+  // In a chat.
+  await well(desk.put('agent', '/chats/presence', { available: true }))
+  const chat = await well(desk.post('aurora', '/chats', { ...right, product: 'crm' }))
+  await well(desk.post('agent', `/chats/${chat.id}/take`))
+  await well(
+    desk.post('aurora', `/chats/${chat.id}/messages`, { body: `It is ${word}.` }, { 'idempotency-key': 'c-1' }),
+  )
+  await well(desk.post('agent', `/chats/${chat.id}/messages`, { body: 'Thank you.' }))
+  await well(desk.post('agent', `/chats/${chat.id}/end`, { solved: false }))
+  await well(desk.post('aurora', `/chats/${chat.id}/transcript`))
+  // Held, since nobody proves who wrote it, and let in.
+  const forged = await desk.deliver(mailWith(word, `${word}file`), { ip: '203.0.113.66' })
+  assert.ok(forged.state === 'done' && forged.outcome === 'hold', JSON.stringify(forged))
+  const [held] = (await desk.get('agent', '/held')).body.items
+  assert.ok((await desk.tablesWith(word)).includes('held_requests'))
+  const released = await well(desk.post('agent', `/held/${held.id}/release`, { contact: desk.people.aurora.id }))
+  const letIn = released.ticket.id as string
+  // On the telephone.
+  const call = { caller: 'Asha', startedAt: '2026-03-10T05:50:00Z', seconds: 60, notes: `She spelt ${word}.` }
+  const told = await well(desk.post('agent', `/tickets/${typed.id}/calls`, call))
+  await desk.deliverLetters()
+  await desk.seal()
+
+  const inChat = (await desk.messagesOf('lead', chat.ticket.id)).find(({ body }: any) => body.includes(word))
+  const [heldMessage] = await desk.messagesOf('lead', letIn)
+  const phoned = (await desk.messagesOf('lead', typed.id)).find(({ body }: any) => body.includes('spelt'))
+  assert.ok(told !== undefined)
+  for (const [id, act] of [
+    [typed.id, passages(typed.message, word)],
+    [typed.id, { what: 'message', message: phoned.id, reason: 'secret' }],
+    [chat.ticket.id, passages(inChat.id, word)],
+    [letIn, passages(heldMessage.id, word)],
+    [letIn, { what: 'file', file: heldMessage.attachments[0].id, reason: 'secret' }],
+  ] as const)
+    await well(desk.redact('lead', id, act))
+  assert.deepEqual(await desk.tablesWith(word), [])
+  await desk.seal()
+  await clean(desk, typed.message, phoned.id, inChat.id, heldMessage.id)
+})
+
 test('Whoever reads the message sees the mark, who did it and why; of an internal note no partner does (G2, G3)', async (context) => {
   const desk = await redactingDesk(context)
   const { id, message } = await opened(desk, { description: `Key ${word}, and ${word} again.` })
@@ -208,6 +262,7 @@ test('Only leads, managers and administrators redact; of another’s ticket ther
   await assert.rejects(asLead(call('nothing marked')), /leaves a mark/)
   await assert.rejects(asLead(call(`${redactionMark} and more`)), /only takes away/)
   await assert.rejects(asLead(`delete from redactions`), /permission denied/)
+  await assert.rejects(asLead(`select redact_held_request('${id}', '', null)`), /changed by a redaction alone/)
 })
 
 test('Everything wrong is said at once by its field, and nothing repeats the words (G3)', async (context) => {
@@ -233,6 +288,8 @@ test('Everything wrong is said at once by its field, and nothing repeats the wor
   assert.deepEqual((await errors(passages(message, word), other.id))[0][0], 'message')
   const whole = { what: 'message', message, reason: 'secret', because: `pin ${word}` }
   assert.deepEqual((await errors(whole))[0][0], 'because')
+  assert.equal((await desk.redact('lead', id, passages(message, 'The pin'))).status, 201)
+  assert.deepEqual((await errors(passages(message, redactionMark)))[0][0], 'passages.0')
   assert.deepEqual((await errors({ what: 'file', file: message, reason: 'secret' }))[0][0], 'file')
   assert.equal((await desk.redact('lead', id, { ...passages(message, word), reason: 'whim' })).status, 400)
   assert.match((await desk.messagesOf('agent', id))[0].body, new RegExp(word))

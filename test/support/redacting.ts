@@ -66,6 +66,7 @@ export async function redactingDesk(context: TestContext) {
     people,
     keyOf,
     post,
+    put: send('PUT'),
     get,
     redact: (whose: keyof typeof people, ticket: string, body: unknown, headers: Record<string, string> = {}) =>
       post(whose, `/tickets/${ticket}/redactions`, body, headers),

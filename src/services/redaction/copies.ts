@@ -3,7 +3,7 @@
  * was held, answers that are kept for whoever asks again. In the transaction of the redaction, by the program.
  */
 import { redactionMark, type Passages } from '../../domain/redaction.ts'
-import type { Instant, TicketId } from '../../domain/kernel.ts'
+import { isAfter, type Instant, type TicketId } from '../../domain/kernel.ts'
 import type { Tx } from '../../storage/database.ts'
 import {
   answersNaming,
@@ -90,13 +90,11 @@ async function fromMails(tx: Tx, { ticket, message, passages, isWhole, at }: Tak
   }
 }
 
-/** What a mail returns, or brings as a part, is in its bytes alone: a report is taken to hold what is public. */
-function mayHold(
-  { outcome, contents, subject }: MailCopy,
-  passages: Passages,
-  { visibility }: RedactedMessage,
-): boolean {
-  if (visibility === 'public' && (outcome === 'bounce' || contents === null)) return true
+/** What a mail returns, or brings as a part, is in its bytes alone: a later report is taken to hold what is public. */
+function mayHold(mail: MailCopy, passages: Passages, { visibility, at }: RedactedMessage): boolean {
+  const { outcome, contents, subject, receivedAt } = mail
+  const isUnread = outcome === 'bounce' || contents === null
+  if (isUnread && visibility === 'public' && !isAfter(at, receivedAt)) return true
   return passages.areIn([subject, contents, textOf(contents?.html ?? '')])
 }
 
@@ -131,9 +129,10 @@ async function fromHeld(tx: Tx, { ticket, passages }: Taken): Promise<void> {
       })
 }
 
-async function fromTyped(tx: Tx, { ticket, passages, isWhole, message }: Taken): Promise<void> {
-  for (const { id, typed } of await typedFor(tx, ticket))
-    if (isWhole && message.isFirst) await keepTypedCopy(tx, { id, typed: redactionMark })
+async function fromTyped(tx: Tx, { ticket, passages, message }: Taken): Promise<void> {
+  for (const { id, typed, isSent } of await typedFor(tx, ticket, message.id))
+    // Only its beginning is kept: it may end within a passage.
+    if (isSent && message.isFirst) await keepTypedCopy(tx, { id, typed: redactionMark })
     else if (passages.isIn(typed)) await keepTypedCopy(tx, { id, typed: passages.takenFrom(typed) })
 }
 

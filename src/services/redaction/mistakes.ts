@@ -23,7 +23,8 @@ function ofPassage(body: string, passage: string, place: number): Refusals['erro
   const field = `passages.${place}`
   if (weightOf(passage) < shortestPassage)
     return [{ field, message: `It is too short to be found for certain: give ${shortestPassage} signs or more.` }]
-  return new Passages([passage]).isIn(body)
+  // A mark for a mark would be nothing.
+  return new Passages([passage]).takenFrom(body) !== body
     ? []
     : [{ field, message: 'This is not in the message (any more): mark it as it stands there.' }]
 }

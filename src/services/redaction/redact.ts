@@ -96,7 +96,7 @@ async function redactWords(
     internal: message.visibility === 'internal',
   })
   if (!done.ok) return done
-  return { ok: true, value: { ticket: done.value, remains: await remainsOf(tx, message, passages) } }
+  return { ok: true, value: { ticket: done.value, remains: await remainsOf(tx, message, passages, isWhole) } }
 }
 
 async function removeFile(
@@ -165,10 +165,20 @@ async function nothingNew(app: App, tx: Tx, ticket: TicketId): Promise<Answer<Re
 }
 
 /** Lines of a ledger cannot be changed by anybody (G2): it is said where they hold a passage. */
-async function remainsOf(tx: Tx, { id, ticket, subject }: RedactedMessage, passages: Passages): Promise<Remains[]> {
+async function remainsOf(
+  tx: Tx,
+  { id, ticket, subject }: RedactedMessage,
+  passages: Passages,
+  isWhole: boolean,
+): Promise<Remains[]> {
   const { messages, facts } = await saidElsewhere(tx, ticket, id)
   const isInSubject = passages.isIn(subject)
-  const isInHistory = facts.some(({ kind, data }) => passages.areIn(kind === 'opened' ? withoutSubject(data) : data))
+  const isInHistory = facts.some(
+    ({ kind, data }) =>
+      passages.areIn(kind === 'opened' ? withoutSubject(data) : data) ||
+      // Each field that was filled in stands there by itself.
+      (isWhole && kind === 'details-supplied' && (data as { readonly message?: unknown }).message === id),
+  )
   return [
     ...(isInSubject
       ? [
