@@ -6,8 +6,7 @@ import { relative } from 'node:path'
 import type { Policy } from '../domain/policy.ts'
 import { coverage } from '../policy/coverage.ts'
 import { diffPolicies, type Difference } from '../policy/diff.ts'
-import { checkPolicy } from '../policy/examples.ts'
-import type { Loaded } from '../policy/load.ts'
+import { checkPolicyBeside, type Checked } from '../policy/check-beside.ts'
 import type { Mistake } from '../policy/mistake.ts'
 import { obstacleIn } from '../policy/survey.ts'
 import { namesOf } from '../storage/people.ts'
@@ -159,7 +158,7 @@ async function mustHold(tx: Tx, options?: { readonly lock: boolean }): Promise<S
 
 interface ReadFolder {
   readonly folder: string
-  readonly checked: Loaded
+  readonly checked: Checked
 }
 
 async function readFolder({ policyFolder: folder }: App): Promise<Answer<ReadFolder>> {
@@ -170,7 +169,7 @@ async function readFolder({ policyFolder: folder }: App): Promise<Answer<ReadFol
       code: 'invalid-state',
       message: `${obstacle} Put the policy there, or set POLICY_DIR to where it is and start the desk again.`,
     })
-  const checked = await checkPolicy(folder)
+  const checked = await checkPolicyBeside(folder)
   if (checked.ok) return { ok: true, value: { folder, checked } }
   const mistakes = checked.mistakes.map((mistake) => ({ ...mistake, file: relative(folder, mistake.file) || '.' }))
   return { ok: true, value: { folder, checked: { ok: false, mistakes } } }
