@@ -356,6 +356,7 @@ test('Remind me: a time that suits, it stands under ‘For you’ until then, is
   await page.getByRole('tab', { name: 'All' }).click()
   await page.locator('[data-row]', { hasText: 'Reminder: Does it hold?' }).click()
   await page.getByRole('heading', { name: 'Totals are wrong' }).waitFor()
+  await page.getByText(`${ticket.number}: Reminder: Does it hold?`).waitFor()
 })
 
 test('C6: tickets of several partners are attached to their cause by key, and answered there at once', async (context) => {

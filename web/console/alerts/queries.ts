@@ -1,11 +1,13 @@
 /** Alerts as they are asked for, and said to be read. The stream tells when they change. */
 import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { AlertsView } from '../../../src/http/wire-alerts.ts'
 import { alertsChanged } from '../../shared/alerts/changed.ts'
+import { sayWhat } from '../../shared/alerts/words.ts'
 import { call, newKey } from '../../shared/api.ts'
 import { api, withQuery } from '../../shared/paths.ts'
 import { queries, queryClient } from '../../shared/queries.ts'
+import { toast } from '../../shared/ui/toast.tsx'
 import type { Page } from '../../shared/views.ts'
 
 export type AlertShow = 'unread'
@@ -39,16 +41,27 @@ export async function readAlerts(ticket: string | null): Promise<void> {
   alertsChanged()
 }
 
-/** Whoever has the ticket before them has read what there is of it: now, and what comes while they look at it. */
+/**
+ * Whoever has the ticket before them has read what there is of it: now, and what comes while they look at it. Their own reminders,
+ * of which the ticket itself shows nothing, are said.
+ */
 export function useReadOf(ticket: string): void {
   const some = (useQuery(queries.counts()).data?.alerts ?? 0) > 0
   const found = useQuery({ ...alertQueries.ofTicket(ticket), enabled: some }).data
-  const last = (found?.items[0]?.unread ?? 0) > 0 ? found?.items[0]?.at : undefined
+  const [alerts] = found?.items ?? []
+  const last = (alerts?.unread ?? 0) > 0 ? alerts?.at : undefined
+  const reminded = useRef<readonly string[]>([])
+  useEffect(() => {
+    reminded.current = (alerts?.what ?? [])
+      .filter(({ kind, unread }) => kind === 'reminded' && unread > 0)
+      .map((each) => `${alerts?.ticket.number}: ${sayWhat({ what: [each], unread: each.unread })}`)
+  })
   useEffect(() => {
     if (last === undefined) return
     const read = (): void => {
       if (document.visibilityState !== 'visible') return
       document.removeEventListener('visibilitychange', read)
+      for (const said of reminded.current) toast.done(said)
       // What fails stays unread, and is read with the next one.
       void readAlerts(ticket).catch(() => undefined)
     }
