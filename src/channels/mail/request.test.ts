@@ -47,6 +47,23 @@ test('Every mail comes to a request that is understood: by its words, else as th
   }
 })
 
+test('Without a type the words of a mail say how bad it is, as both pages have them (A9, C7)', () => {
+  const rows: readonly (readonly [string, string])[] = [
+    ['System unavailability since this morning', 'support downtime system-unavailability 1'],
+    ['All records were corrupted', 'support technical - 1'],
+    ['Account cancellation request from a customer', 'operations subscription-management cancellation 1'],
+    ['We are not able to access the Partner Store', 'operations partner-store store-access 1'],
+    ['I cannot log in to the partner portal', 'operations partner-portal portal-access 1'],
+    ['Main control panel access', 'operations partner-portal control-panel 3'],
+  ]
+  for (const [subject, said] of rows) {
+    const read = understand(policy, requestOf(given({ subject, text: '', reply: '' }), policy).form, 'mail')
+    assert.ok(read.ok)
+    const { request, proposal } = read.understood
+    assert.equal(`${request.desk} ${request.category} ${request.subType ?? '-'} ${proposal.severity}`, said, subject)
+  }
+})
+
 test('The product is taken from the words, the longest name first; the subject from the first line where there is none (B1)', () => {
   assert.equal(requestOf(given({ subject: 'Zoho CRM Plus is slow' }), policy).form.product, 'Zoho CRM Plus')
   assert.equal(requestOf(given(), policy).form.product, undefined)

@@ -74,6 +74,18 @@ test('A category and a kind that were given are kept, whatever the words say', (
   assert.equal(found({ category: 'api', kind: 'request', text: 'No user can sign in' }), 'support api - request')
 })
 
+test('The part of a chosen category is found in the words, and what is critical with it (A9, B5)', () => {
+  assert.equal(
+    found({ category: 'partner-portal', text: 'We are not able to access the Partner Portal' }),
+    'operations partner-portal portal-access incident',
+  )
+  assert.equal(
+    found({ category: 'partner-portal', subType: 'resources', text: 'We cannot access the Partner Portal' }),
+    'operations partner-portal resources question',
+  )
+  assert.equal(found({ category: 'partner-portal', text: 'It is odd' }), 'operations partner-portal - request')
+})
+
 test('A request that says nothing, or names what there is not, is told each wrong field', () => {
   assert.deepEqual(wrongFields({}), ['type'])
   assert.deepEqual(wrongFields({ type: 'Plumbing', desk: 'kitchen', category: 'sink' }), ['type', 'desk', 'category'])

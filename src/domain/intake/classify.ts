@@ -1,7 +1,7 @@
 /** Which desk, category and kind a request is for, from what the form says (A1, B1, B5, B8). */
 import { categoryRules, type CategoryRules, type Kind, type Policy, type SubTypeRules } from '../policy.ts'
 import { findNamed, type Named } from '../named.ts'
-import { signsOf, type Signs } from '../signs.ts'
+import { signsOf, type FoundSign, type Signs } from '../signs.ts'
 
 export interface Given {
   readonly desk: string | null
@@ -75,7 +75,7 @@ export function classify(
     wrong.push({ field: 'subType', message })
   }
   if (wrong.length > 0 || category === undefined) return { classified: null, wrong }
-  const part = subType ?? (named === undefined ? told?.subType : undefined)
+  const part = subType ?? (named === undefined ? told?.subType : partOf(named, given.text))
   return {
     classified: {
       desk: category.desk,
@@ -101,13 +101,26 @@ interface Told {
 function toldBy(policy: Policy, startsIn: string, text: string): Told | undefined {
   const start = categoryRules(policy, startsIn)
   if (start === undefined) return undefined
-  const found = signsFrom(policy, start).foundIn(text)
-  const first = found.reduce(
-    (best, each) => (each.at < best.at || (each.at === best.at && each.words.length > best.words.length) ? each : best),
-    { meaning: { category: start } as Told, at: Infinity, words: '' },
-  )
-  return first.meaning
+  return first<Told>(signsFrom(policy, start).foundIn(text), { category: start })
 }
+
+/** The sign that comes first in the words, and of several there the longest. */
+const first = <Meaning>(found: readonly FoundSign<Meaning>[], otherwise: Meaning): Meaning =>
+  found.reduce(
+    (best, each) => (each.at < best.at || (each.at === best.at && each.words.length > best.words.length) ? each : best),
+    { meaning: otherwise, at: Infinity, words: '' },
+  ).meaning
+
+/** Which part of a category that was chosen the words tell of: nobody is asked for it, and one may be critical (A9). */
+function partOf(category: CategoryRules, text: string): SubTypeRules | undefined {
+  const known = partSigns.get(category)
+  const made =
+    known ?? signsOf(category.subTypes.flatMap((part) => (part.signs ?? []).map((sign) => [sign, part] as const)))
+  if (known === undefined) partSigns.set(category, made)
+  return first<SubTypeRules | undefined>(made.foundIn(text), undefined)
+}
+
+const partSigns = new WeakMap<CategoryRules, Signs<SubTypeRules>>()
 
 /** By the categories of a policy, and the one that a type starts in. */
 const signs = new WeakMap<readonly CategoryRules[], Map<CategoryRules, Signs<Told>>>()
