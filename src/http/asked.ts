@@ -177,7 +177,7 @@ export const ticketQuestion = z.strictObject({
   region: words(1_000).optional(),
   channel: someOf(channels).optional(),
   /** Of the staff alone. */
-  tag: words(1_000).optional(),
+  tag: several((part) => part !== '', 'Must be tags, with commas between them.').optional(),
   escalated: z.enum(['true', 'false']).optional(),
   /** Who must move next. */
   turn: someOf(turns).optional(),

@@ -142,7 +142,7 @@ test('G3: a partner sees no tag anywhere: not on its ticket, in history, stream,
 })
 
 test('Lists are narrowed by any of several tags, few or many, beside all else', async (context) => {
-  const { open, tag, list, app } = await tagged(context)
+  const { open, tag, list, app, as } = await tagged(context)
   const [a, b, c] = [await open('a'), await open('b'), await open('c')]
   await tag(a, { add: ['vip', 'ios'] })
   await tag(b, { add: ['ios'] })
@@ -157,6 +157,8 @@ test('Lists are narrowed by any of several tags, few or many, beside all else', 
     ['tag=web&limit=1', 'c'],
   ] as const)
     assert.equal(await list(query), expected, query)
+  for (const query of ['tag=', 'tag=vip,,ios'])
+    assert.equal((await as(agent, 'GET', `/tickets?${query}`)).status, 400, query)
   // As many that it is looked up in the tickets: those of another desk's many, which the list does not hold.
   await app.db.system((tx) =>
     tx.run(sql`insert into ticket_tags (ticket_id, tag_id)

@@ -84,7 +84,7 @@ export function MergeTagDialog({ tag, others, onClose }: KeepDialogProps & { rea
   return (
     <Dialog
       title={`Merge ‘${tag.name}’`}
-      description={`${onTickets(tag)} It has the other one from then on. This cannot be undone.`}
+      description={`${onTickets(tag)} Each has the other one from then on, which cannot be undone. Saved views that name it have to be changed.`}
       width="narrow"
       onClose={onClose}
     >
