@@ -18,8 +18,8 @@ const TicketDialog = lazy(() => bringDialogs().then((module) => ({ default: modu
 
 export interface TicketCommands {
   readonly run: (id: CommandId) => void
-  /** Of one message; null for whoever may not (G3). */
-  readonly redact: ((message: string) => void) | null
+  /** Of one message, or a file of it; null for whoever may not (G3). */
+  readonly redact: ((message: string, file?: string) => void) | null
   readonly because: (id: CommandId) => string | null
   /** For `useKeys`. */
   readonly keys: Readonly<Record<string, () => void>>
@@ -102,6 +102,7 @@ export function useCommands(ticket: TicketView | null, onReply?: () => void): Ti
   const redact =
     ticket === null || because('redact') !== null
       ? null
-      : (message: string) => setOpen({ dialog: 'redact', ticket, message })
+      : (message: string, file?: string) =>
+          setOpen({ dialog: 'redact', ticket, message, ...(file === undefined ? {} : { file }) })
   return { run, redact, because, keys: ticket === null ? {} : keys, dialog }
 }

@@ -1,7 +1,7 @@
 /** G3: what should never have been sent is taken out for good: words that are marked, a whole message, or a file of it. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { redactionMark, redactionReasons, type RedactionReason } from '../../../src/domain/redaction.ts'
+import { Passages, redactionMark, redactionReasons, type RedactionReason } from '../../../src/domain/redaction.ts'
 import type { MessageView } from '../../../src/http/wire.ts'
 import type { RemainsView } from '../../../src/http/wire-redaction.ts'
 import { ActForm } from '../../shared/act-form.tsx'
@@ -22,23 +22,24 @@ import { Marking } from '../redact/marking.tsx'
 import { useRedact, type Asked } from '../redact/use-redact.ts'
 import type { TicketDialogProps } from './ticket-dialog.tsx'
 
-/** `message`: the one whose button was pressed; else it is chosen, the latest first. */
-export function RedactDialog({ ticket, onClose, message }: TicketDialogProps) {
+/** `message`, `file`: those whose button was pressed; else one is chosen, the latest first. */
+export function RedactDialog({ ticket, onClose, message, file }: TicketDialogProps) {
   const messages = useQuery(queries.messages(ticket.id))
   const [chosen, setChosen] = useState(message ?? null)
   const [passages, setPassages] = useState<readonly string[]>([])
   const [remains, setRemains] = useState<readonly RemainsView[] | null>(null)
   const all = (messages.data ?? []).toReversed()
   const shown = all.find(({ id }) => id === chosen) ?? all[0]
-  const choose = (id: string, words: readonly string[] = []): void => {
+  const choose = (id: string): void => {
+    const body = all.find((each) => each.id === id)?.body ?? ''
     setChosen(id)
-    setPassages(words)
+    setPassages(passages.filter((passage) => new Passages([passage]).isIn(body)))
     setRemains(null)
   }
   const done = (still: readonly RemainsView[]): void => {
+    if (still.length > 0) return setRemains(still)
     toast.done(`${ticket.number}: redacted.`)
-    if (still.length === 0) onClose()
-    else setRemains(still)
+    onClose()
   }
   return (
     <Dialog
@@ -48,7 +49,7 @@ export function RedactDialog({ ticket, onClose, message }: TicketDialogProps) {
       onClose={onClose}
     >
       {remains !== null ? (
-        <Still remains={remains} onNext={(next) => choose(next, passages)} onClose={onClose} />
+        <Still remains={remains} onNext={choose} onClose={onClose} />
       ) : shown === undefined ? (
         messages.isPending ? (
           <Skeleton className="h-40 w-full" />
@@ -61,6 +62,7 @@ export function RedactDialog({ ticket, onClose, message }: TicketDialogProps) {
         <Form
           key={shown.id}
           {...{ ticket, onClose, all, shown, passages, onDone: done }}
+          {...(file === undefined || shown.id !== message ? {} : { file })}
           onPassages={setPassages}
           onChoose={message === undefined ? choose : null}
         />
@@ -81,11 +83,11 @@ interface FormProps extends TicketDialogProps {
 
 const reasons = redactionReasons.map(({ id, name }) => ({ value: id, label: name }))
 
-function Form({ ticket, onClose, all, shown, passages, onPassages, onChoose, onDone }: FormProps) {
+function Form({ ticket, onClose, file, all, shown, passages, onPassages, onChoose, onDone }: FormProps) {
   const now = useNow(60_000)
-  const files = shown.attachments.filter((file) => file.removed === undefined && file.sha256 !== null)
+  const files = shown.attachments.filter(({ removed, sha256 }) => removed === undefined && sha256 !== null)
   const isGone = shown.body === redactionMark
-  const [what, setWhat] = useState(isGone ? (files[0]?.id ?? '') : 'passages')
+  const [what, setWhat] = useState(file ?? (isGone ? (files[0]?.id ?? '') : 'passages'))
   const [reason, setReason] = useState<RedactionReason>('secret')
   const [because, setBecause] = useState('')
   const { run, busy, error, fields } = useRedact(ticket.id, onDone)
@@ -96,7 +98,7 @@ function Form({ ticket, onClose, all, shown, passages, onPassages, onChoose, onD
           { value: 'passages', label: 'Words of it' },
           { value: 'message', label: 'All that it says' },
         ]),
-    ...files.map((file) => ({ value: file.id, label: `The file ${file.name}`, hint: sayFile(file) })),
+    ...files.map((each) => ({ value: each.id, label: `The file ${each.name}`, hint: sayFile(each) })),
   ]
   const wrong = Object.entries(fields).filter(([field]) => field.startsWith('passages') || field === 'message')
   const refusal =
@@ -134,7 +136,13 @@ function Form({ ticket, onClose, all, shown, passages, onPassages, onChoose, onD
         <Choices label="What goes" options={options} value={what} onChange={setWhat} error={fields['file']} />
       )}
       {what === 'passages' ? (
-        <Marking body={shown.body} passages={passages} onChange={onPassages} error={wrong[0]?.[1]} />
+        <Marking
+          body={shown.body}
+          from={sayFrom(shown, now)}
+          passages={passages}
+          onChange={onPassages}
+          error={wrong[0]?.[1]}
+        />
       ) : what === 'message' ? (
         <Notice>
           Everything that it says is replaced by a mark, for everybody. Its files stay: each goes by itself.
@@ -160,8 +168,11 @@ function Form({ ticket, onClose, all, shown, passages, onPassages, onChoose, onD
   )
 }
 
-const sayMessage = ({ author, side, at, body }: MessageView, now: number): string =>
-  `${author?.name ?? (side === 'partner' ? 'The partner' : 'The desk')}, ${sayBriefly(readInstant(at), now)}: ${body.slice(0, 60)}`
+const sayFrom = ({ author, side, at }: MessageView, now: number): string =>
+  `${author?.name ?? (side === 'partner' ? 'The partner' : 'The desk')}, ${sayBriefly(readInstant(at), now)}`
+
+const sayMessage = (message: MessageView, now: number): string =>
+  `${sayFrom(message, now)}: ${message.body.slice(0, 60)}`
 
 interface StillProps {
   readonly remains: readonly RemainsView[]

@@ -25,6 +25,8 @@ export interface TicketDialogProps {
   readonly onClose: () => void
   /** The one that it is about, where one was chosen. */
   readonly message?: string
+  /** And which file of it. */
+  readonly file?: string
 }
 
 /** What needs no dialog is not here. */

@@ -7,12 +7,14 @@ import { Icon } from '../../shared/ui/icons.tsx'
 
 interface MarkingProps {
   readonly body: string
+  /** Whose it is, and of when. */
+  readonly from: string
   readonly passages: readonly string[]
   readonly onChange: (passages: readonly string[]) => void
   readonly error: string | undefined
 }
 
-export function Marking({ body, passages, onChange, error }: MarkingProps) {
+export function Marking({ body, from, passages, onChange, error }: MarkingProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   const [selected, setSelected] = useState('')
   // A field that is read only has no caret: nothing could be selected by keys. This one takes none of what is typed.
@@ -38,6 +40,7 @@ export function Marking({ body, passages, onChange, error }: MarkingProps) {
     <>
       <Field
         label="The message"
+        aside={from}
         hint="Select what must go, with the mouse or with Shift and the arrow keys, and press Enter. Each occurrence of it in this message goes."
         error={error}
       >

@@ -6,7 +6,13 @@ import { Icon } from '../ui/icons.tsx'
 import { Lightbox } from './lightbox.tsx'
 import { sayFile } from './words.ts'
 
-export function MessageFiles({ files }: { files: readonly AttachmentView[] }) {
+interface MessageFilesProps {
+  readonly files: readonly AttachmentView[]
+  /** For whoever may remove one for good. */
+  readonly onRemove?: ((file: string) => void) | null
+}
+
+export function MessageFiles({ files, onRemove = null }: MessageFilesProps) {
   const [open, setOpen] = useState<number | null>(null)
   /** What this browser could not show after all. */
   const [unshown, setUnshown] = useState<ReadonlySet<string>>(new Set())
@@ -39,6 +45,7 @@ export function MessageFiles({ files }: { files: readonly AttachmentView[] }) {
                   className="h-28 w-40 bg-soft object-cover"
                 />
               </button>
+              <Remove file={file} onRemove={onRemove} />
             </li>
           ))}
         </ul>
@@ -55,7 +62,7 @@ export function MessageFiles({ files }: { files: readonly AttachmentView[] }) {
             className="max-h-[420px] w-full rounded-box border border-line bg-soft"
           />
           <figcaption>
-            <FileRow file={file} bare />
+            <FileRow file={file} onRemove={onRemove} bare />
           </figcaption>
         </figure>
       ))}
@@ -70,7 +77,7 @@ export function MessageFiles({ files }: { files: readonly AttachmentView[] }) {
             className="w-full"
           />
           <figcaption>
-            <FileRow file={file} bare />
+            <FileRow file={file} onRemove={onRemove} bare />
           </figcaption>
         </figure>
       ))}
@@ -78,7 +85,7 @@ export function MessageFiles({ files }: { files: readonly AttachmentView[] }) {
         <ul aria-label="Files" className="flex flex-col gap-1.5">
           {others.map((file) => (
             <li key={file.id}>
-              <FileRow file={file} />
+              <FileRow file={file} onRemove={onRemove} />
             </li>
           ))}
         </ul>
@@ -88,7 +95,13 @@ export function MessageFiles({ files }: { files: readonly AttachmentView[] }) {
   )
 }
 
-function FileRow({ file, bare = false }: { file: AttachmentView; bare?: boolean }) {
+interface FileRowProps {
+  readonly file: AttachmentView
+  readonly onRemove: MessageFilesProps['onRemove']
+  readonly bare?: boolean
+}
+
+function FileRow({ file, onRemove, bare = false }: FileRowProps) {
   const { withheld, warning, name } = file
   const opens = withheld === null && (file.shows === 'pdf' || file.shows === 'text')
   return (
@@ -124,6 +137,19 @@ function FileRow({ file, bare = false }: { file: AttachmentView; bare?: boolean 
           Download<span className="sr-only"> {name}</span>
         </a>
       ) : null}
+      <Remove file={file} onRemove={onRemove} />
     </div>
   )
 }
+
+/** G3: there is something to remove of what was kept. */
+const Remove = ({ file, onRemove }: Pick<FileRowProps, 'file' | 'onRemove'>) =>
+  onRemove == null || file.sha256 === null || file.removed !== undefined ? null : (
+    <button
+      type="button"
+      onClick={() => onRemove(file.id)}
+      className="text-small text-muted underline underline-offset-2 opacity-0 print:hidden group-hover/message:opacity-100 hover:text-ink focus-visible:opacity-100 pointer-coarse:min-h-10 pointer-coarse:opacity-100"
+    >
+      Remove for good …<span className="sr-only"> {file.name}</span>
+    </button>
+  )

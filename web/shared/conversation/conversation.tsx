@@ -18,7 +18,7 @@ interface ConversationProps {
   readonly ticket: TicketView
   readonly reader: 'staff' | 'partner'
   /** For whoever may take something out of a message. */
-  readonly onRedact?: ((message: string) => void) | null
+  readonly onRedact?: ((message: string, file?: string) => void) | null
 }
 
 export function Conversation({ ticket, reader, onRedact = null }: ConversationProps) {

@@ -20,7 +20,7 @@ interface MessageProps {
   /** Answers the first message of the partner, and so acknowledges it. */
   readonly acknowledges: boolean
   /** For whoever may take something out of it. */
-  readonly onRedact?: ((message: string) => void) | null
+  readonly onRedact?: ((message: string, file?: string) => void) | null
 }
 
 export function Message({ message, now, reader, partner, acknowledges, onRedact = null }: MessageProps) {
@@ -76,7 +76,10 @@ export function Message({ message, now, reader, partner, acknowledges, onRedact 
           </p>
         )}
         {message.mail === null ? null : <ByMail mail={message.mail} reader={reader} />}
-        <MessageFiles files={message.attachments} />
+        <MessageFiles
+          files={message.attachments}
+          onRemove={onRedact === null ? null : (file) => onRedact(message.id, file)}
+        />
         {message.redactions === undefined ? null : <Redactions redactions={message.redactions} now={now} />}
       </div>
     </article>
