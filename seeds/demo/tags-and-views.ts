@@ -70,7 +70,14 @@ export async function furnishTagsAndViews(
   for (const each of [
     view({ name: 'Nobody has it', question: { assignee: 'nobody', turn: 'us' }, position: 1 }),
     view({ name: 'API', question: { tag: 'api' }, desk: 'support', position: 2 }),
-    view({ name: 'Worst of mine', question: { assignee: 'me', severity: '1,2' }, position: 1, owner: support }),
+    view({
+      name: 'Worst of mine',
+      question: { assignee: 'me', severity: '1,2' },
+      position: 1,
+      owner: support,
+      createdBy: support,
+      updatedBy: support,
+    }),
   ])
     await insertSavedView(tx, each)
 }

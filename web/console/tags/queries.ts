@@ -10,6 +10,8 @@ export const tagsInUse = () =>
     queryKey: ['tags'],
     queryFn: ({ signal }) => call<{ readonly items: readonly TagView[] }>(api.tags, { signal }),
     select: ({ items }) => items,
+    // Every one is counted: not at each look at a list.
+    staleTime: 60_000,
   })
 
 export const tagsChanged = (): void => void queryClient.invalidateQueries({ queryKey: ['tags'] })
