@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { escalationDesk, type Opened, type Whose } from '../support/escalated.ts'
+import { listen } from '../support/hear.ts'
 import { ask, type Answer } from '../support/http.ts'
 
 async function linkedDesk(context: TestContext) {
@@ -206,6 +207,31 @@ test('G3: a partner finds no trace of it: not in its API, its stream of events, 
   const added = `insert into ticket_causes values ('${cause.id}', '${ticket.id}', '2026-03-10T06:00:00Z', '${agent.id}')`
   await assert.rejects(run(added), /row-level security/)
   assert.equal((await linksOf(cause)).caused.count, 1)
+})
+
+test('G3: a partner’s stream says nothing of a link; what is said to it next is the first that it hears', async (context) => {
+  const { desk, post, attach, detach, openSupport } = await linkedDesk(context)
+  const [cause, ticket] = [await openSupport(), await openSupport('borealis')]
+  const streams = await Promise.all(
+    (['asha@aurora.example', 'bjorn@borealis.example'] as const).map(async (email) => {
+      const listening = await listen(desk.url, { key: await desk.keyOf(email) })
+      context.after(() => listening.stop())
+      await listening.placed
+      return listening
+    }),
+  )
+  await attach(ticket, cause)
+  await detach(ticket)
+  await attach(ticket, cause)
+  for (const { path } of [cause, ticket])
+    await post('agent', `${path}/messages`, { body: 'We have it.', visibility: 'public' })
+  for (const [at, stream] of streams.entries()) {
+    await stream.until(1)
+    assert.deepEqual(
+      [stream.heard[0]?.data.kind, stream.heard[0]?.data.ticket],
+      ['agent-replied', [cause, ticket][at]?.id],
+    )
+  }
 })
 
 test('G2: who attached what to what, and took it off, is in the audit', async (context) => {
