@@ -2,7 +2,11 @@
 
 export const staffRoles = [
   { id: 'agent', name: 'Agent', may: 'Answers requests and keeps the registry.' },
-  { id: 'lead', name: 'Lead', may: 'As an agent; decides disputes, redacts, keeps stand-ins, sends failed mail again.' },
+  {
+    id: 'lead',
+    name: 'Lead',
+    may: 'As an agent; decides disputes, redacts, keeps stand-ins, sends failed mail again.',
+  },
   { id: 'manager', name: 'Manager', may: 'As a lead; imports files and grants offerings.' },
   { id: 'pam', name: 'Partner account manager', may: 'As an agent; looks after partners and grants them offerings.' },
   { id: 'admin', name: 'Administrator', may: 'Everything, and keeps staff, keys, the widget and the audit.' },

@@ -46,10 +46,7 @@ const messageOf = statement(
     from (select ${messageColumns} from messages where ticket_id = $1 and id = $2) as m
     join tickets t on t.id = m.ticket join events e on e.ticket_id = t.id and e.seq = 1`,
 )
-const redact = statement(
-  'redact',
-  `select redact_message($1, $2, $3, $4, $5::tsvector, $6, $7, $8, $9, $10)`,
-)
+const redact = statement('redact', `select redact_message($1, $2, $3, $4, $5::tsvector, $6, $7, $8, $9, $10)`)
 const remove = statement('remove', 'select remove_attachment($1, $2, $3, $4, $5, $6)')
 const bodies = statement('bodies', 'select id, body from messages where ticket_id = $1 and id <> $2 order by at, id')
 const ledger = statement('ledger', 'select kind, data from events where ticket_id = $1 order by seq')
