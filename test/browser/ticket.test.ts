@@ -338,6 +338,10 @@ test('Remind me: a time that suits, it stands under ‘For you’ until then, is
   await page.getByText(`You are reminded of ${ticket.number} tomorrow 09:00.`).waitFor()
   const side = page.getByRole('complementary', { name: 'About this ticket' })
   await side.getByText('tomorrow 09:00: Does it hold?').waitFor()
+  await page.keyboard.press('o')
+  await side.getByText('Followed by you').waitFor()
+  await side.getByRole('button', { name: /^Unfollow/ }).click()
+  await side.getByText('Followed by you').waitFor({ state: 'detached' })
 
   await page.goto('/for-you?show=reminders')
   await page.getByRole('tab', { name: /^To come\s*1$/ }).waitFor()
