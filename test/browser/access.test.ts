@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
 import { assertAccessible, assertFits, closeBrowser, screens, type Look, dialogOf, type Who } from './support.ts'
@@ -115,6 +116,43 @@ test('Nothing is wider than the window at 820 and at 2560 pixels, whichever it w
       await assertFits(page, `${name} at ${width}`)
     }
   })
+})
+
+/** What has the focus, and whether it or the frame around it shows so. */
+const focused = `(() => {
+  const at = document.activeElement
+  if (at === document.body) return null
+  const place = at.getBoundingClientRect()
+  const shows = (style) => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
+  const frame = at.closest('[class*="focus-within:outline"], [class*="has-[textarea:focus-visible]:outline"]')
+  const isMarked = [at, frame].some((each) => each !== null && shows(getComputedStyle(each)))
+  const isInSight = place.width > 0 && place.bottom > 0 && place.top < innerHeight
+  return { name: at.outerHTML.slice(0, 400) + place.top + place.left, isMarked: isMarked && isInSight }
+})()`
+
+test('WCAG 2.2 AA: by the tab key everything that it stops at is in sight and marked', async (context) => {
+  const { open, path } = await filled(context)
+  for (const [who, where] of [
+    ['agent', '/queue'],
+    ['agent', path],
+    ['aurora', '/tickets'],
+    ['aurora', path],
+  ] as const) {
+    const page = await open(who, where)
+    await page
+      .locator(where === path ? 'article' : '[data-row], main li a')
+      .first()
+      .waitFor()
+    const seen = new Set<string>()
+    for (let stops = 0; stops < 120; stops += 1) {
+      await page.keyboard.press('Tab')
+      const stop = await page.evaluate<{ name: string; isMarked: boolean } | null>(focused)
+      if (stop === null || seen.has(stop.name)) break
+      seen.add(stop.name)
+      assert.ok(stop.isMarked, `${where} of ${who}: ${stop.name}`)
+    }
+    assert.ok(seen.size > 10, `${where} of ${who} has ${seen.size} stops`)
+  }
 })
 
 test('WCAG 2.2 AA: what opens above a screen', async (context) => {

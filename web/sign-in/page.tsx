@@ -100,6 +100,10 @@ export function SignInPage() {
           <Button type="submit" look={way === null ? 'go' : 'plain'} size="large" busy={entering.isPending}>
             {entering.isPending ? 'Signing in …' : 'Sign in'}
           </Button>
+          <p className="text-note text-muted">
+            Password forgotten? An administrator of this desk gives you a link to set a new one. Partners ask their
+            account manager.
+          </p>
         </form>
       </div>
       {demo === null ? null : (

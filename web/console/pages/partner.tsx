@@ -66,7 +66,7 @@ function Shown({ partner }: { partner: PartnerPageView }) {
           >
             <Icon name="back" />
           </Link>
-          <div className="flex min-w-0 flex-1 basis-28 flex-wrap items-baseline gap-x-3">
+          <div className="flex min-w-0 flex-1 basis-64 flex-wrap items-baseline gap-x-3">
             <PageHeading>{partner.name}</PageHeading>
             <p className="text-note text-muted">{tierName(policy, partner.tier)}</p>
           </div>

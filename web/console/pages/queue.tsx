@@ -141,8 +141,9 @@ export function QueuePage({ view }: { view: ListName }) {
           step(event.key === 'ArrowDown' ? 1 : -1)()
         }}
       >
-        {rows.waiting === 0 ? null : (
-          <div className="pointer-events-none sticky top-16 z-10 flex h-0 justify-center">
+        {/* It stands there before it has something to say: only then it is read out. */}
+        <div role="status" className="pointer-events-none sticky top-16 z-10 flex h-0 justify-center">
+          {rows.waiting === 0 ? null : (
             <Button
               size="small"
               className="pointer-events-auto mt-1.5 shadow-float"
@@ -151,8 +152,8 @@ export function QueuePage({ view }: { view: ListName }) {
             >
               {rows.waiting === 1 ? 'One ticket has moved' : `${rows.waiting} tickets have moved`}: show
             </Button>
-          </div>
-        )}
+          )}
+        </div>
         {found.error !== null && found.data === undefined ? (
           // What is set can still be taken out: it may be that what is wrong.
           <Failure error={found.error} retry={() => void found.refetch()} />

@@ -76,7 +76,7 @@ export function SeverityReportPage() {
                           key={id}
                           to={pages.ticket}
                           params={{ ticket: id }}
-                          className={`ml-2 inline-block whitespace-nowrap underline underline-offset-2 ${corrected ? 'text-broken' : ''}`}
+                          className={`ml-2 inline-block py-1 whitespace-nowrap underline underline-offset-2 ${corrected ? 'text-broken' : ''}`}
                         >
                           {number}
                           {corrected ? <span className="sr-only">, found wrong</span> : null}

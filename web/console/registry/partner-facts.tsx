@@ -58,7 +58,7 @@ export function PartnerFacts({ partner }: { partner: PartnerPageView }) {
       </SideSection>
       <SideSection title="Training">
         <p className="text-note">
-          {training.trained} of {sayCount(training.contacts, 'contact')} have a record.
+          {training.trained} of {sayCount(training.contacts, 'contact')} with a record.
         </p>
         {training.products.length === 0 ? null : (
           <Facts>

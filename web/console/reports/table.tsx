@@ -108,7 +108,7 @@ function Row({
             <Look
               words={String(promises.breached)}
               onClick={() => onLook(row.value, 'breached')}
-              label={`${name}: tickets with broken promises`}
+              label={`${promises.breached}, ${name}: tickets with broken promises`}
             />
           )}
         </td>
@@ -162,7 +162,7 @@ const Look = ({ words, label, onClick }: { words: string; label: string; onClick
     type="button"
     onClick={onClick}
     aria-label={label}
-    className="max-w-full truncate underline decoration-line underline-offset-4 hover:decoration-ink"
+    className="min-h-6 max-w-full min-w-6 truncate underline decoration-line underline-offset-4 hover:decoration-ink"
   >
     {words}
   </button>

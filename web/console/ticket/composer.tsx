@@ -68,7 +68,11 @@ export function Composer({ ticket, mode, onMode, areaRef }: ComposerProps) {
     <section
       aria-label="Write"
       onBlur={(event) => setInside(event.currentTarget.contains(event.relatedTarget))}
-      className={cx('overflow-hidden rounded-box border bg-panel print:hidden', look.frame)}
+      className={cx(
+        'overflow-hidden rounded-box border bg-panel print:hidden',
+        'has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:-outline-offset-1 has-[textarea:focus-visible]:outline-accent',
+        look.frame,
+      )}
     >
       <Others ticket={ticket} isWriting={!isEmpty} />
       <Tabs label="Who will read it" value={mode} onChange={choose} tabs={tabs}>

@@ -17,10 +17,10 @@ export function ArticleText({
     <>
       {anchored && parts.length >= worthListing ? (
         <nav aria-label="In this article" className="my-3 rounded-box border border-line px-3 py-2 text-note">
-          <ol className="flex flex-col gap-0.5">
+          <ol>
             {parts.map(({ id, text }) => (
               <li key={id}>
-                <a href={`#${id}`} className="text-accent underline-offset-2 hover:underline">
+                <a href={`#${id}`} className="inline-block py-[3px] text-accent underline-offset-2 hover:underline">
                   {text}
                 </a>
               </li>

@@ -30,7 +30,8 @@ export function Tabs<Value extends string>({ label, value, onChange, tabs, child
         ))}
       </Base.List>
       {children === undefined ? null : (
-        <Base.Panel value={value} className="outline-none">
+        // What is in it is reached itself: a stop before it would be one at nothing.
+        <Base.Panel value={value} tabIndex={-1} className="outline-none">
           {children}
         </Base.Panel>
       )}
