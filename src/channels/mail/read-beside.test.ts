@@ -42,7 +42,7 @@ test('What takes longer than it may is given up with the reason (G1)', async (co
 })
 
 test('What wants more memory than it may have is given up with the reason, and the next is read (G1)', async (context) => {
-  const { read } = reader(context, { memory: 24 })
+  const { read } = reader(context, { memory: 24, most: 120_000 })
   assert.deepEqual(await read(hostile, options), { ok: false, message: 'The message takes too much memory to read.' })
   assert.ok((await read(mail('Next'), options)).ok)
 })
