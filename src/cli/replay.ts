@@ -67,14 +67,17 @@ const saidLines = 100
 function sayMistakes({
   messages,
 }: Io): (line: number, mistakes: readonly { field: string; message: string }[]) => void {
-  let said = 0
+  let count = 0
   return (line, mistakes) => {
-    said += 1
-    if (said <= saidLines)
-      messages.say(`Line ${line}: ${mistakes.map(({ field, message }) => `${field}: ${message}`).join('; ')}.`)
-    if (said === saidLines) messages.say('Further lines that cannot be understood are only counted.')
+    count += 1
+    if (count <= saidLines) messages.say(`Line ${line}: ${mistakes.map(said).join('; ')}.`)
+    if (count === saidLines) messages.say('Further lines that cannot be understood are only counted.')
   }
 }
+
+/** Some are whole sentences, most are not: the line ends them. */
+const said = ({ field, message }: { readonly field: string; readonly message: string }): string =>
+  `${field}: ${message.replace(/\.$/, '')}`
 
 async function expectFolder(file: string): Promise<void> {
   await access(dirname(file), constants.W_OK).catch(() => {

@@ -96,12 +96,18 @@ test('The report goes into a file as well: text, or JSON where its name says so'
 test('Lines that cannot be understood are said with number and field, the rest is played, and the status is 1', async (t) => {
   const run = against(await emptyDatabase(t))
   const { status, lines, err } = await run('replay -', {
-    input: jsonLines(['nonsense', ...log, { ticket: 'A', at: 'noon', event: 'shouted' }]),
+    input: jsonLines([
+      'nonsense',
+      ...log,
+      { ticket: 'A', at: 'noon', event: 'shouted' },
+      ...logOf('C', { at: '2026-03-10T06:00:00Z', desk: 'operations', country: 'XX' }),
+    ]),
   })
   assert.equal(status, 1)
   assert.match(err, /^Line 1: line: /m)
   assert.match(err, /^Line 7: event: .*; at: /m)
-  assert.match(err, /2 lines could not be understood/)
+  assert.match(err, /^Line 8: country: 'XX' is not .*[^.]\.$/m)
+  assert.match(err, /3 lines could not be understood/)
   assert.deepEqual((lines[0] as { run: Fields }).run['applied'], 5)
 })
 
