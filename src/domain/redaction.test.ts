@@ -39,6 +39,15 @@ test('A long text that has none of it is not taken apart, and one that has it in
   assert.equal(taken(`${long}secret\n> phrase`, 'secret phrase'), `${long}${redactionMark}`)
 })
 
+test('What nobody chose letter by letter is found as words of its own, and never within others (G3)', () => {
+  const whole = new Passages(['ok'], { asWords: true })
+  assert.equal(whole.takenFrom('ok, the book is ok'), `${redactionMark}, the book is ${redactionMark}`)
+  assert.equal(taken('ok, the book', 'ok'), `${redactionMark}, the bo${redactionMark}`)
+  const but = new Set(['status'])
+  const answer = { status: 'open', body: 'It is open.', tags: [{ status: 'open' }] }
+  assert.deepEqual(new Passages(['open']).takenFromAll(answer, but), { ...answer, body: `It is ${redactionMark}.` })
+})
+
 test('Nothing is looked for where nothing was given, and what only separates weighs nothing (G3)', () => {
   assert.equal(taken('a > b', ' > ', ''), 'a > b')
   assert.ok(!new Passages([]).isIn('anything'))

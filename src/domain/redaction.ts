@@ -60,11 +60,16 @@ export const shortestPassage = 3
 export const longestPassage = 2_000
 export const mostPassages = 20
 
+const none: ReadonlySet<string> = new Set()
+
 /** Finds passages wherever lines are broken within them, and quoted: a copy in a mail has breaks and '>' of its own. */
 export class Passages {
   readonly #wanted: readonly { readonly evened: string; readonly passage: string; readonly part: string }[]
+  readonly #asWords: boolean
 
-  constructor(passages: readonly string[]) {
+  /** `asWords`: only where no letter or digit goes on before or behind it, for what nobody chose letter by letter. */
+  constructor(passages: readonly string[], { asWords = false }: { readonly asWords?: boolean } = {}) {
+    this.#asWords = asWords
     this.#wanted = passages.flatMap((each) => {
       const passage = each.trim()
       const evened = evenedOut(passage).text.trim()
@@ -88,12 +93,15 @@ export class Passages {
     return taken + text.slice(reached)
   }
 
-  /** The same in every text within a JSON value. Its keys stay: they are the program's own. */
-  takenFromAll<Value>(value: Value): Value {
+  /** The same in every text within a JSON value, but for fields of these names: what the program itself put there. */
+  takenFromAll<Value>(value: Value, but: ReadonlySet<string> = none): Value {
     if (typeof value === 'string') return this.takenFrom(value) as Value
-    if (Array.isArray(value)) return value.map((each: unknown) => this.takenFromAll(each)) as Value
+    if (Array.isArray(value)) return value.map((each: unknown) => this.takenFromAll(each, but)) as Value
     if (typeof value !== 'object' || value === null) return value
-    const entries = Object.entries(value).map(([key, each]) => [key, this.takenFromAll(each as unknown)])
+    const entries = Object.entries(value).map(([key, each]: [string, unknown]) => [
+      key,
+      but.has(key) && typeof each === 'string' ? each : this.takenFromAll(each, but),
+    ])
     return Object.fromEntries(entries) as Value
   }
 
@@ -115,11 +123,15 @@ export class Passages {
         // A '>' at its end is the passage's own, though it counts for nothing within it.
         while (passage.startsWith('>') && text[from - 1] === '>') from -= 1
         while (passage.endsWith('>') && text[to] === '>') to += 1
+        if (this.#asWords && (isSaid(text[from - 1]) || isSaid(text[to]))) continue
         spans.push([from, to])
       }
     return spans
   }
 }
+
+/** A letter or a digit. */
+const isSaid = (sign: string | undefined): boolean => sign !== undefined && /[\p{L}\p{N}]/u.test(sign)
 
 const longestOf = (parts: readonly string[]): string =>
   parts.reduce((longest, part) => (part.length > longest.length ? part : longest))

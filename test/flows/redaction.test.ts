@@ -190,6 +190,9 @@ test('Whoever reads the message sees the mark, who did it and why; of an interna
   assert.deepEqual(done.body.remains, [])
   const note = await desk.post('agent', `/tickets/${id}/messages`, { body: `Hm: ${word}`, visibility: 'internal' })
   assert.equal((await desk.redact('lead', id, passages(note.body.message.id, word))).status, 201)
+  // What waited goes out without it.
+  await desk.deliverLetters()
+  assert.deepEqual(await desk.tablesWith(word), [])
   for (const who of ['aurora', 'agent'] as const) {
     const [first] = await desk.messagesOf(who, id)
     assert.match(first.body, new RegExp(`^Key ${redactionMark}, and ${redactionMark} again\\.`))
@@ -237,6 +240,33 @@ test('A whole message goes, with its letters and the form; a second time it is n
     JSON.stringify(items),
   )
   await clean(desk)
+})
+
+test('Words that the product uses itself go from what was said, and from nothing else (G1, G3)', async (context) => {
+  const desk = await redactingDesk(context)
+  const form = { ...right, severity: 2, description: 'Ask support, note it, it stays open.' }
+  const first = await desk.post('aurora', '/tickets', form, { 'idempotency-key': 'form-2' })
+  const id = first.body.id as string
+  const [{ id: message }] = await desk.messagesOf('agent', id)
+  await desk.deliverLetters()
+  const before = (await desk.get('agent', `/tickets/${id}/letters`)).body.items
+  assert.equal((await desk.redact('lead', id, passages(message, 'support', 'open', 'note'))).status, 201)
+  const ticket = (await desk.get('aurora', `/tickets/${id}`)).body
+  assert.deepEqual(
+    [ticket.status, ticket.desk, ticket.subject, ticket.findings.map(({ verdict }: any) => verdict)],
+    [first.body.status, 'support', first.body.subject, first.body.findings.map(({ verdict }: any) => verdict)],
+  )
+  const again = await desk.post('aurora', '/tickets', form, { 'idempotency-key': 'form-2' })
+  assert.deepEqual([again.body.status, again.body.desk, again.body.id], [first.body.status, 'support', id])
+  const [letter] = (await desk.get('agent', `/tickets/${id}/letters`)).body.items
+  assert.deepEqual([letter.from, letter.to], [before[0].from, before[0].to])
+  // What is a single letter long is found in nothing else.
+  const short = await desk.post('agent', `/tickets/${id}/messages`, { body: 'a', visibility: 'public' })
+  const whole = { what: 'message', message: short.body.message.id, reason: 'wrong-recipient' }
+  assert.equal((await desk.redact('lead', id, whole)).status, 201)
+  assert.match((await desk.messagesOf('aurora', id))[0].body, /^Ask /)
+  const mistaken = passages(message, 'report')
+  assert.equal((await desk.redact('lead', id, mistaken)).status, 422)
 })
 
 test('Only leads, managers and administrators redact; of another’s ticket there is nothing (G3)', async (context) => {

@@ -3,6 +3,7 @@
  * was held, answers that are kept for whoever asks again. In the transaction of the redaction, by the program.
  */
 import { redactionMark, type Passages } from '../../domain/redaction.ts'
+import type { Finding } from '../../domain/intake/request.ts'
 import { isAfter, type Instant, type TicketId } from '../../domain/kernel.ts'
 import type { Tx } from '../../storage/database.ts'
 import {
@@ -46,9 +47,8 @@ async function fromLetters(tx: Tx, { ticket, message, passages, isWhole }: Taken
   for (const letter of await lettersOfTicket(tx, ticket)) {
     const { content, calendar } = letter
     const isOfIt = isWhole && letter.message === message.id
-    const hasIt =
-      isOfIt || passages.areIn([letter.data, content, calendar, content === null ? '' : textOf(content.html)])
-    if (!hasIt) continue
+    const told = content === null ? [] : [content.subject, content.text, textOf(content.html), content.html]
+    if (!isOfIt && !passages.areIn([letter.data, calendar, told])) continue
     await keepLetterCopy(tx, {
       ...letter,
       data: passages.takenFromAll(letter.data),
@@ -60,7 +60,10 @@ async function fromLetters(tx: Tx, { ticket, message, passages, isWhole }: Taken
       const text = isOfIt ? `${redactionMark}\n` : passages.takenFrom(was.text)
       // Its HTML was made of the text; links and quotes in it cut words apart, so it is not looked through but made anew.
       const html = `<!doctype html>\n<meta charset="utf-8">\n<pre>${escapeHtml(text)}</pre>\n`
-      return { ...passages.takenFromAll(was), text, html }
+      const subject = passages.takenFrom(was.subject)
+      const headers = was.headers.map(([name, value]) => [name, name === 'Subject' ? subject : value] as const)
+      // Whom it is from and to, and what it answers, is needed where it is sent again.
+      return { ...was, subject, headers, text, html }
     }
   }
 }
@@ -79,8 +82,9 @@ async function fromMails(tx: Tx, { ticket, message, passages, isWhole, at }: Tak
           contents === null
             ? null
             : {
-                ...passages.takenFromAll(contents),
-                ...(isOfIt ? { text: redactionMark, reply: redactionMark } : {}),
+                ...contents,
+                text: isOfIt ? redactionMark : passages.takenFrom(contents.text),
+                reply: isOfIt ? redactionMark : passages.takenFrom(contents.reply),
                 // Words of HTML may be cut apart by its marks.
                 html: null,
               },
@@ -95,17 +99,25 @@ function mayHold(mail: MailCopy, passages: Passages, { visibility, at }: Redacte
   const { outcome, contents, subject, receivedAt } = mail
   const isUnread = outcome === 'bounce' || contents === null
   if (isUnread && visibility === 'public' && !isAfter(at, receivedAt)) return true
-  return passages.areIn([subject, contents, textOf(contents?.html ?? '')])
+  return passages.areIn([subject, contents?.text, contents?.reply, contents?.html, textOf(contents?.html ?? '')])
 }
 
 /** In the place of a mail's bytes. */
 export const rawInstead = (at: Instant): string =>
   `The bytes of this mail were removed on ${utc(at)}: something was redacted that they held.\r\n`
 
+/** Fields of answers that hold nobody's words: a passage such as 'open' is not taken out of a status. */
+const ours: ReadonlySet<string> = new Set(
+  `id ticket status kind state channel desk visibility side tier country region subregion zone verdict rule field
+    turn scan shows outcome promised at receivedAt createdAt updatedAt startedAt targetAt limitAt cursor sha256 level role`.split(
+    /\s+/,
+  ),
+)
+
 async function fromAnswers(tx: Tx, { ticket, message, passages, isWhole }: Taken): Promise<void> {
   for (const answer of await answersNaming(tx, ticket, message.id)) {
     const was: unknown = JSON.parse(answer.response)
-    const masked = passages.takenFromAll(isWhole ? withoutBody(was, message.id) : was)
+    const masked = passages.takenFromAll(isWhole ? withoutBody(was, message.id) : was, ours)
     const response = JSON.stringify(masked)
     if (response !== answer.response) await keepAnswerCopy(tx, { ...answer, response })
   }
@@ -125,7 +137,7 @@ async function fromHeld(tx: Tx, { ticket, passages }: Taken): Promise<void> {
       await keepHeldCopy(tx, {
         ...held,
         body: passages.takenFrom(held.body),
-        form: passages.takenFromAll(held.form),
+        form: ofForm(held.form, (words) => passages.takenFrom(words)),
       })
 }
 
@@ -144,7 +156,10 @@ async function fromRequest(tx: Tx, { ticket, passages, isWhole }: Taken): Promis
   if (request === null) return
   await keepRequestCopy(tx, ticket, {
     intake: ofForm(request.intake, (words) => (isWhole ? redactionMark : passages.takenFrom(words))),
-    findings: passages.takenFromAll(request.findings),
+    findings: (request.findings as readonly Finding[]).map((finding) => ({
+      ...finding,
+      message: passages.takenFrom(finding.message),
+    })),
   })
 }
 

@@ -1,6 +1,6 @@
 /** Words of a message, and files, taken out for good (G2, G3, decision 38). */
 import type { MessageId, TicketId } from '../../domain/kernel.ts'
-import { Passages, redactionMark, type RedactionFact } from '../../domain/redaction.ts'
+import { Passages, redactionMark, shortestPassage, weightOf, type RedactionFact } from '../../domain/redaction.ts'
 import { asProgram } from '../../storage/as-program.ts'
 import { attachmentById, type AttachmentId } from '../../storage/attachments.ts'
 import type { Tx } from '../../storage/database.ts'
@@ -85,7 +85,7 @@ async function redactWords(
   const mistakes = redactionMistakes(message.body, isWhole ? null : given.passages, given)
   if (mistakes.length > 0) return wrongFields(mistakes)
 
-  const passages = new Passages(isWhole ? [message.body] : given.passages)
+  const passages = isWhole ? allOf(message) : new Passages(given.passages)
   const row = wanted(app, ticket, given)
   await redactMessage(tx, row, message, isWhole ? redactionMark : passages.takenFrom(message.body))
   await asProgram(tx, (own) => takeFromCopies(own, { ticket, message, passages, isWhole, at: row.at }))
@@ -98,6 +98,10 @@ async function redactWords(
   if (!done.ok) return done
   return { ok: true, value: { ticket: done.value, remains: await remainsOf(tx, message, passages, isWhole) } }
 }
+
+/** What copies of a whole message are found by; one of a letter or two is found by its own copies alone. */
+const allOf = ({ body }: RedactedMessage): Passages =>
+  new Passages(weightOf(body) < shortestPassage ? [] : [body], { asWords: true })
 
 async function removeFile(
   app: App,
