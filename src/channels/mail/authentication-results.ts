@@ -22,6 +22,9 @@ export function trustedResults(fields: readonly Field[], trusted: readonly strin
   return results.flatMap(resultOf)
 }
 
+/** What stands in a field that is believed already, whoever wrote it. */
+export const resultsIn = (line: string): readonly ServerResult[] => statements(line).flatMap(resultOf)
+
 function resultOf([first = '', ...rest]: readonly string[]): readonly ServerResult[] {
   const [, method, result] = /^([\w-]+)(?:\/\d+)?=([\w-]+)$/.exec(first) ?? []
   if (method === undefined || result === undefined) return []

@@ -5,6 +5,7 @@ import { authorOf } from './author.ts'
 import { trustedResults, type ServerResult } from './authentication-results.ts'
 import type { Field } from './header.ts'
 import { bounded, lookupLimits, type LookupLimits, type Resolver } from './resolver.ts'
+import { sealedResults, type Sealing } from './sealed.ts'
 import { checkSpf, type SpfCheck } from './spf.ts'
 import { mailLimits, partsOf, UnreadableMail } from './tree.ts'
 
@@ -21,6 +22,8 @@ export interface Arrival {
   readonly mta: string
   /** Authserv-ids whose topmost Authentication-Results are believed where there is no envelope (`policy.mail.trustedServers`). */
   readonly trustedServers: readonly string[]
+  /** Forwarders whose seals on what they found are believed (ARC): domains (`policy.mail.trustedSealers`). */
+  readonly trustedSealers?: readonly string[]
   /** What the look-ups of one mail may cost; what has no answer by then is unanswered. */
   readonly limits?: LookupLimits
 }
@@ -54,7 +57,7 @@ async function tested(
   const resolver = bounded(arrival.resolver, arrival.limits ?? lookupLimits)
   const [spf, dkim] = await Promise.all([
     envelopeSpf(arrival, resolver),
-    isTooMuch(fields) ? { passed: [], unanswered: true } : signaturesOf(raw, fields, author, resolver),
+    isTooMuch(fields) ? { ...unread, unanswered: true } : signaturesOf(raw, fields, author, resolver),
   ])
   if (dkim === null) return nobody('malformed')
   const senders = spf === null ? sendersTold(told) : spf.result === 'pass' ? [spf.domain] : []
@@ -73,7 +76,7 @@ async function tested(
     ...senders.map((sender): Proof => ({ by: 'spf', domain: sender })),
   ].filter((proof) => areRelated(proof.domain, domain))
   const isSpfOpen = spf?.result === 'temperror' && areRelated(spf.domain, domain)
-  return {
+  const own: Identity = {
     author,
     flaw: null,
     proofs,
@@ -84,7 +87,20 @@ async function tested(
     unanswered: checked === 'temperror' || dkim.unanswered || isSpfOpen,
     source: 'checked',
   }
+  const { trustedSealers: trusted = [] } = arrival
+  if (trusted.length === 0 || checked === 'pass' || own.unanswered || (checked === 'none' && proofs.length > 0))
+    return own
+  const { chain, covers } = dkim
+  const { results, unanswered } = await sealedResults({ chain, covers, trusted, resolver })
+  const word = results === null ? null : serversWord(results, author)
+  return word !== null && isProof(word, own)
+    ? { ...word, spf: own.spf, spfSays: own.spfSays, source: 'sealed' }
+    : { ...own, unanswered }
 }
+
+/** A domain that publishes DMARC must have passed it there; one that does not must have been proved there by what it has. */
+const isProof = (word: Identity, own: Identity): boolean =>
+  word.dmarc === 'pass' || (word.dmarc === 'none' && own.dmarc === 'none' && word.proofs.length > 0)
 
 function fieldsIn(raw: Uint8Array): readonly Field[] | null {
   try {
@@ -99,7 +115,16 @@ const envelopeSpf = async ({ ip, helo, mailFrom, mta }: Arrival, resolver: Resol
   ip === null ? null : checkSpf({ ip, helo, mailFrom: mailFrom ?? '', resolver, mta })
 
 const isTooMuch = (fields: readonly Field[]): boolean =>
-  fields.filter(({ name }) => name === 'dkim-signature').length > mostSignatures
+  ['dkim-signature', 'arc-seal'].some((each) => fields.filter(({ name }) => name === each).length > mostSignatures)
+
+interface Signatures {
+  readonly passed: readonly string[]
+  readonly unanswered: boolean
+  readonly chain: Sealing['chain']
+  readonly covers: Sealing['covers']
+}
+
+const unread: Signatures = { passed: [], unanswered: false, chain: undefined, covers: () => false }
 
 /** The domains whose signatures are good and cover all that is read; null where the verifier reads another author than we. */
 async function signaturesOf(
@@ -107,27 +132,33 @@ async function signaturesOf(
   fields: readonly Field[],
   author: MailName,
   resolver: Resolver,
-): Promise<{ readonly passed: readonly string[]; readonly unanswered: boolean } | null> {
+): Promise<Signatures | null> {
   const { dkimVerify } = await import('mailauth')
-  const { headerFrom, fromFields, results } = await dkimVerify(Buffer.from(raw), {
+  const {
+    headerFrom,
+    fromFields,
+    results,
+    arc: chain,
+  } = await dkimVerify(Buffer.from(raw), {
     resolver: resolver as (name: string, type: string) => Promise<string[]>,
     rejectRsaSha1: true,
   })
   if (fromFields !== 1 || headerFrom.length !== 1 || !isSameAddress(headerFrom[0] ?? '', author.email)) return null
   const isDoubled = once.some((name) => fields.filter((field) => field.name === name).length > 1)
-  const passed = results.filter(
-    ({ status }) =>
-      status.result === 'pass' &&
-      !isDoubled &&
-      status.testing !== true &&
-      status.underSized === undefined &&
-      !(status.warnings ?? []).some((warning) => warning.startsWith('missing-') || warning === 'identity-domain'),
-  )
+  const covers = ({ status }: (typeof results)[number]): boolean =>
+    status.result === 'pass' &&
+    !isDoubled &&
+    status.testing !== true &&
+    status.underSized === undefined &&
+    !(status.warnings ?? []).some((warning) => warning.startsWith('missing-') || warning === 'identity-domain')
+  const passed = results.filter(covers)
   const related = ({ signingDomain = '' }: { signingDomain?: string }): boolean =>
     areRelated(signingDomain, domainOf(author.email))
   return {
     passed: passed.flatMap(({ signingDomain }) => (signingDomain === undefined ? [] : [signingDomain.toLowerCase()])),
     unanswered: results.some((result) => result.status.result === 'temperror' && related(result)),
+    chain,
+    covers,
   }
 }
 

@@ -37,8 +37,8 @@ export const incomingReader =
     const read = await readText(raw, { policy, ownDomains, limits: processingLimits, remotePictures: 'named' })
     if (!read.ok) return { ok: false, message: read.message }
     const { mail } = read
-    const { trustedServers } = policy.mail
-    const identity = await identify(raw, { ip, helo, mailFrom, resolver, mta: name, trustedServers })
+    const { trustedServers, trustedSealers = [] } = policy.mail
+    const identity = await identify(raw, { ip, helo, mailFrom, resolver, mta: name, trustedServers, trustedSealers })
     const day = receivedAt.toZonedDateTimeISO('UTC').toPlainDate().toString()
     const { form, findings } = requestOf(mail, policy, taken.mailboxes[0]?.desk ?? null)
     return {

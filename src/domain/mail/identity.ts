@@ -43,8 +43,8 @@ export interface Identity {
   readonly spfSays: string
   /** Something could not be looked up: nothing is proved, and nothing disproved. */
   readonly unanswered: boolean
-  /** Our own checks, or the word of a mail server that the operator trusts. */
-  readonly source: 'checked' | 'trusted-server'
+  /** Our own checks, or the word of a mail server, or of a forwarder (ARC), that the operator trusts. */
+  readonly source: 'checked' | 'trusted-server' | 'sealed'
 }
 
 /** What the program knows of a mail that names nobody: no proof of anything. */

@@ -51,6 +51,17 @@ test('Without DMARC an aligned signature or server proves the author as well, un
   assert.equal(judgeMail(strict, anaWrites).kind, 'open')
 })
 
+test('A7: by whose word an author is proved is said to agents', () => {
+  const words = (source: Identity['source']): string => {
+    const verdict = judge({ identity: { ...proved('ana@aurora.example'), source } })
+    assert.equal(verdict.kind, 'open')
+    return verdict.because.map((each) => each.words).join(' ')
+  }
+  assert.doesNotMatch(words('checked'), /by the word/)
+  assert.match(words('trusted-server'), /by the word of the mailbox’s server/)
+  assert.match(words('sealed'), /by the word of a forwarder that is trusted \(ARC\)/)
+})
+
 test('A forged From of a registered domain is held, for a person to see whose name it took, and nobody is told on a forger’s word (A7)', () => {
   const verdict = held({ identity: forged('ana@aurora.example') })
   assert.deepEqual([verdict.tell, verdict.partner, verdict.author?.email], [null, aurora, 'ana@aurora.example'])

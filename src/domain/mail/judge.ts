@@ -167,8 +167,13 @@ function copied({ cc }: MailFacts): readonly Because[] {
 const isContact = ({ sender }: MailFacts): boolean => sender.person?.active === true && sender.person.partner !== null
 
 const proofWords = ({ dmarc, proofs, source }: Identity): string =>
-  [`DMARC ${dmarc}`, ...proofs.map(({ by, domain }) => `${by.toUpperCase()} of ${domain}`)].join(', ') +
-  (source === 'trusted-server' ? ', by the word of the mailbox’s server' : '')
+  [`DMARC ${dmarc}`, ...proofs.map(({ by, domain }) => `${by.toUpperCase()} of ${domain}`)].join(', ') + byWhom[source]
+
+const byWhom = {
+  checked: '',
+  'trusted-server': ', by the word of the mailbox’s server',
+  sealed: ', by the word of a forwarder that is trusted (ARC)',
+} as const satisfies Record<Identity['source'], string>
 
 const endOf = ({ solvedAt, closedAt }: MailTicket): Instant | null => solvedAt ?? closedAt
 

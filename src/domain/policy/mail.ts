@@ -6,6 +6,11 @@ export interface MailRules {
   readonly withoutDmarc: 'aligned' | 'hold'
   /** Mail servers whose Authentication-Results are believed where there is no envelope (IMAP): their authserv-ids, in lower case. */
   readonly trustedServers: readonly string[]
+  /**
+   * A7: forwarders and lists whose seals on what they found are believed where they have broken a signature (ARC): their
+   * domains, in lower case. Absent in policies from before they could be named: none.
+   */
+  readonly trustedSealers?: readonly string[]
   /** An address that was told that its mail is held is not told again for so many days. */
   readonly tellsAgainAfterDays: number
   readonly breaker: BreakerRules

@@ -23,6 +23,7 @@ const answers = object<AnswerWords>(
 export const mail = object<MailRules>({
   withoutDmarc: oneOf('aligned', 'hold'),
   trustedServers: list(server),
+  trustedSealers: optional(list(server)),
   tellsAgainAfterDays: whole(1, 365),
   breaker: object<BreakerRules>(
     { withinMinutes: whole(1, 24 * 60), answers: whole(0, 1_000), mails: whole(1, 10_000) },
