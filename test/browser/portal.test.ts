@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { right } from '../support/http.ts'
-import { assertAccessible, assertFits, closeBrowser, screens, dialogOf } from './support.ts'
+import { assertAccessible, assertFits, closeBrowser, screens, dialogOf, until } from './support.ts'
 
 after(closeBrowser)
 
@@ -186,4 +186,43 @@ test('On a phone four places stand in the bar and the rest behind one, which say
   await assertFits(page, 'the profile with the bar')
   for (const each of await bar.locator('a, button').all())
     assert.ok(((await each.boundingBox())?.height ?? 0) >= 44, 'low for a thumb')
+})
+
+test('C12: a partner reads what became of each promise, looks at the broken ones, and goes to the ticket; paper has it too', async (context) => {
+  const { open, post, desk } = await screens(context)
+  const late = await post('aurora', '/tickets', { ...right, subject: 'Nobody gets in', severity: 1 })
+  const kept = await post('aurora', '/tickets', { ...right, subject: 'A slow report', severity: 2 })
+  desk.setTime('2026-03-10T08:00:00Z')
+  await post('agent', `/tickets/${kept.body.id}/messages`, { body: 'We look.', visibility: 'public' })
+  desk.setTime('2026-03-10T10:30:00Z')
+  await post('agent', `/tickets/${late.body.id}/messages`, { body: 'We look.', visibility: 'public' })
+  const page = await open('aurora', '/promises')
+  await page.getByText('4 promises: 1 kept, 1 broken, 2 running.').waitFor()
+  const table = page.getByRole('table', { name: 'Promises of March 2026', exact: true })
+  // Severity 1: at the latest 14:30 there; answered an hour and a half later.
+  const row = table.getByRole('row', { name: /Nobody gets in/ }).filter({ hasText: 'Acknowledgement' })
+  await row.getByText('Broken, 1 h 30 min late').waitFor()
+  assert.match(await row.innerText(), /Tue\s10\sMar\s14:30/)
+  await assertAccessible(page, 'the statement of promises')
+  await page.getByRole('checkbox', { name: 'Only broken ones' }).click()
+  await page.getByRole('heading', { name: 'Broken promises' }).waitFor()
+  await until(page, `[...document.querySelectorAll('table')].at(-1).rows.length === 2`)
+  assert.match(page.url(), /only=broken/)
+  // On paper neither navigation nor controls, and light whatever the screen is.
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  assert.equal(await page.getByRole('navigation', { name: 'Main' }).count(), 0)
+  assert.equal(await page.getByRole('button').count(), 0)
+  await page.locator('#main').getByText('Statement of promises').waitFor()
+  await page.getByText(/Asia\/Kolkata\)\. As known on Tue 10 Mar 2026 16:00/).waitFor()
+  await until(page, `getComputedStyle(document.documentElement).colorScheme === 'light'`)
+  await page.emulateMedia({ media: 'screen', colorScheme: 'light' })
+  await page.setViewportSize({ width: 390, height: 844 })
+  await assertFits(page, 'the statement of promises')
+  await table.getByRole('link', { name: 'Nobody gets in' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Nobody gets in' }).waitFor()
+  const proof = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Proof', exact: true }).click(),
+  ])
+  assert.match(proof[0].suggestedFilename(), /^proof-PS-\d+-.*\.json$/)
 })
