@@ -107,7 +107,11 @@ interface Spec<Query extends z.ZodType, Body extends z.ZodType, Whoever extends 
     rightFields: Partial<z.output<Body>>,
   ) => Promise<readonly FieldMistake[]>
   /** The same of a query that is wrong in form. */
-  readonly alsoWrongQuery?: (site: Site, rightFields: Partial<z.output<Query>>) => readonly FieldMistake[]
+  readonly alsoWrongQuery?: (
+    site: Site,
+    rightFields: Partial<z.output<Query>>,
+    caller: Caller | null,
+  ) => readonly FieldMistake[]
   /** A request that is right in form: shown in the document, used by the tests that visit every route. */
   readonly example?: z.input<Body>
   /** By status; null has no body, a string is a media type that is not JSON. */
@@ -121,7 +125,7 @@ export interface Route extends Omit<Spec<z.ZodType, z.ZodType, Who>, 'handle' | 
   // oxlint-disable typescript/no-explicit-any -- what they take follows from the schemas beside them, checked by `route`
   readonly handle: (call: Call<any, any, any>) => Promise<Replied>
   readonly alsoWrong?: (site: Site, caller: Caller, rightFields: any) => Promise<readonly FieldMistake[]>
-  readonly alsoWrongQuery?: (site: Site, rightFields: any) => readonly FieldMistake[]
+  readonly alsoWrongQuery?: (site: Site, rightFields: any, caller: Caller | null) => readonly FieldMistake[]
   // oxlint-enable typescript/no-explicit-any
 }
 

@@ -28,14 +28,15 @@ export async function understand(
   if (query.success && body?.success !== false) return { ok: true, value: { query: query.data, body: body?.data } }
 
   const mistakes: FieldMistake[] = query.success ? [] : mistakesOf(query.error.issues, namesIn(querySchema))
+  const isNew = ({ field }: FieldMistake): boolean => !mistakes.some((mistake) => mistake.field === field)
   if (!query.success && alsoWrongQuery !== undefined && isObject(request.query))
-    mistakes.push(...alsoWrongQuery(site, rightFields(request.query, query.error.issues)))
+    mistakes.push(...alsoWrongQuery(site, rightFields(request.query, query.error.issues), caller).filter(isNew))
   if (bodySchema !== undefined && body?.success === false) {
     mistakes.push(...mistakesOf(body.error.issues, namesIn(bodySchema)))
     if (alsoWrong !== undefined && caller !== null && isObject(request.body)) {
       const right = rightFields(request.body, body.error.issues)
       const also = await alsoWrong(site, caller, right)
-      mistakes.push(...also.filter(({ field }) => !mistakes.some((mistake) => mistake.field === field)))
+      mistakes.push(...also.filter(isNew))
     }
   }
   return { ok: false, problem: wrongRequest(mistakes) }

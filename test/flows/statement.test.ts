@@ -258,6 +258,9 @@ test('Everything that is wrong with the days is said at once', async (t) => {
   assert.deepEqual(await wrong('aurora', 'from=2026-03-02&to=2026-03-01'), ['from', 'to'])
   assert.deepEqual(await wrong('aurora', 'from=2025-01-01&to=2026-03-01'), ['to'])
   assert.deepEqual(await wrong('agent', 'from=2026-03-02&to=2026-03-01'), ['from', 'partner', 'to'])
+  // A partner that is spelt wrongly is not also missing.
+  assert.deepEqual(await wrong('agent', 'from=soon&to=2026-03-01'), ['from', 'partner'])
+  assert.deepEqual(await wrong('agent', 'from=2026-03-02&to=2026-03-01&partner=x'), ['from', 'partner', 'to'])
   assert.deepEqual(await wrong('aurora', 'cursor=2026-03-01T00:00:00Z_x_y'), ['cursor'])
 })
 

@@ -4,7 +4,7 @@ import type { Grouping } from '../../domain/report/report.ts'
 import { promiseReport, reportTickets, type ReceivedFilter } from '../../services/reports/promises.ts'
 import { reportCsv } from '../../services/reports/csv.ts'
 import { statementCsv } from '../../services/reports/statement-csv.ts'
-import { statementHead, statementOf, type StatementQuestion } from '../../services/reports/statement.ts'
+import { mistakesIn, statementHead, statementOf, type StatementQuestion } from '../../services/reports/statement.ts'
 import * as asked from '../asked-report.ts'
 import type { Caller } from '../caller.ts'
 import { problem, wrongRequest, type Problem } from '../problem.ts'
@@ -65,6 +65,10 @@ const questionOf = (query: asked.StatementQuery): StatementQuestion => ({
   ...query,
   partner: query.partner as PartnerId | undefined,
 })
+
+/** What is spelt wrongly is named already. */
+const statementMistakes = (_site: Site, right: Partial<asked.StatementQuery>, caller: Caller | null) =>
+  caller === null ? [] : mistakesIn(questionOf({ span: 'month', ...right }), caller.actor)
 
 export const reports = [
   route({
@@ -144,6 +148,7 @@ export const reports = [
       'Every promise that was due or settled in the days given, both in it, in the partner’s own zone; with the first page the sums of all of them. A partner gets its own.',
     who: 'signed-in',
     query: asked.statement,
+    alsoWrongQuery: statementMistakes,
     answers: { 200: statementShape },
     refuses: ['not-found'],
     async handle({ site, caller, query: { limit, cursor, ...query } }) {
@@ -163,6 +168,7 @@ export const reports = [
     summary: 'The same as a table for a spreadsheet, whole',
     who: 'signed-in',
     query: asked.statementDays,
+    alsoWrongQuery: statementMistakes,
     answers: { 200: 'text/csv' },
     refuses: ['not-found'],
     async handle({ site, caller, query, reply }) {

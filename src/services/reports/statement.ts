@@ -96,17 +96,18 @@ export async function wholeStatement(
 export const statementHead = (app: App, actor: Actor, question: StatementQuestion): Promise<Answer<StatementHead>> =>
   app.db.transaction(actor, (tx) => headOf(app, tx, question))
 
+/** What is wrong with a question that is spelt rightly, or with the part of it that is; all of it. */
+export const mistakesIn = ({ partner, from, to }: Partial<StatementQuestion>, actor: Actor) => [
+  ...(partner === undefined && actor.kind !== 'partner'
+    ? [{ field: 'partner', message: 'Say whose statement it is: the id of a partner.' }]
+    : []),
+  ...(from === undefined || to === undefined ? [] : mistakesInDays({ from, to })),
+]
+
 async function headOf(app: App, tx: Tx, question: StatementQuestion): Promise<Answer<StatementHead>> {
-  const own = tx.actor.kind === 'partner' ? tx.actor.partner : null
-  const wrong = [
-    ...(question.partner === undefined && own === null
-      ? [{ field: 'partner', message: 'Say whose statement it is: the id of a partner.' }]
-      : []),
-    ...(question.from === undefined || question.to === undefined
-      ? []
-      : mistakesInDays({ from: question.from, to: question.to })),
-  ]
+  const wrong = mistakesIn(question, tx.actor)
   if (wrong.length > 0) return wrongFields(wrong)
+  const own = tx.actor.kind === 'partner' ? tx.actor.partner : undefined
   const partner = await partnerById(tx, (question.partner ?? own) as PartnerId)
   if (partner === null) return notFound('partner')
   const policy = app.policies.current()

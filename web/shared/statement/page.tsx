@@ -6,7 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { StatementView } from '../../../src/http/wire-statement.ts'
 import { Problem } from '../api.ts'
-import { Failure } from '../failure.tsx'
+import { Failure, NotFound } from '../failure.tsx'
 import { api, withQuery } from '../paths.ts'
 import { usePolicy } from '../session.ts'
 import { cityOf, sayExactly, readInstant } from '../time.ts'
@@ -36,6 +36,7 @@ export function Statement({ search, onAsk, partner, back }: StatementProps) {
   const found = useInfiniteQuery(statementBy(search, partner))
   const first = found.data?.pages[0]
   const wrong = found.error instanceof Problem && found.error.status === 400 ? found.error.fields : {}
+  if (found.error instanceof Problem && found.error.status === 404) return <NotFound what="partner" />
   if (found.error !== null && first === undefined && Object.keys(wrong).length === 0)
     return <Failure error={found.error} retry={() => void found.refetch()} />
   return (

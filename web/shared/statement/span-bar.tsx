@@ -42,7 +42,7 @@ export function SpanBar({ shown, search, onAsk, wrong }: SpanBarProps) {
         <Button
           aria-label="Earlier"
           onClick={() => go(shown?.before ?? null)}
-          because={shown?.before === null ? 'There is nothing earlier.' : null}
+          because={whyNot(shown, shown?.before, 'earlier')}
         >
           <Icon name="back" />
         </Button>
@@ -52,7 +52,7 @@ export function SpanBar({ shown, search, onAsk, wrong }: SpanBarProps) {
         <Button
           aria-label="Later"
           onClick={() => go(shown?.after ?? null)}
-          because={shown?.after === null ? 'There is nothing later.' : null}
+          because={whyNot(shown, shown?.after, 'later')}
         >
           <Icon name="back" className="rotate-180" />
         </Button>
@@ -82,4 +82,13 @@ export function SpanBar({ shown, search, onAsk, wrong }: SpanBarProps) {
       ) : null}
     </div>
   )
+}
+
+function whyNot(
+  shown: StatementView | undefined,
+  days: StatementView['before'] | undefined,
+  where: string,
+): string | null {
+  if (shown === undefined) return 'The statement is not read yet.'
+  return days === null ? `There is nothing ${where}.` : null
 }
