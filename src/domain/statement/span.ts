@@ -91,8 +91,8 @@ export function spanInWords(policy: Policy, days: Days): string {
 export function mistakesInDays({ from, to }: Days): readonly { readonly field: string; readonly message: string }[] {
   if (from > to)
     return [
-      { field: 'from', message: 'Give a day that is not after `to`.' },
-      { field: 'to', message: 'Give a day that is not before `from`.' },
+      { field: 'from', message: 'The first day lies after the last.' },
+      { field: 'to', message: 'The last day lies before the first.' },
     ]
   if (lengthOf({ from, to }) > mostDays)
     return [{ field: 'to', message: `A statement covers ${mostDays} days at most: give an earlier day.` }]

@@ -43,13 +43,17 @@ export function Statement({ search, onAsk, partner, back }: StatementProps) {
     <div className="mx-auto max-w-[1180px] px-4 pt-6 pb-12 md:px-6 print:max-w-none print:p-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-3 pb-3 print:hidden">
         {back}
-        <PageHeading className="flex-1 text-title">
+        <PageHeading className="flex-1 basis-40 text-title">
           {first === undefined || partner === undefined ? 'Promises' : `Promises to ${first.partner.name}`}
         </PageHeading>
-        <a href={withQuery(api.statementCsv, queryOf(search, partner))} download className={buttonClass({})}>
-          CSV
-        </a>
-        <Print pages={found} />
+        {first === undefined ? null : (
+          <>
+            <a href={withQuery(api.statementCsv, queryOf(search, partner))} download className={buttonClass({})}>
+              CSV
+            </a>
+            <Print pages={found} />
+          </>
+        )}
       </div>
       <SpanBar shown={first} search={search} onAsk={onAsk} wrong={wrong} />
       {first === undefined ? (
