@@ -8,7 +8,7 @@ import { queryClient } from './shared/queries.ts'
 import { sharedRoutes } from './routes/both.tsx'
 import { administrationRoutes } from './routes/administration.tsx'
 import { consoleRoutes } from './routes/console.tsx'
-import { app, confirm, password, root, signIn, signInRefused, supply } from './routes/frame.tsx'
+import { app, confirm, nowhere, password, root, signIn, signInRefused, supply } from './routes/frame.tsx'
 import { portalRoutes } from './routes/portal.tsx'
 import { code, setUpSecondFactor } from './routes/second-factor.tsx'
 
@@ -21,7 +21,7 @@ export const router = createRouter({
     supply,
     confirm,
     password,
-    app.addChildren([...consoleRoutes, ...administrationRoutes, ...portalRoutes, ...sharedRoutes]),
+    app.addChildren([...consoleRoutes, ...administrationRoutes, ...portalRoutes, ...sharedRoutes, nowhere]),
   ]),
   scrollRestoration: true,
   // What a page does not ask for is not in its search.

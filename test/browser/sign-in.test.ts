@@ -89,6 +89,13 @@ test('G3: each side comes to its own pages; what is of the other side, or of nob
   await page.getByRole('heading', { name: 'There is no such ticket' }).waitFor()
   await page.goto('/nowhere')
   await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+  // One can go on from there.
+  await page.getByRole('link', { name: 'My tickets' }).first().click()
+  await page.getByRole('heading', { name: 'My tickets' }).waitFor()
+  // A letter's link with a letter too few: signing in would not help.
+  await page.context().clearCookies()
+  await page.goto('/nowhere/at-all')
+  await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
 })
 
 test('An administrator of a new desk reads what it lacks, goes there, and hides the list for all administrators', async (context) => {

@@ -1,5 +1,13 @@
 /** What stands around every screen: the door, pages that a link alone opens, and who may come further. */
-import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  lazyRouteComponent,
+  notFound,
+  Outlet,
+  redirect,
+  rootRouteId,
+} from '@tanstack/react-router'
 import { Problem } from '../shared/api.ts'
 import { Failure, NotFound } from '../shared/failure.tsx'
 import { beginLive } from '../shared/live.ts'
@@ -62,7 +70,7 @@ export const password = createRoute({
 export const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
-  beforeLoad: async ({ location }) => {
+  beforeLoad: async ({ location, matches }) => {
     try {
       const me = await queryClient.ensureQueryData(queries.me())
       if (me.lacksSecondFactor)
@@ -73,9 +81,10 @@ export const app = createRoute({
       void queryClient.prefetchQuery(queries.policy())
       return { me }
     } catch (reason) {
-      if (reason instanceof Problem && reason.status === 401)
-        throw redirect({ to: pages.signIn, search: location.href === '/' ? {} : { next: location.href } })
-      throw reason
+      if (!(reason instanceof Problem && reason.status === 401)) throw reason
+      // Whoever is nobody here may have a letter's link with a letter too few: signing in would not help.
+      if (matches.some(({ routeId }) => routeId === nowhereId)) throw notFound({ routeId: rootRouteId })
+      throw redirect({ to: pages.signIn, search: location.href === '/' ? {} : { next: location.href } })
     }
   },
   loader: ({ context }) => frame.loader({ context }),
@@ -84,6 +93,10 @@ export const app = createRoute({
   errorComponent: ({ error, reset }) => <Failure alone error={error} retry={reset} />,
   notFoundComponent: () => <NotFound />,
 })
+
+const nowhereId = '/app/$'
+/** Any other address, said beside where one can go on to. */
+export const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: () => <NotFound /> })
 
 export const readChatSearch = (search: Record<string, unknown>): { chat?: string } =>
   typeof search.chat === 'string' && isId(search.chat) ? { chat: search.chat } : {}

@@ -35,7 +35,7 @@ export function CodePage() {
           <h1 className="text-title font-semibold">Your code</h1>
           <p className="text-muted">
             {kind === 'app'
-              ? 'Your password is right. Now the six digits that your app shows.'
+              ? 'After the password: the six digits that your app shows.'
               : 'One of the codes that you were given when you turned the second factor on. It works once.'}
           </p>
         </div>
