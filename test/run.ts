@@ -1,11 +1,11 @@
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { run } from 'node:test'
 import chromium from '@sparticuz/chromium'
 import { ensureWebBuilt } from '../src/http/web-build.ts'
 import { keepForThisRun } from './support/kept.ts'
-import { fileLine, lastLine, readRun, total } from './support/reporter.ts'
+import { fileLine, lastLine, readGroup, readRun, total } from './support/reporter.ts'
 import type { Counts, FileResult } from './support/reporter.ts'
 import { startTestCluster } from './support/server.ts'
 import type { TestCluster } from './support/server.ts'
@@ -23,6 +23,16 @@ const lanes = os.availableParallelism() + 1
 
 /** Milliseconds for a whole file. */
 const limit = { file: 300_000, alone: 900_000 }
+
+/** Flows in one process: reading the program takes longer than most of them, and so many fill the lanes evenly. */
+const groupOf = 6
+const flows = path.normalize('test/flows/')
+/** Not what has hooks for its whole process, or changes that process: it would be everybody's. */
+const isSociable = (file: string): boolean =>
+  file.startsWith(flows) &&
+  !/^(before|after|beforeEach|afterEach)\(|process\.(env|on|chdir)|mock\.timers/m.test(
+    readFileSync(path.join(root, file), 'utf8'),
+  )
 
 /** After the rest: killed processes want the machine, and have a PostgreSQL of their own. */
 const faults = path.normalize('test/faults/')
@@ -49,27 +59,49 @@ function testFiles(filters: readonly string[]): readonly string[] {
 async function runFile(file: string, interrupted: AbortSignal): Promise<FileResult> {
   const inTime = AbortSignal.timeout(isFault(file) || isStream(file) || isBrowser(file) ? limit.alone : limit.file)
   const signal = AbortSignal.any([interrupted, inTime])
-  return await readRun(run({ files: [path.join(root, file)], cwd: root, concurrency: 1, signal }), file)
+  const since = performance.now()
+  const result = await readRun(run({ files: [path.join(root, file)], cwd: root, concurrency: 1, signal }), file)
+  return { ...result, milliseconds: performance.now() - since }
 }
 
-/** Runs the files, `width` at a time, and prints a line for each. */
+/** Several files in one process. */
+async function runGroup(files: readonly string[], interrupted: AbortSignal): Promise<readonly FileResult[]> {
+  const events = run({
+    files: [path.join(import.meta.dirname, 'support/together.ts')],
+    argv: files.map((file) => path.join(root, file)),
+    cwd: root,
+    concurrency: 1,
+    signal: AbortSignal.any([interrupted, AbortSignal.timeout(limit.alone)]),
+  })
+  return await readGroup(events, files, root)
+}
+
+/** Runs the files, `width` processes at a time, and prints a line for each. */
 async function runAll(
-  files: readonly string[],
+  files: readonly (string | readonly string[])[],
   width: number,
   interrupted: AbortSignal,
 ): Promise<readonly FileResult[]> {
   const waiting = [...files]
   const results: FileResult[] = []
   const lane = async (): Promise<void> => {
-    for (let file = waiting.shift(); file !== undefined && !interrupted.aborted; file = waiting.shift()) {
-      const since = performance.now()
-      const result = await runFile(file, interrupted)
-      results.push(result)
-      console.log(fileLine(file, result.counts, performance.now() - since))
+    for (let next = waiting.shift(); next !== undefined && !interrupted.aborted; next = waiting.shift()) {
+      const done = typeof next === 'string' ? [await runFile(next, interrupted)] : await runGroup(next, interrupted)
+      results.push(...done)
+      for (const { file, counts, milliseconds } of done) console.log(fileLine(file, counts, milliseconds))
     }
   }
   await Promise.all(Array.from({ length: width }, lane))
   return results
+}
+
+/** Flows that may share a process, six by six, before everything else: they take longest. */
+function inGroups(files: readonly string[]): readonly (string | readonly string[])[] {
+  const sociable = files.filter(isSociable)
+  const groups = Math.ceil(sociable.length / groupOf)
+  // Dealt out like cards: what stands side by side in a folder is alike, and slow together.
+  const dealt = Array.from({ length: groups }, (_, group) => sociable.filter((_, at) => at % groups === group))
+  return [...dealt, ...files.filter((file) => !sociable.includes(file))]
 }
 
 async function runShown(files: readonly string[], interrupted: AbortSignal): Promise<readonly FileResult[]> {
@@ -101,7 +133,7 @@ async function main(): Promise<Counts> {
     const shown = files.filter(isBrowser)
     const together = files.filter((file) => !isFault(file) && !isStream(file) && !isBrowser(file))
     const results = [
-      ...(await runAll(together, lanes, signal)),
+      ...(await runAll(inGroups(together), lanes, signal)),
       ...(await runShown(shown, signal)),
       ...(await Promise.all([isFault, isStream].map((which) => runAll(files.filter(which), 1, signal)))).flat(),
     ]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TestEvent } from 'node:test/reporters'
-import { lastLine, readRun, total } from './reporter.ts'
+import { lastLine, readGroup, readRun, total } from './reporter.ts'
 
 const file = '/desk/src/x.test.ts'
 
@@ -70,4 +70,27 @@ test('the last line counts all files, and mentions skipped tests only if there a
   ])
   assert.equal(lastLine(counts), '5 passed, 1 failed')
   assert.equal(lastLine({ ...counts, skipped: 2 }), '5 passed, 1 failed, 2 skipped')
+})
+
+test('of several files in one process each has its own counts, and what broke the process is told of all of them', async () => {
+  const [one, other] = ['/desk/src/one.test.ts', '/desk/src/other.test.ts']
+  const of = (file: string, [type, data]: Told): Told => [type, { ...data, file }]
+  const files = ['src/one.test.ts', 'src/other.test.ts']
+  const printed: Told = ['test:stderr', { message: 'Cannot find module\n' }]
+  const well = await readGroup(told(of(one, passes('a')), of(other, passes('b')), of(one, passes('c'))), files, '/desk')
+  assert.deepEqual(
+    well.map(({ file, counts, failures }) => [file, counts.passed, failures.length]),
+    [
+      ['src/one.test.ts', 2, 0],
+      ['src/other.test.ts', 1, 0],
+    ],
+  )
+  const broken = await readGroup(told(of(one, fails('a', wrong)), printed, fails(file, wrong)), files, '/desk')
+  assert.deepEqual(
+    broken.map(({ counts }) => counts.failed),
+    [1, 1, 1],
+  )
+  assert.match(broken[0]?.failures.join('\n') ?? '', /one\.test\.ts:3 {2}a[^]*Cannot find module/)
+  assert.match(broken[1]?.failures.join('\n') ?? '', /other\.test\.ts {2}holds no test/)
+  assert.match(broken[2]?.failures.join('\n') ?? '', /src\/one\.test\.ts, src\/other\.test\.ts/)
 })

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { inspect, styleText } from 'node:util'
 import type { TestEvent } from 'node:test/reporters'
 
@@ -10,18 +11,25 @@ export interface Counts {
 
 /** What one file's run came to. */
 export interface FileResult {
+  readonly file: string
+  /** What its tests took. */
+  readonly milliseconds: number
   readonly counts: Counts
   /** Everything there is to say about what failed; empty when nothing did. */
   readonly failures: readonly string[]
 }
 
 /** Reads the events of one file's run to their end. `file` is the name that people see. */
-export async function readRun(events: AsyncIterable<TestEvent>, file: string): Promise<FileResult> {
+export async function readRun(
+  events: AsyncIterable<TestEvent> | Iterable<TestEvent>,
+  file: string,
+): Promise<FileResult> {
   const counts = { passed: 0, failed: 0, skipped: 0 }
   const failures: string[] = []
   const output: string[] = []
   const parents: string[] = []
   let hasTests = false
+  let milliseconds = 0
 
   for await (const { type, data } of events) {
     if (type === 'test:stdout' || type === 'test:stderr') output.push(data.message)
@@ -29,6 +37,7 @@ export async function readRun(events: AsyncIterable<TestEvent>, file: string): P
     if (type === 'test:start') parents.splice(data.nesting, Infinity, data.name)
     if (type !== 'test:pass' && type !== 'test:fail') continue
     const isFile = data.name === data.file
+    if (data.nesting === 0) milliseconds += data.details.duration_ms
     if (data.details.type === 'suite' && type === 'test:pass') continue
     hasTests ||= !isFile
     if (data.skip !== undefined || data.todo !== undefined) counts.skipped += 1
@@ -50,7 +59,28 @@ export async function readRun(events: AsyncIterable<TestEvent>, file: string): P
     failures.push(`${styleText('red', '✗')} ${file}  holds no test`)
   }
   if (failures.length > 0 && output.length > 0) failures.push(`  what ${file} printed\n${indented(output.join(''))}`)
-  return { counts, failures }
+  return { file, milliseconds, counts, failures }
+}
+
+/**
+ * Reads the events of several files in one process. What is of none of them, such as that the process ended before its time,
+ * is told under the name of all of them, where it failed.
+ */
+export async function readGroup(
+  events: AsyncIterable<TestEvent>,
+  files: readonly string[],
+  root: string,
+): Promise<readonly FileResult[]> {
+  const byFile = new Map<string, TestEvent[]>(files.map((file) => [path.join(root, file), []]))
+  const others: TestEvent[] = []
+  for await (const event of events) (byFile.get((event.data as { file?: string }).file ?? '') ?? others).push(event)
+  const isBroken = (event: TestEvent): boolean => event.type === 'test:fail'
+  const printed = others.filter(({ type }) => type === 'test:stdout' || type === 'test:stderr')
+  const results = [...byFile].map(([at, own]) =>
+    readRun(own.some(isBroken) ? [...printed, ...own] : own, path.relative(root, at)),
+  )
+  if (others.some(isBroken)) results.push(readRun(others, files.join(', ')))
+  return await Promise.all(results)
 }
 
 interface Failure extends Error {
