@@ -12,12 +12,14 @@ export function inWords(file: ProofFile, ticket: Ticket, policy: Policy): readon
   const disclosed = file.ledger.filter(({ line }) => line !== null).length
   const listed = file.seals.filter(({ line }) => line !== null)
   return [
-    `${disclosed === file.ledger.length ? `All ${disclosed}` : `${disclosed} of ${file.ledger.length}`} events are here, each is what its hash is of, and they follow each other.`,
+    file.ledger.length === 1
+      ? 'Its one event is here, and is what its hash is of.'
+      : `${disclosed === file.ledger.length ? `All ${disclosed}` : `${disclosed} of ${file.ledger.length}`} events are here, each is what its hash is of, and they follow each other.`,
     ...(ticket.clocks.length === 0
       ? ['Nothing was promised on it (feature requests and product limitations are exempt).']
       : []),
     ...ticket.clocks.map((clock) => clockInWords(file, ticket, clock, policy)),
-    ...(file.messages.length === 0 ? [] : [`${file.messages.length} messages are what their hashes are of.`]),
+    ...(file.messages.length === 0 ? [] : [messagesInWords(file.messages.length)]),
     ...(listed.length === 0
       ? []
       : [
@@ -25,6 +27,11 @@ export function inWords(file: ProofFile, ticket: Ticket, policy: Policy): readon
         ]),
   ]
 }
+
+const messagesInWords = (count: number): string =>
+  count === 1
+    ? 'The message in it is what its hash is of.'
+    : `The ${count} messages in it are what their hashes are of.`
 
 function clockInWords(file: ProofFile, ticket: Ticket, clock: Clock, policy: Policy): string {
   const { zone } = file.terms.place.calendar
