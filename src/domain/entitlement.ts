@@ -1,4 +1,5 @@
 /** Which channels and features a partner is entitled to: one function for every one of them, yes or no and why (A3, A4, A8). */
+import { monthNames } from './month-names.ts'
 import { fiscalYearOf } from './fiscal-year.ts'
 import { tierRules, type OfferingRules, type Policy, type TierId } from './policy.ts'
 
@@ -94,22 +95,7 @@ function channelsFor(policy: Policy, tier: TierId, grants: readonly Grant[], on:
   return open.length === 0 ? '' : `Open to it: ${open.map((row) => row.name).join(', ')}.`
 }
 
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
 const sayDay = (day: string): string => {
   const { day: number, month, year } = Temporal.PlainDate.from(day)
-  return `${number} ${months[month - 1]} ${year}`
+  return `${number} ${monthNames[month - 1]} ${year}`
 }

@@ -6,17 +6,20 @@ import { statuses } from '../domain/ticket/ticket.ts'
 const instant = z.iso.datetime({ offset: true })
 const count = z.number().int()
 
+/** A ticket as 'For you' names it. */
+export const toldTicket = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  subject: z.string(),
+  desk: z.string(),
+  severity: z.number().int(),
+  status: z.enum(statuses),
+  partner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+})
+
 /** What concerns the caller of one ticket. */
 export const alerts = z.object({
-  ticket: z.object({
-    id: z.uuid(),
-    number: z.string(),
-    subject: z.string(),
-    desk: z.string(),
-    severity: z.number().int(),
-    status: z.enum(statuses),
-    partner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  }),
+  ticket: toldTicket,
   /** Of the last. */
   at: instant,
   count,

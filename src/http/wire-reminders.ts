@@ -1,22 +1,14 @@
 /** What the HTTP API answers about reminders (see wire.ts). */
 import { z } from 'zod'
 import { reminderTimeNames } from '../domain/reminder.ts'
-import { statuses } from '../domain/ticket/ticket.ts'
+import { toldTicket } from './wire-alerts.ts'
 
 const instant = z.iso.datetime({ offset: true })
 
 /** One's own, that is to come. */
 export const reminder = z.object({
   id: z.uuid(),
-  ticket: z.object({
-    id: z.uuid(),
-    number: z.string(),
-    subject: z.string(),
-    desk: z.string(),
-    severity: z.number().int(),
-    status: z.enum(statuses),
-    partner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  }),
+  ticket: toldTicket,
   at: instant,
   note: z.string(),
   madeAt: instant,

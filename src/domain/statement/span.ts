@@ -1,4 +1,5 @@
 /** The days that a statement covers: a month, a quarter or a fiscal year, or any others (C12). Days are 'YYYY-MM-DD', both ends in them. */
+import { monthNames } from '../month-names.ts'
 import { sayDay } from '../day-words.ts'
 import { fiscalYearOf } from '../fiscal-year.ts'
 import type { Instant } from '../kernel.ts'
@@ -16,21 +17,6 @@ export type SpanKind = (typeof spanKinds)[number]
 export const mostDays = 366
 
 const monthsIn: Readonly<Record<SpanKind, number>> = { month: 1, quarter: 3, 'fiscal-year': 12 }
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const
-
 const dayOf = (day: string): Temporal.PlainDate => Temporal.PlainDate.from(day)
 
 /** The month, quarter or fiscal year that a day lies in; quarters are those of the vendor's fiscal year. */
@@ -77,7 +63,7 @@ export function spanInWords(policy: Policy, days: Days): string {
   const { name } = fiscalYearOf(policy, days.from)
   switch (kindOfSpan(policy, days)) {
     case 'month':
-      return `${months[first.month - 1]} ${first.year}`
+      return `${monthNames[first.month - 1]} ${first.year}`
     case 'quarter':
       return `Quarter ${monthOfYear(policy, first) / 3 + 1} of ${name}`
     case 'fiscal-year':
