@@ -1,7 +1,6 @@
 /** Reminders of tickets (0055): each of the staff has its own, and reads no other. */
 import type { Id, Instant, PartnerId, PersonId, TicketId } from '../domain/kernel.ts'
-import type { DeskId, Severity } from '../domain/policy.ts'
-import type { Status } from '../domain/ticket/ticket.ts'
+import type { AlertGroup } from './alerts.ts'
 import type { Statement, Tx } from './tx.ts'
 
 export type ReminderId = Id<'reminder'>
@@ -11,24 +10,11 @@ export interface Reminder {
   readonly dueAt: Instant
   readonly note: string
   readonly madeAt: Instant
-  readonly ticket: {
-    readonly id: TicketId
-    readonly number: string
-    readonly subject: string
-    readonly desk: DeskId
-    readonly severity: Severity
-    readonly status: Status
-    readonly partner: { readonly id: PartnerId; readonly name: string } | null
-  }
+  readonly ticket: Omit<AlertGroup['ticket'], 'policyVersion'>
 }
 
-interface Row extends Omit<Reminder, 'ticket'> {
+interface Row extends Omit<Reminder, 'ticket'>, Omit<Reminder['ticket'], 'id' | 'partner'> {
   readonly ticket: TicketId
-  readonly number: string
-  readonly subject: string
-  readonly desk: DeskId
-  readonly severity: Severity
-  readonly status: Status
   readonly partnerId: PartnerId | null
   readonly partnerName: string | null
 }
